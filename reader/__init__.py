@@ -1,0 +1,1 @@
+"""Newsmark: a terminal news reader that keeps what you mark."""

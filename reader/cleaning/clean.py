@@ -1,0 +1,58 @@
+"""The public face of cleaning: an article's bytes in, its labelled text out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader.cleaning.decode import decode
+from reader.cleaning.draft import Draft, Piece, fill, has_words
+from reader.cleaning.html import draft_of_page
+from reader.cleaning.markdown import draft_of_markdown
+from reader.cleaning.plain_text import draft_of_text
+from reader.cleaning.rulebook import apply_rules
+from reader.domain.article import MediaType, Metadata, Reading
+from reader.domain.document import BlockKind
+from reader.domain.errors import SourceError
+
+_DRAFTERS: dict[MediaType, Callable[[str], Draft]] = {
+    MediaType.TEXT: draft_of_text,
+    MediaType.HTML: draft_of_page,
+    MediaType.MARKDOWN: draft_of_markdown,
+}
+_LONGEST_VERSE = 70
+
+
+def clean(raw: bytes, media_type: MediaType, metadata: Metadata = Metadata()) -> Reading:  # noqa: B008 - frozen
+    """Decode, parse and label an article.
+
+    Args:
+        raw: the bytes as they came.
+        media_type: what they are.
+        metadata: what the place they came from tells; the article's own words go before it.
+
+    Raises:
+        SourceError: the bytes are no text, too many, or hold no words; the message names no file.
+    """
+    draft = _DRAFTERS[media_type](decode(raw, media_type))
+    if not any(has_words(piece.text) for piece in draft.pieces):
+        message = "no words in it; nothing to read"
+        raise SourceError(message)
+    draft = replace(draft, facts=fill(draft.facts, metadata))
+    return _with_verses(apply_rules(draft)).reading()
+
+
+def _with_verses(draft: Draft) -> Draft:
+    """Short lines that nothing but a line break parts become one block again: a stanza, an address."""
+    if draft.usual_gap == 0:
+        return draft
+    pieces: list[Piece] = []
+    for piece in draft.pieces:
+        if pieces and piece.gap == 0 and _is_verse(piece) and _is_verse(pieces[-1]):
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{piece.text}")
+        else:
+            pieces.append(piece)
+    return replace(draft, pieces=tuple(pieces))
+
+
+def _is_verse(piece: Piece) -> bool:
+    unnamed = piece.kept and piece.kind is BlockKind.PARAGRAPH and not piece.rule
+    return unnamed and max(map(len, piece.text.split("\n"))) <= _LONGEST_VERSE

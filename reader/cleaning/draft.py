@@ -1,0 +1,184 @@
+"""The article while it is being cleaned: pieces of text that rules relabel, cut and split.
+
+A draft is frozen; every change gives a new one. A piece never loses words: it is cut (kept in place, with a reason),
+never removed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+
+from reader.domain.article import Metadata, Reading
+from reader.domain.document import Block, BlockKind, Document
+
+_NO_FACTS = Metadata()
+
+_MOST_COUNTED = 200
+_LONGEST_LINE = 700
+
+LEDE_WORDS = 25
+"""A paragraph of so many words is running text, not a line of an article's header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block in the making.
+
+    Attributes:
+        text: its words.
+        kind: what it is, as far as known.
+        gap: blank lines before it in the source; 0 if only a line break parts it from the piece before.
+        vouched: true if the markup says what kind it is, so that no rule needs to guess.
+        kept: the verdict so far.
+        reason: why it was cut, or what was changed in it.
+        rule: the name of the rule that gave kind or verdict.
+        level: depth of a heading or of a list item.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    gap: int = 1
+    vouched: bool = False
+    kept: bool = True
+    reason: str = ""
+    rule: str = ""
+    level: int = 0
+
+    @property
+    def line(self) -> str:
+        """The text on one line, every run of white space one space."""
+        return " ".join(self.text.split())
+
+    @property
+    def words(self) -> int:
+        """How many words it has, counted by white space; more than 200 are not counted."""
+        return min(len(self.text.split(None, _MOST_COUNTED)), _MOST_COUNTED)
+
+    @property
+    def plain(self) -> bool:
+        """True for a kept paragraph that no markup and no rule has called anything else."""
+        return self.kept and not self.vouched and self.kind is BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Pieces in reading order, and what the article says of itself."""
+
+    pieces: tuple[Piece, ...]
+    facts: Metadata = _NO_FACTS
+
+    @cached_property
+    def live(self) -> list[int]:
+        """The indexes of the pieces not cut."""
+        return [index for index, piece in enumerate(self.pieces) if piece.kept]
+
+    @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """Index and text, on one line, of each live piece of at most 700 characters; wording needs no longer ones."""
+        return [(i, self.pieces[i].line) for i in self.live if len(self.pieces[i].text) <= _LONGEST_LINE]
+
+    @cached_property
+    def header(self) -> list[int]:
+        """The indexes of the live pieces before the first running text, at most ten."""
+        found: list[int] = []
+        for index in self.live:
+            piece = self.pieces[index]
+            if len(found) == 10 or (piece.words >= LEDE_WORDS and piece.kind is BlockKind.PARAGRAPH):
+                break
+            found.append(index)
+        return found
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """How many blank lines part two pieces of this article as a rule."""
+        gaps = Counter(piece.gap for piece in self.pieces[1:])
+        return gaps.most_common(1)[0][0] if gaps else 1
+
+    def cut(self, indexes: Iterable[int], rule: "Rule", kind: BlockKind = BlockKind.FURNITURE) -> "Draft":
+        """The draft with these pieces cut for this rule's reason."""
+        guilty = set(indexes)
+        if not guilty:
+            return self
+        return self._with(
+            replace(piece, kept=False, kind=kind, reason=rule.reason, rule=rule.name) if index in guilty else piece
+            for index, piece in enumerate(self.pieces)
+        )
+
+    def label(self, indexes: Iterable[int], rule: "Rule", kind: BlockKind, level: int = 0) -> "Draft":
+        """The draft with these pieces kept under another name."""
+        named = set(indexes)
+        if not named:
+            return self
+        return self._with(
+            replace(piece, kind=kind, rule=rule.name, level=level) if index in named else piece
+            for index, piece in enumerate(self.pieces)
+        )
+
+    def retext(self, texts: dict[int, tuple[str, str]], rule: "Rule") -> "Draft":
+        """The draft with mended pieces; `texts` gives for an index the new text and what was done."""
+        if not texts:
+            return self
+        return self._with(
+            replace(piece, text=texts[index][0], reason=texts[index][1], rule=rule.name) if index in texts else piece
+            for index, piece in enumerate(self.pieces)
+        )
+
+    def split(self, index: int, parts: Sequence[str]) -> "Draft":
+        """The draft with one piece parted; the later parts hang on the first without a blank line."""
+        whole = self.pieces[index]
+        new = (replace(whole, text=part, gap=0 if at else whole.gap) for at, part in enumerate(parts))
+        return self._with((*self.pieces[:index], *new, *self.pieces[index + 1 :]))
+
+    def stating(self, facts: Metadata) -> "Draft":
+        """The draft with these facts filled in where it has none."""
+        return replace(self, facts=fill(self.facts, facts))
+
+    def reading(self) -> Reading:
+        """The finished article."""
+        blocks = (Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level) for p in self.pieces)
+        return Reading(self.facts, Document(tuple(blocks)))
+
+    def _with(self, pieces: Iterable[Piece]) -> "Draft":
+        return replace(self, pieces=tuple(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named reason to relabel, cut, split or mend.
+
+    Attributes:
+        name: kebab-case; stands in `Block.rule`, so that verdicts can be counted by rule.
+        reason: why a piece was cut, in words for a person.
+        judge: the decision; gets the draft and this rule, and gives the draft as this rule leaves it.
+    """
+
+    name: str
+    reason: str
+    judge: Callable[[Draft, "Rule"], Draft]
+
+    def apply(self, draft: Draft) -> Draft:
+        """The draft as this rule leaves it; unchanged if nothing of the article would be left."""
+        judged = self.judge(draft, self)
+        return judged if any(piece.kept and has_words(piece.text) for piece in judged.pieces) else draft
+
+
+def pieces_of(text: str, model: Piece) -> list[Piece]:
+    """A piece like `model` for each line with words; the later ones hang on the first without a blank line."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [replace(model, text=line, gap=0 if at else model.gap) for at, line in enumerate(lines)]
+
+
+def has_words(text: str) -> bool:
+    """True if there is a letter or a digit in the text."""
+    return any(character.isalnum() for character in text)
+
+
+def fill(facts: Metadata, more: Metadata) -> Metadata:
+    """The facts, with what they leave open taken from `more`."""
+    gaps = {
+        field.name: getattr(more, field.name)
+        for field in fields(Metadata)
+        if not getattr(facts, field.name) and getattr(more, field.name)
+    }
+    return replace(facts, **gaps)

@@ -1,0 +1,45 @@
+"""Elements that would hang an HTML parser, and controls written as entities, taken out before a parser sees them.
+
+libxml2 compares each attribute of an element with all before it: an element with a hundred thousand attributes takes
+minutes. No honest page has such an element. A control written as `&#27;` would pass every filter before the parser, and
+makes lxml refuse the text that it stands in.
+"""
+
+import re
+
+from reader.domain.safe_text import safe
+
+_LONGEST_TAG = 65_536
+_MOST_PARTS = 500
+_TAG = re.compile(r"<[a-zA-Z](?:[^>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+>?")
+"""A start tag; quotation marks count only behind `=`, as in the HTML standard. Possessive, so that time is linear."""
+_NAME = re.compile(r"<[a-zA-Z][\w:-]{0,60}")
+_ENTITY = re.compile(r"&#(?:x0*(?P<hex>[0-9a-f]{1,6})|0*(?P<decimal>\d{1,7}))(?!\w);?", re.IGNORECASE)
+_PART = re.compile(r"[\s/\"'=]+")
+
+
+def without_monsters(page: str) -> str:
+    """The page, with elements of more than 500 attributes or 64 KB reduced to their bare name."""
+    return _TAG.sub(_tamed, page)
+
+
+def without_control_entities(page: str) -> str:
+    """The page without numeric entities for characters that could act on a terminal."""
+    return _ENTITY.sub(_harmless, page)
+
+
+def _harmless(entity: re.Match[str]) -> str:
+    code = int(entity["hex"], 16) if entity["hex"] else int(entity["decimal"])
+    if 128 <= code < 160 or code > 0x10FFFF:
+        return entity[0]  # parsers read the former as cp1252, and refuse the latter
+    return entity[0] if safe(chr(code)) == chr(code) else ""
+
+
+def _tamed(tag: re.Match[str]) -> str:
+    text = tag[0]
+    if len(text) < 2 * _MOST_PARTS:
+        return text
+    if len(text) <= _LONGEST_TAG and len(_PART.findall(text)) <= _MOST_PARTS:
+        return text
+    name = _NAME.match(text)
+    return f"{name[0]}>" if name else ""

@@ -1,0 +1,45 @@
+"""The rules of cleaning, in the order in which they are applied.
+
+The order matters: what opens the article is read first, because later rules lean on it; embeds go before the spacing
+around them is judged again; residue known by its wording goes before the search for repetitions, so that nothing is
+compared with it; labels that only name kept text come last, and words are mended when all verdicts stand.
+"""
+
+from reader.cleaning.draft import Draft, Rule
+from reader.cleaning.rules import authors, captions, dates, embeds, forms, headings, mending, promos, repetition
+
+RULES: tuple[Rule, ...] = (
+    headings.HEADLINE,
+    dates.DATE_LINE,
+    authors.CREDIT_LINE,
+    authors.BYLINE,
+    embeds.TWEET,
+    embeds.POST,
+    forms.COMMENT_FORM,
+    forms.NEWSLETTER,
+    forms.COOKIE_NOTICE,
+    authors.AUTHOR_BOX,
+    promos.SHARE_BAR,
+    promos.FOLLOW,
+    promos.LINK,
+    promos.TAGS,
+    promos.ADVERTISEMENT,
+    promos.RIGHTS,
+    promos.STRAY_MARK,
+    captions.CREDIT,
+    captions.REPEATED_CAPTION,
+    captions.CAPTION,
+    repetition.REPEATED_HEADLINE,
+    repetition.STANDFIRST,
+    repetition.REPEATED_PARAGRAPH,
+    dates.DATELINE,
+    headings.HEADING,
+    mending.MEND_HYPHEN,
+)
+
+
+def apply_rules(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:
+    """The draft as the rules leave it, each seeing what those before it decided."""
+    for rule in rules:
+        draft = rule.apply(draft)
+    return draft

@@ -1,0 +1,132 @@
+"""Who wrote it: the byline of the header (kept), and the author box below the text (cut)."""
+
+import re
+
+from reader.cleaning.draft import Draft, Rule
+from reader.cleaning.rules.dates import DATE, parse_date, parse_local_date
+from reader.cleaning.rules.phrases import family, tail_start
+from reader.domain.article import Metadata
+from reader.domain.document import BlockKind
+
+_BYLINE = re.compile(
+    r"(?:By|BY|Words by|Written by|Story by)\s*:?\s+(?P<names>[^|·•\d:;!?]{4,90}?)"
+    rf"(?:\s*[|·•,–—-]?\s*(?P<date>{DATE}))?"
+)
+_BAR = re.compile(r"\s*[|·•]\s*")
+_WRITER = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?P<names>[^\d:;!?]{4,90})")
+_PARTICLES = frozenset("de del della der den di da dos du van von al el bin ibn ben la le y zu ten ter st".split())
+_NEVER_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december the a an our his her their its this that all any now then dawn noon night "
+    "nightfall land sea air rail road contrast comparison law day far then chance design accident popular".split()
+)
+_JOB_SEPARATOR = re.compile(r",\s+|\s+and\s+|\s*&\s*")
+_NAME_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+
+_COUNT = re.compile(r"(?:Articles|Posts|Stories):\s*\d[\d,.]*")
+_BOX = family(
+    certain=(
+        r"About the authors?",
+        r"View all posts by\b[^.!?]{0,60}",
+        r"(?:See|View|Read) (?:all|more) (?:posts|articles|stories) by\b[^.!?]{0,60}",
+        r"More (?:from|by) this author",
+    ),
+)
+_BIO_VERB = r"(?:is|was|are|has been|covers|writes|reports|joined|works)\b"
+
+
+def _byline(draft: Draft, rule: Rule) -> Draft:
+    for index in draft.header[:6]:
+        piece = draft.pieces[index]
+        found = _BYLINE.fullmatch(piece.line) if len(piece.text) <= 140 else None
+        names = _names(found["names"]) if found else ()
+        if found and names:
+            facts = Metadata(authors=names, published=parse_date(found["date"] or ""))
+            return draft.label([index], rule, BlockKind.BYLINE).stating(facts)
+    return draft
+
+
+def _credit_line(draft: Draft, rule: Rule) -> Draft:
+    """Who wrote it, where and when, on one line with bars between: "By … | Outlet | date"."""
+    for index in draft.header[:6]:
+        line = draft.pieces[index].line
+        first, *rest = _BAR.split(line) if len(line) <= 160 else [line]
+        writer = _WRITER.fullmatch(first)
+        names = _names(writer["names"]) if writer else ()
+        dates = [date for part in rest if (date := parse_local_date(part))]
+        others = [part for part in rest if part and not parse_local_date(part)]
+        if names and rest and len(dates) <= 1 and len(others) <= 1 and all(_is_outlet(part) for part in others):
+            facts = Metadata(authors=names, source="".join(others), published="".join(dates))
+            return draft.label([index], rule, BlockKind.BYLINE).stating(facts)
+    return draft
+
+
+def _is_outlet(text: str) -> bool:
+    return 1 <= len(text.split()) <= 6 and text[0].isupper() and text[-1] not in ".!?:,;"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The names of a byline; none if the words are no names.
+
+    What follows a name after a comma may be a job or a place, so only "and" tells that several wrote it.
+    """
+    parts = [part.strip() for part in _JOB_SEPARATOR.split(text.strip()) if part.strip()]
+    names = [part for part in parts if _is_name(part)]
+    if not names or names[0] != parts[0]:
+        return ()
+    if len(parts) > len(names) + 2 or len(text.split()) > 12:
+        return ()
+    joined_by_and = re.split(r"\s+and\s+|\s*&\s*", text.strip())
+    if len(joined_by_and) > 1:
+        return tuple(names)
+    return tuple(names[:1])
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(word.casefold() in _NEVER_NAMES for word in words):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    return all(word[0].isupper() or word in _PARTICLES for word in words) and words[-1][0].isupper()
+
+
+def _author_box(draft: Draft, rule: Rule) -> Draft:
+    guilty = set(_BOX.group(draft))
+    for index, line in draft.lines:
+        if _COUNT.fullmatch(line):
+            guilty.update({index}, _names_above(draft, index))
+    guilty.update(_biography(draft, guilty))
+    return draft.cut(guilty, rule)
+
+
+def _names_above(draft: Draft, count: int) -> list[int]:
+    """The name over an author's count of articles, once or twice (under the portrait, and as a heading)."""
+    above = [index for index in range(max(0, count - 2), count) if draft.pieces[index].kept]
+    if not above or not _looks_like_name(draft.pieces[above[-1]].line):
+        return []
+    twice = len(above) > 1 and draft.pieces[above[-2]].line == draft.pieces[above[-1]].line
+    return above[-2:] if twice else above[-1:]
+
+
+def _looks_like_name(line: str) -> bool:
+    words = line.split()
+    return 1 <= len(words) <= 5 and not line.endswith((".", "!", "?", ":", ",")) and line[0].isupper()
+
+
+def _biography(draft: Draft, boxed: set[int]) -> list[int]:
+    """Lines below the text that begin with a known author's name, or with any name under "About the author"."""
+    tail = tail_start(draft)
+    found = []
+    for index, line in draft.lines:
+        named = any(re.match(rf"{re.escape(name)},? {_BIO_VERB}", line) for name in draft.facts.authors)
+        under_heading = index - 1 in boxed and index >= tail - 1 and draft.pieces[index].words <= 80
+        last = index in draft.live[-3:] and index >= tail - 1
+        if (named and last) or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
+            found.append(index)
+    return found
+
+
+BYLINE = Rule("byline", "byline", _byline)
+CREDIT_LINE = Rule("credit-line", "byline, outlet and date", _credit_line)
+AUTHOR_BOX = Rule("author-box", "author box", _author_box)

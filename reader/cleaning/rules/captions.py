@@ -1,0 +1,91 @@
+"""Photo captions (kept, and called so), their second printing, and credits that stand alone (cut)."""
+
+import re
+
+from reader.cleaning.draft import Draft, Rule
+from reader.cleaning.rules.dates import DATE
+from reader.cleaning.rules.repetition import bare_words, find_words
+from reader.domain.document import BlockKind
+
+_LONGEST = 70
+"""Words of a caption at most."""
+_OPENING = re.compile(
+    r"FILE(?: PHOTO)?\s*[:–—-]\s.+"
+    r"|(?:A|This|In this) (?:\w+ )?(?:handout|file) (?:photo(?:graph)?|image|picture)\b.+"
+    r"|In this (?:photo(?:graph)?|image|picture) (?:taken|provided|released|made available)\b.+"
+    r"|(?:A|An) (?:\w+ )?(?:photo(?:graph)?|image|picture) (?:made available|provided|released|taken) "
+    rf".{{5,300}}{DATE}\.?",
+    re.DOTALL,
+)
+_HOUSE = (
+    r"(?:Getty Images|Shutterstock|Unsplash|AP Photo|Associated Press|Reuters|REUTERS|AFP|EPA|EFE-EPA|EPA-EFE|Xinhua|"
+    r"Anadolu|HANDOUT|Handout|File photo|Wikimedia Commons)"
+)
+_MAKER = r"(?:Photo(?:graph)?s?|Image|Picture|Pic|Credit|Illustration|Screenshot)"
+_BRACKETED = re.compile(
+    rf"\((?:{_MAKER}(?: credit| courtesy)?(?: by| of|:| from)?\s|{_HOUSE}\b)[^()]{{0,80}}\)$"
+    rf"|\((?:[^()]{{2,60}}/\s*)?{_HOUSE}\)$"
+)
+_PERSON = r"(?:[A-Z][\w.’'-]+\s(?:(?:de|der|van|von|al|el|bin)\s){0,2}){0,4}"
+_CREDIT = re.compile(
+    rf"\(?{_MAKER}(?: credits?| courtesy)?\s*+(?::\s*+|by |of )(?=[^a-z])[^.!?]{{2,80}}\)?\.?"
+    rf"|\(?{_PERSON}[A-Z][\w.’'-]+\s*/\s*{_HOUSE}(?:\s*/?\s*[A-Z][\w.’'-]*){{0,3}}(?: via {_HOUSE})?\)?"
+    rf"|{_PERSON}(?:via\s)?(?:Getty Images|Shutterstock|Unsplash|AP Photo|Wikimedia Commons)"
+)
+_CREDIT_MARK = re.compile(rf"{_HOUSE}|{_MAKER}\b|[A-Z]{{2,}}\s*/|/\s*[A-Z]{{2,}}|©", re.IGNORECASE)
+_PREFIX = frozenset("file photo image picture caption handout photograph".split())
+
+
+def _repeated_caption(draft: Draft, rule: Rule) -> Draft:
+    """Of two printings near each other, the one with a credit around the same words goes."""
+    live = [index for index in draft.live if 8 <= draft.pieces[index].words <= _LONGEST + 20]
+    guilty: set[int] = set()
+    captions: set[int] = set()
+    for at, index in enumerate(live):
+        for other in live[at + 1 : at + 3]:
+            for plain, credited in ((index, other), (other, index)):
+                if {plain, credited} & guilty or other - index > 2:
+                    continue
+                if _is_printing_of(draft.pieces[credited].line, draft.pieces[plain].line):
+                    guilty.add(credited)
+                    captions.add(plain)
+    return draft.label(captions - guilty, rule, BlockKind.CAPTION).cut(guilty, rule, BlockKind.CAPTION)
+
+
+def _is_printing_of(credited: str, plain: str) -> bool:
+    """True if `credited` is `plain` with nothing but a file mark before it and a credit behind it."""
+    if not len(plain) < len(credited) <= len(plain) + 200 or plain[10:40] not in credited:
+        return False
+    long, short = bare_words(credited), bare_words(plain)
+    extra = len(long) - len(short)
+    if not 0 < extra <= 16 or len(short) < 8:
+        return False
+    at = find_words(short, long)
+    if at < 0:
+        return False
+    before, behind = long[:at], long[at + len(short) :]
+    if not set(before) <= _PREFIX:
+        return False
+    tail = " ".join(credited.split()[-len(behind) - 2 :])
+    return bool(_CREDIT_MARK.search(tail)) if behind else bool(before)
+
+
+def _caption(draft: Draft, rule: Rule) -> Draft:
+    found = []
+    for index, line in draft.lines:
+        piece = draft.pieces[index]
+        if not piece.plain or not 4 <= piece.words <= _LONGEST:
+            continue
+        if _OPENING.fullmatch(line) or (line[-1] == ")" and piece.words <= 50 and _BRACKETED.search(line)):
+            found.append(index)
+    return draft.label(found, rule, BlockKind.CAPTION)
+
+
+def _credit(draft: Draft, rule: Rule) -> Draft:
+    guilty = (i for i, line in draft.lines if len(line) <= 140 and _CREDIT.fullmatch(line))
+    return draft.cut(guilty, rule, BlockKind.CAPTION)
+
+
+REPEATED_CAPTION = Rule("repeated-caption", "repeats the photo caption, with its credit", _repeated_caption)
+CAPTION = Rule("caption", "photo caption", _caption)
+CREDIT = Rule("photo-credit", "photo credit", _credit)

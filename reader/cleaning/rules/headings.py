@@ -1,0 +1,73 @@
+"""The headline on top and the cross-headings between paragraphs; nothing here is ever cut."""
+
+import re
+
+from reader.cleaning.draft import Draft, Rule, has_words
+from reader.domain.article import Metadata
+from reader.domain.document import BlockKind
+
+_LONGEST_HEADLINE = 26
+_LONGEST_HEADING = 14
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_HEADER_LINE = re.compile(
+    r"(?:by|date|published|updated|posted|tags?|photo|image|share)\b\s*(?::|\d|[A-Z])", re.IGNORECASE
+)
+
+
+def _headline(draft: Draft, rule: Rule) -> Draft:
+    """The first line, if it reads as a headline over running text, or is the title that is already known."""
+    known = draft.facts.title
+    marked = [i for i in draft.live if draft.pieces[i].kind is BlockKind.HEADLINE]
+    if marked:
+        return draft.stating(Metadata(title=draft.pieces[marked[0]].line))
+    for index in draft.live[:3]:
+        if known and draft.pieces[index].line == known:
+            return draft.label([index], rule, BlockKind.HEADLINE)
+    if known or not draft.live:
+        return draft
+    first = draft.live[0]
+    if not _reads_as_headline(draft, first):
+        return draft
+    return draft.label([first], rule, BlockKind.HEADLINE).stating(Metadata(title=draft.pieces[first].line))
+
+
+def _reads_as_headline(draft: Draft, index: int) -> bool:
+    piece = draft.pieces[index]
+    if not (piece.plain and 2 <= piece.words <= _LONGEST_HEADLINE and has_words(piece.text)):
+        return False
+    if piece.line.endswith((".", ",", ":", ";")) or _HEADER_LINE.match(piece.line) or piece.line[0].islower():
+        return False
+    below = [draft.pieces[other] for other in draft.live if other > index][:8]
+    running = [after for after in below if after.words >= 12 and _SENTENCE_END.search(after.line)]
+    return bool(running) and max(after.words for after in running) > piece.words
+
+
+def _heading(draft: Draft, rule: Rule) -> Draft:
+    """A short line without a full stop, between the end of one paragraph and the beginning of the next."""
+    live = draft.live
+    found = []
+    for before, index, after in zip(live, live[1:], live[2:], strict=False):
+        piece, above, below = draft.pieces[index], draft.pieces[before], draft.pieces[after]
+        if not piece.plain or piece.words > _LONGEST_HEADING or piece.rule:
+            continue
+        if not _stands_between(above.line, above.kind, below.line, below.words):
+            continue
+        if piece.line[-1].isalnum() or piece.line[-1] in '?!”’")':
+            found.append(index)
+    found = [index for index in found if not _is_speech(draft.pieces[index].line)]
+    return draft.label(found, rule, BlockKind.HEADING, level=2)
+
+
+def _stands_between(above: str, kind: BlockKind, below: str, below_words: int) -> bool:
+    closed = kind is not BlockKind.PARAGRAPH or bool(_SENTENCE_END.search(above))
+    opens = below_words >= 12 and not below[0].islower() and bool(_SENTENCE_END.search(below) or below[-1] == ":")
+    return closed and opens
+
+
+def _is_speech(line: str) -> bool:
+    """True for a line that could be a spoken sentence: in quotation marks, or lower case at its head."""
+    return line[0].islower() or line[0] in "\"“„«‘'–—-" or (line[-1] in '!"”' and line.count(" ") > 8)
+
+
+HEADLINE = Rule("headline", "headline", _headline)
+HEADING = Rule("heading", "heading", _heading)

@@ -1,0 +1,63 @@
+"""Hyphens that another layout's line end left inside a word ("har-bour"), mended if the article proves them wrong."""
+
+import re
+from collections import Counter
+
+from reader.cleaning.draft import Draft, Rule
+from reader.domain.document import BlockKind
+
+_HYPHENED = re.compile(r"(?<![\w/@.#&=?%’'-])([^\W\d_]+)-([^\W\d_]+)(?![\w/@-])")
+_WORD = re.compile(r"[^\W\d_]+")
+_IN_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_SHORTEST = 4
+_TAKES_HYPHEN = frozenset(
+    "a all anti be bi by co counter cross de e ex extra half hyper i in inter intra macro mega meta micro mid mini "
+    "multi neo non off on out over pan para pre post pro pseudo quasi re self semi sub super to trans tri u ultra un "
+    "under up vice well x".split()
+)
+"""First parts before which a hyphen is often meant: "re-sign" is not "resign"."""
+
+
+def _mend(draft: Draft, rule: Rule) -> Draft:
+    hyphened = (_proper_text(draft, index) for index in draft.live if "-" in draft.pieces[index].text)
+    candidates = Counter(match[0] for text in hyphened for match in _HYPHENED.finditer(text))
+    if not candidates:
+        return draft
+    words = Counter(word for index in draft.live for word in _WORD.findall(_proper_text(draft, index)))
+    wrong = {form for form, count in candidates.items() if count == 1 and _is_wrong(form, words)}
+    texts: dict[int, tuple[str, str]] = {}
+    for index in draft.live if wrong else []:
+        text = draft.pieces[index].text
+        hits = [match for match in _HYPHENED.finditer(_proper_text(draft, index)) if match[0] in wrong]
+        for match in reversed(hits):
+            text = text[: match.start()] + match[1] + match[2] + text[match.end() :]
+        if hits:
+            texts[index] = (text, "mended " + ", ".join(f'"{match[0]}"' for match in hits))
+    return draft.retext(texts, rule)
+
+
+def _proper_text(draft: Draft, index: int) -> str:
+    """The text with code and addresses blanked out, at unchanged offsets."""
+    piece = draft.pieces[index]
+    if piece.kind is BlockKind.CODE or "-" not in piece.text:
+        return "" if piece.kind is BlockKind.CODE else piece.text
+    return _IN_ADDRESS.sub(lambda found: " " * len(found[0]), piece.text)
+
+
+def _is_wrong(form: str, words: Counter[str]) -> bool:
+    """True if the article writes the word whole elsewhere and neither part stands anywhere else."""
+    first, second = form.split("-")
+    whole = first + second
+    if len(whole) < _SHORTEST or first.casefold() in _TAKES_HYPHEN or second[0].isupper():
+        return False
+    spellings = {whole, whole[0].swapcase() + whole[1:]}
+    if not any(words[spelling] for spelling in spellings):
+        return False
+    counts = dict.fromkeys((first.casefold(), second.casefold()), 0)
+    for word, count in words.items():
+        if word.casefold() in counts:
+            counts[word.casefold()] += count
+    return all(counts[part] <= 1 for part in counts) and len(counts) == 2
+
+
+MEND_HYPHEN = Rule("mend-hyphen", "hyphen inside a word", _mend)

@@ -1,0 +1,79 @@
+"""What stands twice: the headline, the opening paragraph as standfirst, long paragraphs.
+
+Repetition alone proves little: poems and speeches have refrains, tables and interviews repeat short lines. So only long
+paragraphs that stand exactly twice are cut, and short ones only where a page repeats by habit.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reader.cleaning.draft import Draft, Rule
+from reader.cleaning.rules.dates import split_dateline
+from reader.domain.document import BlockKind
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_WORD = re.compile(r"\w+(?:'\w+)?")
+_LONG = 20
+"""Words; a paragraph as long as this is not written twice by its author."""
+
+
+def bare_words(text: str) -> list[str]:
+    """The words in lower case, without punctuation, for comparing."""
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def find_words(part: Sequence[str], whole: Sequence[str]) -> int:
+    """Where the words of `part` stand in a row in `whole`, or -1."""
+    if not part or len(part) > len(whole):
+        return -1
+    for at in range(len(whole) - len(part) + 1):
+        if whole[at] == part[0] and list(whole[at : at + len(part)]) == list(part):
+            return at
+    return -1
+
+
+def _headline(draft: Draft, rule: Rule) -> Draft:
+    """The headline again in the header, or further down if it is long; a refrain has the length of a line."""
+    title = bare_words(draft.facts.title)
+    first = next((i for i in draft.live if draft.pieces[i].kind is BlockKind.HEADLINE), None)
+    if first is None or len(title) < 3:
+        return draft
+    header = draft.header
+    guilty = []
+    for index in draft.live:
+        piece = draft.pieces[index]
+        near = index in header or len(title) >= 8
+        if index != first and near and piece.words <= len(title) + 6 and bare_words(piece.text) == title:
+            guilty.append(index)
+    return draft.cut(guilty, rule, BlockKind.HEADLINE)
+
+
+def _standfirst(draft: Draft, rule: Rule) -> Draft:
+    """Of the first two paragraphs, the one without the dateline goes if it only repeats the other."""
+    texts = [index for index in draft.live if draft.pieces[index].kind is BlockKind.PARAGRAPH][:4]
+    for index, other in itertools.pairwise(texts):
+        first, second = draft.pieces[index].text, draft.pieces[other].text
+        opening = bare_words(split_dateline(second)[1])
+        words = bare_words(split_dateline(first)[1])
+        shortened = first.rstrip().endswith(("…", "...")) and opening[: len(words)] == words
+        if len(words) >= 8 and (words == opening or shortened):
+            dated_first = split_dateline(first)[0] and not split_dateline(second)[0]
+            return draft.cut([other if dated_first else index], rule, BlockKind.STANDFIRST)
+    return draft
+
+
+def _paragraph(draft: Draft, rule: Rule) -> Draft:
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in draft.live:
+        piece = draft.pieces[index]
+        if piece.words >= _LONG and piece.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            places[piece.line.casefold()].append(index)
+    guilty = [found[1] for line, found in places.items() if len(found) == 2 and _SENTENCE_END.search(line)]
+    return draft.cut(guilty, rule, BlockKind.PARAGRAPH)
+
+
+REPEATED_HEADLINE = Rule("repeated-headline", "repeats the headline", _headline)
+STANDFIRST = Rule("standfirst", "repeats the opening paragraph", _standfirst)
+REPEATED_PARAGRAPH = Rule("repeated-paragraph", "repeats an earlier paragraph", _paragraph)

@@ -1,0 +1,32 @@
+"""Opening the app."""
+
+import argparse
+import sys
+
+from reader.cli import output
+from reader.cli.opening import library_for, settings_for
+from reader.cli.parser import Handler, Namespace
+from reader.domain.errors import UsageError
+from reader.version import __version__
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders of articles to add and open on")
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.version:
+        output.write_line(f"newsmark {__version__}")
+        return 0
+    if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
+        message = "the app needs a terminal; in a pipe use newsmark list, newsmark show ID or newsmark add -"
+        raise UsageError(message)
+    from reader.ui.app import run_app  # noqa: PLC0415 - the other commands must not pay for the screen
+
+    settings = settings_for(arguments)
+    with library_for(settings) as library:
+        return run_app(library, settings, arguments.paths)
+
+
+HANDLERS = {"": Handler(_arguments, _run)}

@@ -1,0 +1,230 @@
+"""Commands on articles: add, list, show, search."""
+
+import argparse
+import sys
+
+from reader.cli import output, text
+from reader.cli.layout import table, wrap
+from reader.cli.opening import opened
+from reader.cli.output import Json
+from reader.cli.parser import Handler, Namespace, add_query
+from reader.domain.errors import SourceError, UsageError
+from reader.domain.query import Hit, Row, parse
+from reader.library.adding import Added, add
+from reader.library.reading import OpenArticle, open_article
+
+_MEASURE = 80
+"""Columns of running text at most; longer lines are hard to read."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="+", metavar="WHAT", help="a file, a folder, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="print an object a line: id, outcome, title, address")
+
+
+def _add(arguments: Namespace) -> int:
+    failed = False
+    with opened(arguments) as library:
+        for added in add(library, arguments.what):
+            if isinstance(added, SourceError):
+                failed = True
+                output.complain(str(added))
+                continue
+            try:
+                _write_added(added, as_json=arguments.json)
+            except BrokenPipeError:  # the rest is to be added all the same
+                failed = True
+                output.abandon()
+    return int(failed)
+
+
+def _write_added(added: Added, *, as_json: bool) -> None:
+    article = added.article
+    if not as_json:
+        output.write_line(article.id)
+        return
+    record: dict[str, Json] = {"id": article.id, "outcome": added.outcome.value}
+    output.write_json({**record, "title": article.label, "address": article.address})
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    add_query(parser)
+    parser.add_argument("--json", action="store_true", help="print an object a line")
+
+
+def _list(arguments: Namespace) -> int:
+    from reader.library.listing import rows  # noqa: PLC0415 - only here
+
+    query = parse(arguments.query)
+    with opened(arguments) as library:
+        found = rows(library, query)
+    if arguments.json:
+        for row in found:
+            output.write_json(_row_record(row))
+        return 0
+    width = output.width()
+    lines = [_row_cells(row) for row in found]
+    if not width:
+        for cells in lines:
+            output.write_cells(cells)
+        return 0
+    for line in table(lines, (10, 3, 10, 20, 0, 18), width):
+        output.write(line)
+    return 0
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the article's id, or its first characters")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--raw", action="store_true", help="the bytes as they came")
+    form.add_argument("--all", action="store_true", help="with what was cut, in its place, and why")
+    form.add_argument("--markdown", action="store_true", help="as Markdown")
+    form.add_argument("--json", action="store_true", help="one object: metadata, triage, marks and all blocks")
+
+
+def _show(arguments: Namespace) -> int:
+    with opened(arguments) as library:
+        article = open_article(library, arguments.id)
+        raw = library.articles.raw(article.article.id) if arguments.raw else b""
+    if arguments.raw and output.is_terminal(sys.stdout):
+        output.write(_readable(raw, article))
+    elif arguments.raw:
+        output.write_bytes(raw)
+    elif arguments.json:
+        output.write_json(_article_record(article))
+    elif arguments.markdown:
+        output.write(text.markdown(article.document, *text.heading(article.article)))
+    else:
+        _show_text(article, cuts=arguments.all)
+    return 0
+
+
+def _show_text(opened_article: OpenArticle, *, cuts: bool) -> None:
+    width = min(_MEASURE, output.width())
+    title, byline = text.heading(opened_article.article)
+    document = text.without_headline(opened_article.document, title)
+    output.write("\n".join((wrap(title, width), wrap(byline, width), "", text.plain(document, cuts=cuts, width=width))))
+
+
+def _readable(raw: bytes, opened_article: OpenArticle) -> str:
+    from reader.cleaning.decode import decode  # noqa: PLC0415 - only for a person who looks at raw bytes
+
+    return decode(raw, opened_article.article.media_type)
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    add_query(parser)
+    parser.add_argument("--json", action="store_true", help="print an object a line")
+    parser.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most N answers (default: 50)")
+
+
+def _search(arguments: Namespace) -> int:
+    from reader.library.searching import search  # noqa: PLC0415 - only here
+
+    query = parse(arguments.query)
+    if not (query.words or query.phrases):
+        message = "search needs a word or a phrase to look for; newsmark list takes the other filters alone"
+        raise UsageError(message)
+    with opened(arguments) as library:
+        hits = search(library, query, arguments.limit)
+    for hit in hits:
+        if arguments.json:
+            output.write_json(_hit_record(hit))
+        elif output.width():
+            _write_hit(hit, output.width())
+        else:
+            output.write_cells([hit.row.article.id, hit.field, hit.row.article.label, hit.snippet])
+    return 0
+
+
+def _write_hit(hit: Hit, width: int) -> None:
+    first = table([[hit.row.article.id, " ".join(hit.row.article.label.split())]], (10, 0), width)
+    lead = "" if hit.field == "text" else f"{hit.field}: "
+    output.write("\n".join([*first, wrap(f"{lead}{hit.snippet}", width), ""]))
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number
+
+
+def _date(row: Row) -> str:
+    return (row.article.metadata.published or row.article.added.isoformat())[:10]
+
+
+def _row_cells(row: Row) -> list[str]:
+    """Id, signs, date, source, title, marks: each on one line and safe."""
+    signs = f"{row.status.state.value[0]}{'○' if row.status.read else '●'}{'★' if row.status.starred else '·'}"
+    count = [f"¶{row.highlights}"] if row.highlights else []
+    marks = " ".join([*count, *(f"#{tag}" for tag in row.tags)])
+    cells = (row.article.id, signs, _date(row), row.article.metadata.source, row.article.label, marks)
+    return [output.one_line(cell) for cell in cells]
+
+
+def _row_record(row: Row) -> dict[str, Json]:
+    article = row.article
+    return {
+        "id": article.id,
+        **text.metadata_record(article.metadata),
+        "opening": article.opening,
+        "address": article.address,
+        "added": article.added.isoformat(),
+        "words": article.words,
+        "minutes": article.minutes,
+        "state": row.status.state.value,
+        "read": row.status.read,
+        "starred": row.status.starred,
+        "highlights": row.highlights,
+        "tags": list(row.tags),
+    }
+
+
+def _article_record(opened_article: OpenArticle) -> dict[str, Json]:
+    article, marks, status = opened_article.article, opened_article.marks, opened_article.status
+    highlights: list[Json] = []
+    for placement in opened_article.placements:
+        made = placement.highlight
+        highlights.append(
+            {
+                "id": made.id,
+                "kind": made.kind.value,
+                "quote": made.quote.exact,
+                "note": made.note,
+                "tags": list(made.tags),
+                "start": placement.span.start if placement.span else None,
+                "end": placement.span.end if placement.span else None,
+                "lost": placement.span is None,
+            }
+        )
+    row = Row(article, status, marks.tags, len(highlights))
+    blocks = text.block_records(opened_article.document)
+    return {
+        **_row_record(row),
+        "media_type": article.media_type.value,
+        "note": marks.note,
+        "highlights": highlights,
+        "blocks": blocks,
+    }
+
+
+def _hit_record(hit: Hit) -> dict[str, Json]:
+    article = hit.row.article
+    return {
+        "id": article.id,
+        "title": article.metadata.title or None,
+        "source": article.metadata.source or None,
+        "published": article.metadata.published or None,
+        "field": hit.field,
+        "snippet": hit.snippet,
+        "tags": list(hit.row.tags),
+    }
+
+
+HANDLERS = {
+    "add": Handler(_add_arguments, _add),
+    "list": Handler(_list_arguments, _list),
+    "show": Handler(_show_arguments, _show),
+    "search": Handler(_search_arguments, _search),
+}

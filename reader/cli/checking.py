@@ -1,0 +1,59 @@
+"""The command check: is the library sound, and going back to the last good copy of the marks."""
+
+import argparse
+
+from reader.cli import output
+from reader.cli.opening import library_for, settings_for
+from reader.cli.parser import Handler, Namespace
+from reader.domain.errors import DamagedMarksError
+from reader.domain.query import View
+from reader.library.checking import faults
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.wiring import repair_marks
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair", action="store_true", help="set a damaged marks.json aside and go back to its last good copy"
+    )
+
+
+def _run(arguments: Namespace) -> int:
+    settings = settings_for(arguments)
+    with library_for(settings) as library:
+        if arguments.repair:
+            _repair(library, settings)
+        found = False
+        for fault in faults(library):
+            found = True
+            output.write_line(fault)
+        if found:
+            return 1
+        articles, highlights = library.articles.counts()[View.ALL], len(library.marks.highlights())
+    output.write_line(f"sound: {_count(articles, 'article')}, {_count(highlights, 'highlight')}")
+    return 0
+
+
+def _repair(library: Library, settings: Settings) -> None:
+    """Put the last good copy in the place of a damaged `marks.json`.
+
+    Raises:
+        DamagedMarksError: it is damaged, and there is no good copy.
+        StorageError: a file cannot be written.
+    """
+    try:
+        library.marks.highlights()
+    except DamagedMarksError as damage:
+        if damage.backup is None:
+            raise
+        aside = repair_marks(settings, damage.backup)
+        output.write_line(f"set aside: {aside}")
+        output.write_line(f"restored: {damage.path} from {damage.backup}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+HANDLERS = {"check": Handler(_arguments, _run)}

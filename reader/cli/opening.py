@@ -1,0 +1,43 @@
+"""The library that a command line asks for, opened and closed again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reader.cli.parser import Namespace
+from reader.domain.errors import UsageError
+from reader.library.model import Library
+from reader.settings import Settings, load
+from reader.wiring import make_library
+
+
+def settings_for(arguments: Namespace) -> Settings:
+    """The settings, with the library that `--library` names.
+
+    Raises:
+        UsageError: `--library` names nothing, or a setting is wrong.
+    """
+    if arguments.library is not None and not arguments.library.strip():
+        message = "--library needs the name of a folder"
+        raise UsageError(message)
+    return load(arguments.library)
+
+
+@contextmanager
+def library_for(settings: Settings) -> Iterator[Library]:
+    """The library, closed at the end.
+
+    Raises:
+        StorageError: its folder or a file in it cannot be opened.
+    """
+    library = make_library(settings)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@contextmanager
+def opened(arguments: Namespace) -> Iterator[Library]:
+    """The library that the command line asks for. Raises as the two above do."""
+    with library_for(settings_for(arguments)) as library:
+        yield library

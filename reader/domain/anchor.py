@@ -1,0 +1,109 @@
+"""Where a highlight is, and finding it again in another version of the text.
+
+Selectors follow the W3C Web Annotation model: the quote with its surroundings, and code-point offsets into one
+version of the text. A highlight that cannot be placed with certainty is lost: shown with its quote, never put in a
+wrong place.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.domain.document import Document, Span, text_digest
+from reader.domain.mark import Highlight, TextPosition, TextQuote
+
+CONTEXT = 300
+"""Code points of surroundings kept on each side of a quote."""
+
+_NEEDED_CONTEXT = 24
+"""Code points of context (both sides together) that must agree where a quote stands more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a highlight is in the present text; `span` is None if it is lost."""
+
+    highlight: Highlight
+    span: Span | None
+
+
+def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
+    """The selectors of a passage.
+
+    Raises:
+        ValueError: the passage is empty or not inside the text.
+    """
+    if not 0 <= start < end <= len(text):
+        message = f"{start}–{end} is no passage of a text of {len(text)} characters"
+        raise ValueError(message)
+    quote = TextQuote(
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+    )
+    return quote, TextPosition(start, end, text_digest(text))
+
+
+def place(highlight: Highlight, document: Document) -> Placement:
+    """Where the highlight is in this version of the text."""
+    position = highlight.position
+    held = document.text[max(0, position.start) : position.end]
+    if position.text_digest == document.digest and held.split() == highlight.quote.exact.split() != []:
+        return Placement(highlight, Span(position.start, position.end))
+    return Placement(highlight, find_quote(highlight.quote, document.text))
+
+
+def find_quote(quote: TextQuote, text: str) -> Span | None:
+    """The one certain place of a quote in a text, or None.
+
+    White space may differ. A quote that stands there once is accepted if it is long or its surroundings agree in
+    part; one that stands there several times only where the surroundings tell it apart.
+    """
+    found = occurrences(quote.exact, text)
+    if not found:
+        return None
+    scored = sorted(((_agreement(quote, text, span), span.start, span) for span in found), reverse=True)
+    best, _, span = scored[0]
+    if len(found) == 1:
+        distinctive = len(quote.exact.split()) >= 5
+        return span if distinctive or best >= _NEEDED_CONTEXT else None
+    runner_up = scored[1][0]
+    return span if best >= _NEEDED_CONTEXT and best >= 2 * runner_up else None
+
+
+def occurrences(exact: str, text: str, *, ignore_case: bool = False) -> list[Span]:
+    """Every place where these words stand, whatever the white space between them."""
+    words = exact.split()
+    if not words:
+        return []
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    return [
+        Span(match.start(), match.end()) for match in re.finditer(pattern, text, re.IGNORECASE if ignore_case else 0)
+    ]
+
+
+def _agreement(quote: TextQuote, text: str, span: Span) -> int:
+    """Code points of context that agree, counted outwards from the quote, white space left out."""
+    before = _common(
+        "".join(quote.prefix.split())[::-1], "".join(text[max(0, span.start - 2 * CONTEXT) : span.start].split())[::-1]
+    )
+    after = _common("".join(quote.suffix.split()), "".join(text[span.end : span.end + 2 * CONTEXT].split()))
+    return before + after
+
+
+def _common(left: str, right: str) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def highlight_at(placements: Sequence[Placement], at: int, near: Span | None = None) -> Highlight | None:
+    """The shortest highlight that holds an offset, else the shortest that shares a word with `near`."""
+    placed = [(placement.span, placement.highlight) for placement in placements if placement.span is not None]
+    here = [(span.end - span.start, one.id, one) for span, one in placed if at in span]
+    if not here and near is not None:
+        here = [(span.end - span.start, one.id, one) for span, one in placed if span.overlaps(near)]
+    return min(here)[2] if here else None

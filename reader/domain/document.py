@@ -1,0 +1,152 @@
+"""The text of an article as labelled blocks, and offsets into it.
+
+Offsets count Unicode code points of `Document.text`: the text of *all* blocks, kept and cut, so that a changed
+verdict moves no highlight.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+
+class BlockKind(StrEnum):
+    """What a block is, in a newsroom's terms. `FURNITURE` is the page's, not the article's."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date"
+    DATELINE = "dateline"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    CAPTION = "caption"
+    EMBED = "embed"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article.
+
+    Attributes:
+        kind: what the block is.
+        text: its words; lines inside it are separated by a single newline.
+        kept: the verdict: part of the article, or cut.
+        reason: why, in words for a person; never empty when the block is cut.
+        rule: the name of the cleaning rule that gave the verdict or the kind; empty if none did.
+        level: depth of a heading (1–6) or of a list item (0 outermost).
+    """
+
+    kind: BlockKind
+    text: str
+    kept: bool = True
+    reason: str = ""
+    rule: str = ""
+    level: int = 0
+
+    @property
+    def digest(self) -> str:
+        """A name for this text: the first 12 hex digits of its SHA-256."""
+        return text_digest(self.text)[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points: `start` included, `end` not."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """True if the two ranges share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Document:
+    """The blocks of one version of an article's text, in reading order."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The logical text: all blocks, a blank line between two; a dateline runs into its paragraph."""
+        parts: list[str] = []
+        for index, block in enumerate(self.blocks):
+            parts.append(block.text)
+            if index + 1 < len(self.blocks):
+                parts.append(self._separator(index))
+        return "".join(parts)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each block stands in `text`."""
+        spans: list[Span] = []
+        start = 0
+        for index, block in enumerate(self.blocks):
+            spans.append(Span(start, start + len(block.text)))
+            start += len(block.text) + len(self._separator(index))
+        return tuple(spans)
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash that names this version of the text (SHA-256, hex)."""
+        return text_digest(self.text)
+
+    @property
+    def kept(self) -> tuple[Block, ...]:
+        """The blocks that are the article."""
+        return tuple(block for block in self.blocks if block.kept)
+
+    @property
+    def cut(self) -> tuple[Block, ...]:
+        """The blocks that were taken out."""
+        return tuple(block for block in self.blocks if not block.kept)
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds `offset`, or of the last block that starts before it.
+
+        Raises:
+            ValueError: the document has no blocks.
+        """
+        if not self.blocks:
+            message = "a document without blocks has no offsets"
+            raise ValueError(message)
+        found = 0
+        for index, span in enumerate(self.spans):
+            if span.start > offset:
+                break
+            found = index
+        return found
+
+    def with_choices(self, keep: Collection[str], cut: Collection[str]) -> "Document":
+        """The same text with the reader's own verdicts; `keep` and `cut` hold block digests."""
+        if not keep and not cut:
+            return self
+        blocks = []
+        for block in self.blocks:
+            if block.digest in keep and not block.kept:
+                blocks.append(replace(block, kept=True, reason="brought back by you"))
+            elif block.digest in cut and block.kept:
+                blocks.append(replace(block, kept=False, reason="cut by you"))
+            else:
+                blocks.append(block)
+        return Document(tuple(blocks))
+
+    def _separator(self, index: int) -> str:
+        runs_in = self.blocks[index].kind is BlockKind.DATELINE
+        return " " if runs_in else "\n\n"
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, in hex; lone surrogates count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

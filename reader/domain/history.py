@@ -1,0 +1,70 @@
+"""What undo undoes: named changes, each a set of records before and after."""
+
+from dataclasses import dataclass, replace
+
+from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.status import Status
+
+Record = Status | Highlight | ArticleMarks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record before and after; `None` where it did not exist."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        """The record on whichever side it exists."""
+        record = self.after or self.before
+        if record is None:
+            message = "a step without a record on either side changes nothing"
+            raise ValueError(message)
+        return record
+
+    def reversed(self) -> "Step":
+        """The step that takes this one back."""
+        return Step(before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act of the reader.
+
+    Attributes:
+        label: what was done, for the status line: "archived 3 articles".
+        steps: what it changed, in order.
+    """
+
+    label: str
+    steps: tuple[Step, ...] = ()
+
+    def reversed(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.label, tuple(step.reversed() for step in reversed(self.steps)))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The acts done and undone, newest last."""
+
+    done: tuple[Change, ...] = ()
+    undone: tuple[Change, ...] = ()
+
+    def record(self, change: Change) -> "History":
+        """A new act; what was undone before it can no longer be redone."""
+        return History((*self.done, change)) if change.steps else self
+
+    def undo(self) -> "History":
+        """The newest act moved to the undone ones; unchanged if there is none."""
+        if not self.done:
+            return self
+        return replace(self, done=self.done[:-1], undone=(*self.undone, self.done[-1]))
+
+    def redo(self) -> "History":
+        """The act undone last moved back; unchanged if there is none."""
+        if not self.undone:
+            return self
+        return replace(self, done=(*self.done, self.undone[-1]), undone=self.undone[:-1])

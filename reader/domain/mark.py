@@ -1,0 +1,94 @@
+"""What the reader made on an article: highlights with notes and tags. The reader's work: never lost.
+
+The names are those of the W3C Web Annotation model: a quote selector is `exact`, `prefix`, `suffix`; a position
+selector is `start`, `end`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class HighlightKind(StrEnum):
+    """What a passage is to the reader: plain, or one of five that mean something in news work."""
+
+    PLAIN = "plain"
+    CLAIM = "claim"
+    FIGURE = "figure"
+    QUOTE = "quote"
+    QUESTION = "question"
+    CHECK = "check"
+
+    @property
+    def letter(self) -> str:
+        """One character that tells the kind without colour."""
+        return {"plain": "·", "question": "?", "check": "!"}.get(self.value, self.value[0])
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """The quoted words as shown, and their surroundings (TextQuoteSelector)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPosition:
+    """Where the quote stood: half-open code-point offsets into one version of the text (TextPositionSelector).
+
+    Attributes:
+        start: first code point.
+        end: one past the last.
+        text_digest: which version of the text the offsets count in (the selector's State).
+    """
+
+    start: int
+    end: int
+    text_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One marked passage. `quote` and `position` are never overwritten."""
+
+    id: str
+    article_id: str
+    quote: TextQuote
+    position: TextPosition
+    kind: HighlightKind
+    note: str
+    tags: tuple[str, ...]
+    created: datetime
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMarks:
+    """What the reader wrote on an article as a whole.
+
+    Attributes:
+        article_id: whose marks these are.
+        tags: in the order in which they were given.
+        note: Markdown.
+        restored: digests of cut blocks that the reader brought back.
+        removed: digests of kept blocks that the reader cut.
+    """
+
+    article_id: str
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    restored: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing is written here."""
+        return not (self.tags or self.note or self.restored or self.removed)
+
+
+def clean_tag(text: str) -> str:
+    """A tag as it is kept: no leading `#`, inner spaces turned to hyphens, lower case; empty if nothing is left."""
+    words = text.replace("#", " ").replace(",", " ").split()
+    return "-".join(words).casefold()

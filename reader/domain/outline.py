@@ -1,0 +1,182 @@
+"""Moving through the visible text of a document: vim's motions and text objects as functions on offsets.
+
+An outline holds the words, sentences and paragraphs of the blocks on show, in offsets of `Document.text`; what is
+hidden is stepped over.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.domain import segments
+from reader.domain.document import Document, Span
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The visible text, cut at every boundary that a motion stops at.
+
+    Attributes:
+        text: the whole text of the document.
+        paragraphs: the visible blocks; a dateline and its paragraph are one.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    blocks: tuple[Span, ...]
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """Words as `w` sees them."""
+        return tuple(span for block in self.blocks for span in segments.words(self._slice(block), block.start))
+
+    @cached_property
+    def big_words(self) -> tuple[Span, ...]:
+        """Words as `W` sees them."""
+        return tuple(span for block in self.blocks for span in segments.big_words(self._slice(block), block.start))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences; none reaches over two blocks."""
+        return tuple(span for block in self.blocks for span in segments.sentences(self._slice(block), block.start))
+
+    def _slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @property
+    def first(self) -> int:
+        """The first visible offset; 0 if nothing is visible."""
+        return self.blocks[0].start if self.blocks else 0
+
+    @property
+    def last(self) -> int:
+        """The offset of the last visible character; 0 if nothing is visible."""
+        return segments.previous_grapheme(self.text, self.blocks[-1].end) if self.blocks else 0
+
+    def clamp(self, at: int) -> int:
+        """The nearest visible offset."""
+        if not self.blocks:
+            return 0
+        index = bisect_right(self.blocks, at, key=lambda span: span.start) - 1
+        if index < 0:
+            return self.first
+        block = self.blocks[index]
+        if at < block.end:
+            return at
+        return self.blocks[index + 1].start if index + 1 < len(self.blocks) else self.last
+
+    def right(self, at: int) -> int:
+        """The next character, also in the next block."""
+        return self.clamp(segments.next_grapheme(self.text, at)) if at < self.last else self.last
+
+    def left(self, at: int) -> int:
+        """The character before, also in the block before."""
+        before = segments.previous_grapheme(self.text, at)
+        index = bisect_right(self.blocks, before, key=lambda span: span.start) - 1
+        if index < 0:
+            return self.first
+        return min(before, segments.previous_grapheme(self.text, self.blocks[index].end))
+
+
+def visible_outline(document: Document, shown: Sequence[int]) -> Outline:
+    """The outline of a document of which the blocks with these indices are shown."""
+    blocks = tuple(document.spans[index] for index in shown if document.blocks[index].text)
+    paragraphs: list[Span] = []
+    for span in blocks:
+        if paragraphs and span.start - paragraphs[-1].end == 1:
+            paragraphs[-1] = Span(paragraphs[-1].start, span.end)
+        else:
+            paragraphs.append(span)
+    return Outline(document.text, tuple(paragraphs), blocks)
+
+
+def next_start(spans: Sequence[Span], at: int, last: int) -> int:
+    """The start of the next span (`w`, `W`, `)`, `}`); the last character if there is none."""
+    index = bisect_right(spans, at, key=lambda span: span.start)
+    return spans[index].start if index < len(spans) else last
+
+
+def previous_start(spans: Sequence[Span], at: int, first: int) -> int:
+    """The start of this span, or of the one before if already there (`b`, `B`, `(`, `{`)."""
+    index = bisect_left(spans, at, key=lambda span: span.start) - 1
+    return spans[index].start if index >= 0 else first
+
+
+def next_end(spans: Sequence[Span], at: int, last: int) -> int:
+    """The last character of this span, or of the next if already there (`e`, `E`)."""
+    index = bisect_right(spans, at + 1, key=lambda span: span.end)
+    return spans[index].end - 1 if index < len(spans) else last
+
+
+def span_at(spans: Sequence[Span], at: int) -> Span | None:
+    """The span that holds the offset, else the next one, else the last; None if there is none."""
+    if not spans:
+        return None
+    index = bisect_right(spans, at, key=lambda span: span.end)
+    return spans[min(index, len(spans) - 1)]
+
+
+def find_character(outline: Outline, at: int, character: str, *, forward: bool, till: bool) -> int | None:
+    """Where `f F t T` go inside the paragraph; None if the character is not there."""
+    paragraph = span_at(outline.paragraphs, at)
+    if paragraph is None:
+        return None
+    if forward:
+        found = outline.text.find(character, at + 1 + till, paragraph.end)
+        return None if found < 0 else found - till
+    found = outline.text.rfind(character, paragraph.start, max(paragraph.start, at - till))
+    return None if found < 0 else found + till
+
+
+def text_object(outline: Outline, at: int, name: str, *, around: bool) -> Span | None:
+    """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets.
+
+    `around` takes the white space after it (or before it, at the end), or the marks themselves.
+    """
+    if name in _PAIRS:
+        return _between(outline, at, *_PAIRS[name], around=around)
+    spans = {"w": outline.words, "W": outline.big_words, "s": outline.sentences, "p": outline.paragraphs}.get(name)
+    found = span_at(spans, at) if spans else None
+    if found is None or not around or name == "p":
+        return found
+    return _with_space(outline, found)
+
+
+_PAIRS = {
+    '"': ('"“„«', '"”“»'),
+    "'": ("'‘‚‹", "'’‘›"),
+    "(": ("(", ")"),
+    ")": ("(", ")"),
+    "[": ("[", "]"),
+    "]": ("[", "]"),
+}
+
+
+def _with_space(outline: Outline, span: Span) -> Span:
+    paragraph = span_at(outline.paragraphs, span.start) or span
+    end = span.end
+    while end < paragraph.end and outline.text[end].isspace():
+        end += 1
+    if end > span.end:
+        return Span(span.start, end)
+    start = span.start
+    while start > paragraph.start and outline.text[start - 1].isspace():
+        start -= 1
+    return Span(start, end)
+
+
+def _between(outline: Outline, at: int, openers: str, closers: str, *, around: bool) -> Span | None:
+    paragraph = span_at(outline.paragraphs, at)
+    if paragraph is None:
+        return None
+    opened: int | None = None
+    for index in range(paragraph.start, paragraph.end):
+        character = outline.text[index]
+        if opened is not None and character in closers and index > opened:
+            if at <= index:
+                return Span(opened, index + 1) if around else Span(opened + 1, index) if opened + 1 < index else None
+            opened = None
+        elif character in openers and opened is None:
+            opened = index
+    return None

@@ -1,0 +1,212 @@
+"""What the library needs from outside, as protocols. `wiring` chooses who answers them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from reader.domain.article import Article, MediaType, Metadata, Reading
+from reader.domain.document import Document
+from reader.domain.errors import SourceError
+from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.query import Hit, Query, Row, View
+from reader.domain.status import Status
+
+
+class Clock(Protocol):
+    """The time and fresh names, so that tests can freeze both."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+    def new_id(self) -> str:
+        """A name never given before: ten lower-case letters and digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Bytes as they came, and what is known of them before reading.
+
+    Attributes:
+        address: an absolute path, a URL, or `stdin:` and a digest.
+        raw: the bytes.
+        media_type: what they are.
+        metadata: what the place itself tells (a feed's title, say); usually empty.
+    """
+
+    address: str
+    raw: bytes
+    media_type: MediaType
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+class Source(Protocol):
+    """Where bytes come from."""
+
+    def fetch(self, what: str) -> Iterator[Fetched | SourceError]:
+        """Read a file, every article in a folder, or `-`; one bad file is yielded as an error, the rest go on."""
+
+
+class Cleaner(Protocol):
+    """Turns bytes into a reading; may run where it can be stopped."""
+
+    def clean(self, fetched: Fetched) -> Reading:
+        """Decode, parse and label.
+
+        Raises:
+            SourceError: the bytes are no text, hold no words, or took too long.
+        """
+
+    def close(self) -> None:
+        """Let go of any process that helps."""
+
+
+class ArticleStore(Protocol):
+    """Articles, their texts and their status. Every method may raise StorageError."""
+
+    def put(self, article: Article, raw: bytes, document: Document) -> None:
+        """Keep an article, its bytes and this version of its text; an id already there is replaced.
+
+        Its status and its earlier text versions stay.
+        """
+
+    def get(self, article_id: str) -> Article:
+        """The article with this id, or the only one whose id starts with it.
+
+        Raises:
+            NotFoundError: none has it, or several do.
+        """
+
+    def at_address(self, address: str) -> Article | None:
+        """The article that came from this address."""
+
+    def with_bytes(self, raw_digest: str) -> Article | None:
+        """The article whose latest bytes have this digest."""
+
+    def rows(self, query: Query) -> Sequence[Row]:
+        """Articles that answer the query, newest first; `tags` and `highlights` are left empty.
+
+        The parts of a query about marks (`tags`, `marked`, View.MARKED) are the caller's: here they are ignored.
+        """
+
+    def counts(self) -> dict[View, int]:
+        """How many articles each view holds; MARKED is the caller's and is 0 here."""
+
+    def document(self, article_id: str, text_digest: str = "") -> Document:
+        """A version of the text, by default the latest.
+
+        Raises:
+            NotFoundError: this version is not kept.
+        """
+
+    def raw(self, article_id: str) -> bytes:
+        """The bytes as they came."""
+
+    def status(self, article_id: str) -> Status:
+        """Its triage; a fresh Status if nothing was decided."""
+
+    def set_status(self, statuses: Sequence[Status]) -> None:
+        """Keep these, all or none."""
+
+    def search(self, query: Query, limit: int) -> Sequence[Hit]:
+        """Articles whose title, text or source answers the query's words, best first."""
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the store, a line each; empty if it is sound."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class MarkStore(Protocol):
+    """Highlights, and notes and tags on articles. Every method may raise StorageError.
+
+    A method that writes returns only when the change is safely on disk.
+    """
+
+    def highlights(self, article_id: str = "") -> Sequence[Highlight]:
+        """All highlights, or those on one article, in order of article, position, creation."""
+
+    def highlight(self, highlight_id: str) -> Highlight:
+        """One highlight, by its id or the only one whose id starts so.
+
+        Raises:
+            NotFoundError: none has it, or several do.
+        """
+
+    def put_highlight(self, highlight: Highlight) -> None:
+        """Add it, or replace the one with its id; fields that this version does not know stay."""
+
+    def remove_highlight(self, highlight_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
+
+    def article_marks(self, article_id: str) -> ArticleMarks:
+        """What is written on this article; empty marks if nothing is."""
+
+    def all_article_marks(self) -> Sequence[ArticleMarks]:
+        """What is written on any article, in order of article id."""
+
+    def put_article_marks(self, marks: ArticleMarks) -> None:
+        """Keep it; empty marks are removed."""
+
+    def version(self) -> str:
+        """Changes whenever anyone changes the marks, this copy or another."""
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the file, a line each; empty if it is sound."""
+
+    def last_good(self) -> str:
+        """The last good copy in words ("18 highlights, last changed …"); empty if there is none."""
+
+    def set_aside(self, now: datetime) -> Path:
+        """Put a damaged file aside, whole, under another name, and begin anew; where it lies now."""
+
+    def restore(self, now: datetime) -> Path:
+        """Put a damaged file aside, whole, and the last good copy in its place; where the damaged one lies now."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Exporter(Protocol):
+    """Writes what was marked on one article."""
+
+    def write(self, export: "ArticleExport", folder: Path) -> "Written":
+        """Write or update the article's file in `folder`.
+
+        Raises:
+            ExportError: the file cannot be written.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleExport:
+    """Everything an export of one article shows.
+
+    Attributes:
+        article: the article.
+        marks: tags and note on the whole article.
+        highlights: in order of position.
+        lost: ids of highlights whose place in the present text is lost.
+        exported: the day of the export (ISO date).
+    """
+
+    article: Article
+    marks: ArticleMarks
+    highlights: tuple[Highlight, ...]
+    lost: frozenset[str]
+    exported: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one export file.
+
+    Attributes:
+        path: the file.
+        outcome: `new`, `updated`, `unchanged`, or `merged` (edited by hand: only new highlights were added).
+    """
+
+    path: Path
+    outcome: str

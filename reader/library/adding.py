@@ -1,0 +1,118 @@
+"""Articles in: bytes → reading → store."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.domain.article import Article, Metadata, Reading
+from reader.domain.document import BlockKind, Document
+from reader.domain.errors import NotFoundError, SourceError
+from reader.domain.ports import Fetched
+from reader.library.model import Library
+
+_OPENING_WORDS = 14
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+class Outcome(StrEnum):
+    """What became of an added article."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One article that was added, and what became of it."""
+
+    article: Article
+    outcome: Outcome
+
+
+def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError]:
+    """Add every article found at these places; what cannot be read is yielded as an error and the rest go on.
+
+    The same bytes are the same article wherever they lie; other bytes at a known address are a new version of it.
+
+    Raises:
+        StorageError: the library cannot be written.
+    """
+    for place in places:
+        for fetched in library.source.fetch(place):
+            if isinstance(fetched, SourceError):
+                yield fetched
+                continue
+            try:
+                yield _add_one(library, fetched)
+            except SourceError as error:
+                yield error
+
+
+def _add_one(library: Library, fetched: Fetched) -> Added:
+    raw_digest = hashlib.sha256(fetched.raw).hexdigest()
+    known = library.articles.with_bytes(raw_digest)
+    if known is not None:
+        return Added(known, Outcome.KNOWN)
+    earlier = library.articles.at_address(fetched.address)
+    reading = library.cleaner.clean(fetched)
+    article = Article(
+        id=earlier.id if earlier else _free_id(library, fetched),
+        address=fetched.address,
+        media_type=fetched.media_type,
+        raw_digest=raw_digest,
+        text_digest=reading.document.digest,
+        added=earlier.added if earlier else library.clock.now(),
+        metadata=_merged(fetched, reading),
+        opening=opening(reading.document),
+        words=count_words(reading.document),
+        cut_blocks=len(reading.document.cut),
+    )
+    library.articles.put(article, fetched.raw, reading.document)
+    return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)
+
+
+def _free_id(library: Library, fetched: Fetched) -> str:
+    """The id for new bytes; another if an article that was first seen with the same bytes has changed since."""
+    wanted = article_id(fetched.raw)
+    try:
+        library.articles.get(wanted)
+    except NotFoundError:
+        return wanted
+    return article_id(fetched.address.encode("utf-8", "surrogatepass") + b"\0" + fetched.raw)
+
+
+def article_id(raw: bytes) -> str:
+    """The id of an article first seen with these bytes: 50 bits of their SHA-256 in base 32."""
+    return base64.b32encode(hashlib.sha256(raw).digest())[:10].decode("ascii").lower()
+
+
+def opening(document: Document) -> str:
+    """The first words of the kept text."""
+    body = (block for block in document.kept if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST))
+    words = next((block.text for block in body), "").split()
+    text = " ".join(words[:_OPENING_WORDS])
+    return f"{text} …" if len(words) > _OPENING_WORDS else text
+
+
+def count_words(document: Document) -> int:
+    """Words of the kept text; where a script writes none apart, two characters count as one word."""
+    text = "\n".join(block.text for block in document.kept)
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(_IDEOGRAPH.sub(" ", text).split()) + (ideographs + 1) // 2
+
+
+def _merged(fetched: Fetched, reading: Reading) -> Metadata:
+    told, read = fetched.metadata, reading.metadata
+    return replace(
+        read,
+        title=read.title or told.title,
+        source=read.source or told.source,
+        authors=read.authors or told.authors,
+        published=read.published or told.published,
+        url=read.url or told.url,
+        language=read.language or told.language,
+    )

@@ -1,0 +1,145 @@
+"""Highlights, notes and tags. Each act is on disk when the function returns, and is a change that can be undone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reader.domain.anchor import describe, occurrences
+from reader.domain.document import Block, Document
+from reader.domain.errors import NotFoundError, UsageError
+from reader.domain.history import Change, Step
+from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
+from reader.domain.safe_text import safe
+from reader.library.model import Library
+
+
+def highlight(
+    library: Library,
+    article_id: str,
+    span: tuple[int, int],
+    *,
+    kind: HighlightKind = HighlightKind.PLAIN,
+    note: str = "",
+    tags: Iterable[str] = (),
+) -> tuple[Highlight, Change]:
+    """Mark a passage of the latest text, given in code points.
+
+    Raises:
+        UsageError: the passage is empty or outside the text.
+        NotFoundError: no article has this id.
+        StorageError: it could not be put on disk; nothing is marked.
+    """
+    document = library.articles.document(article_id)
+    try:
+        quote, position = describe(document.text, *span)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    now = library.clock.now()
+    made = Highlight(
+        id=library.clock.new_id(),
+        article_id=article_id,
+        quote=quote,
+        position=position,
+        kind=kind,
+        note=safe(note).strip(),
+        tags=clean_tags(tags),
+        created=now,
+        modified=now,
+    )
+    library.marks.put_highlight(made)
+    return made, Change(f"highlight {_excerpt(quote.exact)}", (Step(None, made),))
+
+
+def find_passage(document: Document, quote: str) -> tuple[int, int]:
+    """Where these words stand in a text; the first place, kept blocks before cut ones. White space may differ.
+
+    Raises:
+        NotFoundError: they do not stand there.
+    """
+    places = occurrences(safe(quote), document.text)
+    if not places:
+        message = f"the article has no passage {_excerpt(quote)}; the words must stand there as given"
+        raise NotFoundError(message)
+    kept = (place for place in places if document.blocks[document.block_at(place.start)].kept)
+    found = next(kept, places[0])
+    return found.start, found.end
+
+
+def edit_highlight(
+    library: Library,
+    highlight_id: str,
+    *,
+    kind: HighlightKind | None = None,
+    note: str | None = None,
+    tags: Iterable[str] | None = None,
+) -> Change:
+    """Change what is given; the rest stays."""
+    before = library.marks.highlight(highlight_id)
+    after = replace(
+        before,
+        kind=before.kind if kind is None else kind,
+        note=before.note if note is None else safe(note).strip(),
+        tags=before.tags if tags is None else clean_tags(tags),
+    )
+    what = "note" if note is not None else "tags" if tags is not None else "kind"
+    label = f"{what} on {_excerpt(before.quote.exact)}"
+    if after == before:
+        return Change(label)
+    after = replace(after, modified=library.clock.now())
+    library.marks.put_highlight(after)
+    return Change(label, (Step(before, after),))
+
+
+def remove_highlight(library: Library, highlight_id: str) -> Change:
+    """Take a highlight away; undo brings it back with its note and tags."""
+    before = library.marks.highlight(highlight_id)
+    library.marks.remove_highlight(before.id)
+    return Change(f"removal of {_excerpt(before.quote.exact)}", (Step(before, None),))
+
+
+def tag_articles(library: Library, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+    """Give tags to articles, and take tags from them."""
+    added, removed = clean_tags(add), clean_tags(remove)
+    steps: list[Step] = []
+    for article_id in ids:
+        before = library.marks.article_marks(article_id)
+        kept = [tag for tag in before.tags if tag not in removed]
+        after = replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
+        steps.extend(_keep(library, before, after))
+    return Change("tags", tuple(steps))
+
+
+def note_article(library: Library, article_id: str, note: str) -> Change:
+    """Write the note on an article as a whole."""
+    before = library.marks.article_marks(article_id)
+    return Change("note on the article", _keep(library, before, replace(before, note=safe(note).strip())))
+
+
+def toggle_block(library: Library, article_id: str, block: Block) -> Change:
+    """Bring a cut block back, or cut a kept one; the choice is kept for this article."""
+    before = library.marks.article_marks(article_id)
+    restored = tuple(digest for digest in before.restored if digest != block.digest)
+    removed = tuple(digest for digest in before.removed if digest != block.digest)
+    if block.kept and block.digest not in before.restored:
+        removed = (*removed, block.digest)
+    elif not block.kept and block.digest not in before.removed:
+        restored = (*restored, block.digest)
+    label = "cutting a block" if block.kept else "bringing a block back"
+    return Change(label, _keep(library, before, replace(before, restored=restored, removed=removed)))
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are kept: cleaned, each once, in the order given."""
+    cleaned = (clean_tag(safe(tag)) for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def _keep(library: Library, before: ArticleMarks, after: ArticleMarks) -> tuple[Step, ...]:
+    if after == before:
+        return ()
+    library.marks.put_article_marks(after)
+    return (Step(before, after),)
+
+
+def _excerpt(text: str, words: int = 6) -> str:
+    found = text.split()
+    return f"“{' '.join(found[:words])}{' …' if len(found) > words else ''}”"

@@ -1,0 +1,69 @@
+"""One article, opened: its text with the reader's verdicts, and where its marks stand."""
+
+from dataclasses import dataclass
+
+from reader.domain.anchor import Placement, place
+from reader.domain.article import Article
+from reader.domain.document import Document
+from reader.domain.errors import NotFoundError
+from reader.domain.mark import ArticleMarks
+from reader.domain.status import Status
+from reader.library.model import Library
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """Everything that the reading view shows of an article.
+
+    Attributes:
+        article: the article.
+        status: its triage.
+        document: its latest text, with the reader's own verdicts applied.
+        marks: tags and note on the whole.
+        placements: its highlights in order of place; the lost ones last.
+    """
+
+    article: Article
+    status: Status
+    document: Document
+    marks: ArticleMarks
+    placements: tuple[Placement, ...]
+
+
+def open_article(library: Library, article_id: str) -> OpenArticle:
+    """Open an article.
+
+    Raises:
+        NotFoundError: no article has this id.
+        StorageError: a file of the library cannot be read.
+    """
+    article = library.articles.get(article_id)
+    marks = library.marks.article_marks(article.id)
+    document = library.articles.document(article.id).with_choices(marks.restored, marks.removed)
+    placed = (place(highlight, document) for highlight in library.marks.highlights(article.id))
+    return OpenArticle(
+        article=article,
+        status=library.articles.status(article.id),
+        document=document,
+        marks=marks,
+        placements=tuple(sorted(placed, key=_by_place)),
+    )
+
+
+def present_text(library: Library, article_id: str) -> Document | None:
+    """The latest text of an article; None if the library no longer has it.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    try:
+        return library.articles.document(article_id)
+    except NotFoundError:
+        return None
+
+
+def _by_place(placement: Placement) -> tuple[bool, int, int]:
+    span = placement.span
+    if span is None:
+        return (True, placement.highlight.position.start, 0)
+    return (False, span.start, span.end)

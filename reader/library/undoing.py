@@ -1,0 +1,78 @@
+"""Taking acts back, and doing them again."""
+
+from dataclasses import replace
+
+from reader.domain.errors import NewsmarkError, NotFoundError
+from reader.domain.history import Change, History, Record, Step
+from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.status import Status
+from reader.library.model import Library
+
+
+def undo(library: Library, history: History) -> tuple[History, Change | None]:
+    """Take the newest act back; None if there is none.
+
+    Raises:
+        NewsmarkError: something it would touch was changed since, in another window; nothing is undone.
+        StorageError: the library cannot be written.
+    """
+    if not history.done:
+        return history, None
+    change = history.done[-1]
+    _apply(library, change.reversed())
+    return history.undo(), change
+
+
+def redo(library: Library, history: History) -> tuple[History, Change | None]:
+    """Do the act undone last again; None if there is none. Raises as `undo` does."""
+    if not history.undone:
+        return history, None
+    change = history.undone[-1]
+    _apply(library, change)
+    return history.redo(), change
+
+
+def _apply(library: Library, change: Change) -> None:
+    for step in change.steps:
+        if not _same(_present(library, step.record), step.before):
+            message = f"{change.label} was changed elsewhere since; it is left as it is"
+            raise NewsmarkError(message)
+    statuses = [step.after for step in change.steps if isinstance(step.after, Status)]
+    if statuses:
+        library.articles.set_status([_in_place(library, status) for status in statuses])
+    for step in change.steps:
+        _put(library, step)
+
+
+def _same(present: Record | None, expected: Record | None) -> bool:
+    if isinstance(present, Status) and isinstance(expected, Status):
+        return (present.state, present.starred, present.read) == (expected.state, expected.starred, expected.read)
+    return present == expected
+
+
+def _present(library: Library, record: Record) -> Record | None:
+    match record:
+        case Status():
+            return library.articles.status(record.article_id)
+        case ArticleMarks():
+            return library.marks.article_marks(record.article_id)
+        case Highlight():
+            try:
+                return library.marks.highlight(record.id)
+            except NotFoundError:
+                return None
+
+
+def _in_place(library: Library, status: Status) -> Status:
+    """The status with the place where the reader is now, which is no act and is not undone."""
+    return replace(status, position=library.articles.status(status.article_id).position)
+
+
+def _put(library: Library, step: Step) -> None:
+    match step.after, step.before:
+        case None, Highlight() as gone:
+            library.marks.remove_highlight(gone.id)
+        case Highlight() as highlight, _:
+            library.marks.put_highlight(highlight)
+        case ArticleMarks() as marks, _:
+            library.marks.put_article_marks(marks)

@@ -1,0 +1,234 @@
+"""The settings: read once, from `config.toml` and the environment.
+
+    library = "~/news"              # a relative folder counts from the folder of this file
+
+    [reading]
+    measure = 72                    # columns of text, 40 to 120
+    theme = "newsmark-dark"         # or "newsmark-light"
+
+    [export]
+    folder = "~/notes/news"
+
+    [keys]
+    archive = "d,delete"            # an action of the table of actions, and its keys
+
+Every value may be left out, and so may the file.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.domain.errors import SettingsError
+from reader.domain.safe_text import safe_line
+
+THEMES = ("newsmark-dark", "newsmark-light")
+"""The themes that can be chosen."""
+
+MEASURES = range(40, 121)
+"""Columns of text that can be chosen."""
+
+_ACCEPTED = {
+    "": ("library", "reading", "export", "keys"),
+    "reading": ("measure", "theme"),
+    "export": ("folder",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose, and defaults for the rest.
+
+    Attributes:
+        library: the library's folder.
+        export_folder: where exports go.
+        measure: columns of text in the reading view.
+        theme: one of `THEMES`.
+        keys: the keys of an action, comma-separated, by action id.
+        file: the file that the settings are read from; it need not be there.
+        key_lines: on which line of the file each action of `keys` stands.
+    """
+
+    library: Path
+    export_folder: Path
+    measure: int = 72
+    theme: str = THEMES[0]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    file: Path = Path()
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def load(library: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this run.
+
+    Args:
+        library: the folder asked for on the command line; goes before all others.
+        environ: the environment; `NEWSMARK_LIBRARY` and `NEWSMARK_CONFIG` count.
+
+    Raises:
+        SettingsError: the file cannot be read, or a setting is unknown or has a value that is not accepted.
+    """
+    given = environ.get("NEWSMARK_CONFIG", "")
+    config = _Config.read(_absolute(given) if given else _user_config())
+    configured = config.folder("", "library")
+    chosen = library or environ.get("NEWSMARK_LIBRARY", "")
+    where = _absolute(chosen) if chosen else configured or _user_data()
+    keys = config.keys()
+    return Settings(
+        library=where,
+        export_folder=config.folder("export", "folder") or where / "exports",
+        measure=config.measure(),
+        theme=config.theme(),
+        keys=keys,
+        file=config.file,
+        key_lines={action: config.line("keys", action) for action in keys},
+    )
+
+
+def check_keys(settings: Settings, actions: Collection[str]) -> None:
+    """See that every action in `[keys]` is one.
+
+    Raises:
+        SettingsError: an action is unknown.
+    """
+    for action in settings.keys:
+        if action not in actions:
+            where = f"{safe_line(str(settings.file))}, line {settings.key_lines.get(action, 1)}"
+            message = f"{where}: {safe_line(action)} is not an action; use {', '.join(sorted(actions))}"
+            raise SettingsError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Config:
+    """The content of `config.toml`, and the text that it came from, for the numbers of lines."""
+
+    file: Path
+    text: str
+    tables: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def read(cls, file: Path) -> "_Config":
+        text = _text(file)
+        try:
+            content = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message = f"{safe_line(str(file))} is not valid TOML: {safe_line(str(error))}"
+            raise SettingsError(message) from error
+        tables: dict[str, Mapping[str, Any]] = {"": content}
+        for name in ("reading", "export", "keys"):
+            tables[name] = content.get(name, {})
+        config = cls(file, text, tables)
+        config.check_names()
+        return config
+
+    def check_names(self) -> None:
+        for table in ("reading", "export", "keys"):
+            if not isinstance(self.tables[table], dict):
+                fault = self.error("", table, f"must be a table; write [{table}] on a line of its own")
+                raise fault
+        for table, accepted in _ACCEPTED.items():
+            for key in self.tables[table]:
+                if key not in accepted:
+                    fault = self.error(table, key, f"is not a setting; use {' or '.join(accepted)}")
+                    raise fault
+
+    def measure(self) -> int:
+        value = self.tables["reading"].get("measure", 72)
+        if type(value) is not int or value not in MEASURES:
+            limits = f"{MEASURES[0]} to {MEASURES[-1]}"
+            fault = self.error("reading", "measure", f"must be a whole number from {limits}, not {_shown(value)}")
+            raise fault
+        return value
+
+    def theme(self) -> str:
+        value = self.tables["reading"].get("theme", THEMES[0])
+        if value not in THEMES:
+            accepted = " or ".join(f'"{theme}"' for theme in THEMES)
+            fault = self.error("reading", "theme", f"must be {accepted}, not {_shown(value)}")
+            raise fault
+        return str(value)
+
+    def folder(self, table: str, key: str) -> Path | None:
+        """A folder with `~` expanded; None if the setting is left out."""
+        value = self.tables[table].get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            fault = self.error(table, key, f'must be a folder, as "~/news", not {_shown(value)}')
+            raise fault
+        expanded = _expanded(value)
+        if expanded.startswith("~"):
+            fault = self.error(table, key, f"names a home folder that is not there: {_shown(value)}")
+            raise fault
+        return self.file.parent / expanded
+
+    def keys(self) -> dict[str, str]:
+        for action, value in self.tables["keys"].items():
+            if not isinstance(value, str) or not value.strip() or value != safe_line(value):
+                fault = self.error("keys", action, f'must be keys, as "d,delete", not {_shown(value)}')
+                raise fault
+        return dict(self.tables["keys"])
+
+    def line(self, table: str, key: str) -> int:
+        """The line on which a setting stands, from 1; where it cannot be told, the table's, or 1."""
+        name = rf"(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')"
+        here = re.compile(rf"\s*{name}\s*[=.]|\s*\[\s*{name}\s*[\].]" if not table else rf"\s*{name}\s*[=.]")
+        dotted = re.compile(rf"\s*{re.escape(table)}\s*(?:\.\s*{name}\s*=|=.*[{{,]\s*{name}\s*=)")
+        current, fallback = "", 1
+        for number, line in enumerate(self.text.split("\n"), 1):
+            header = re.match(r"\s*\[\s*([\w-]+)", line)
+            if (current == table and here.match(line)) or (table and not current and dotted.match(line)):
+                return number
+            if header:
+                if not table and here.match(line):
+                    return number
+                current = header[1]
+                fallback = number if current == table else fallback
+        return fallback
+
+    def error(self, table: str, key: str, problem: str) -> SettingsError:
+        name = f"{table}.{key}" if table else key
+        return SettingsError(
+            f"{safe_line(str(self.file))}, line {self.line(table, key)}: {safe_line(name)} {safe_line(problem)}"
+        )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        message = f"{safe_line(str(file))} cannot be read: {safe_line(error.strerror or str(error))}"
+        raise SettingsError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{safe_line(str(file))} is not UTF-8; save it as UTF-8"
+        raise SettingsError(message) from error
+
+
+def _expanded(place: str | Path) -> str:
+    return os.path.expanduser(place)  # noqa: PTH111 - Path.expanduser raises where there is no home
+
+
+def _absolute(place: str | Path) -> Path:
+    return Path(_expanded(place)).absolute()
+
+
+def _shown(value: object) -> str:
+    return safe_line(repr(value))[:60]
+
+
+def _user_config() -> Path:
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the environment says it
+
+    return user_config_path("newsmark", appauthor=False) / "config.toml"
+
+
+def _user_data() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where the user says it
+
+    return user_data_path("newsmark", appauthor=False)

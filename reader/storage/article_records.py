@@ -1,0 +1,168 @@
+"""Articles, texts and status as columns of `articles.sqlite`, and back."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reader.domain.article import Article, MediaType, Metadata
+from reader.domain.document import Block, BlockKind, Document
+from reader.domain.query import Row
+from reader.domain.status import State, Status
+
+Value = str | bytes | int
+
+ARTICLE_COLUMNS = (
+    "id",
+    "address",
+    "media_type",
+    "raw_digest",
+    "text_digest",
+    "added",
+    "title",
+    "source",
+    "authors",
+    "published",
+    "url",
+    "language",
+    "opening",
+    "words",
+    "cut_blocks",
+)
+STATUS_COLUMNS = ("state", "starred", "read", "position")
+
+
+def article_values(article: Article) -> tuple[Value, ...]:
+    """The values of ARTICLE_COLUMNS."""
+    metadata = article.metadata
+    return (
+        article.id,
+        to_column(article.address),
+        article.media_type.value,
+        article.raw_digest,
+        article.text_digest,
+        _moment(article.added),
+        to_column(metadata.title),
+        to_column(metadata.source),
+        json.dumps(metadata.authors),
+        to_column(metadata.published),
+        to_column(metadata.url),
+        to_column(metadata.language),
+        to_column(article.opening),
+        article.words,
+        article.cut_blocks,
+    )
+
+
+def read_article(values: Sequence[Any]) -> Article:
+    """The article in the values of ARTICLE_COLUMNS.
+
+    Raises:
+        ValueError: a value cannot be understood.
+    """
+    return Article(
+        id=from_column(values[0]),
+        address=from_column(values[1]),
+        media_type=MediaType(values[2]),
+        raw_digest=from_column(values[3]),
+        text_digest=from_column(values[4]),
+        added=datetime.fromisoformat(from_column(values[5])),
+        metadata=Metadata(
+            title=from_column(values[6]),
+            source=from_column(values[7]),
+            authors=tuple(json.loads(from_column(values[8]))),
+            published=from_column(values[9]),
+            url=from_column(values[10]),
+            language=from_column(values[11]),
+        ),
+        opening=from_column(values[12]),
+        words=int(values[13]),
+        cut_blocks=int(values[14]),
+    )
+
+
+def read_row(values: Sequence[Any]) -> Row:
+    """The line of a list in the values of ARTICLE_COLUMNS and STATUS_COLUMNS (None where nothing was decided).
+
+    Raises:
+        ValueError: a value cannot be understood.
+    """
+    count = len(ARTICLE_COLUMNS)
+    article = read_article(values)
+    state, starred, read, position = values[count:]
+    if state is None:
+        return Row(article, Status(article.id))
+    return Row(article, Status(article.id, State(state), bool(starred), bool(read), int(position)))
+
+
+def newest_key(article: Article) -> str:
+    """What sorts articles by date: the moment of publication in UTC, else that of adding."""
+    try:
+        published = datetime.fromisoformat(article.metadata.published)
+        return _moment(published if published.tzinfo else published.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return _moment(article.added)
+
+
+def pack_document(document: Document) -> bytes:
+    """The blocks as compact JSON, compressed."""
+    blocks = [
+        [block.kind.value, block.text, int(block.kept), block.reason, block.rule, block.level]
+        for block in document.blocks
+    ]
+    return zlib.compress(json.dumps(blocks, separators=(",", ":")).encode("ascii"))
+
+
+def unpack_document(packed: bytes) -> Document:
+    """The document in the bytes of `pack_document`.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    try:
+        blocks = json.loads(unpack(packed))
+        return Document(
+            tuple(
+                Block(BlockKind(kind), text, bool(kept), reason, rule, level)
+                for kind, text, kept, reason, rule, level in blocks
+            )
+        )
+    except TypeError as error:
+        message = "the blocks are not what they must be"
+        raise ValueError(message) from error
+
+
+def unpack(packed: bytes) -> bytes:
+    """Bytes that were compressed with zlib.
+
+    Raises:
+        ValueError: they are damaged.
+    """
+    try:
+        return zlib.decompress(packed)
+    except (zlib.error, TypeError) as error:
+        message = "the compressed bytes are damaged"
+        raise ValueError(message) from error
+
+
+def to_column(text: str) -> str | bytes:
+    """A text as SQLite can hold it.
+
+    The address of a file whose name is not UTF-8 has lone surrogates, which SQLite's text cannot hold: it is kept as
+    bytes, and comes back letter for letter.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def from_column(value: Value) -> str:
+    """The text that `to_column` was given."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else str(value)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

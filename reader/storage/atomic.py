@@ -1,0 +1,125 @@
+"""A file is either its old self or its new self, never a part of one: also after a crash or on a full disk.
+
+The new bytes go to a temporary file in the same folder, are flushed to the disk, and take the name in one step; then
+the folder itself is flushed, so that the new name outlives a power cut.
+"""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_NEW_MODE = 0o600
+_TEMPORARY = ".tmp"
+
+
+def write_atomically(path: Path, data: bytes) -> str:
+    """Put `data` in the place of the file, keeping its mode; a link stays a link, its target is written.
+
+    Returns:
+        The signature of the file as written; see `signature`.
+
+    Raises:
+        OSError: nothing was written, the old file is whole.
+    """
+    target = resolved(path)
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_TEMPORARY}")
+    try:
+        written = _write_through(temporary, data, _mode_for(target))
+        temporary.replace(target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+    return written
+
+
+def resolved(path: Path) -> Path:
+    """The file that a path means in the end, links followed; it need not exist."""
+    return Path(os.path.realpath(path))
+
+
+def signature(path: Path) -> str:
+    """What tells one state of a file from another at the cost of a stat; empty if there is no file.
+
+    Raises:
+        OSError: the file cannot be looked at, or is no regular file.
+    """
+    try:
+        return _signature(path.stat())
+    except FileNotFoundError:
+        return ""
+
+
+def read_signed(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file and the signature of exactly these bytes; two empty values if there is no file.
+
+    Raises:
+        OSError: the file cannot be read, or is no regular file.
+    """
+    if not signature(path):
+        return b"", ""
+    try:
+        with path.open("rb") as file:
+            found = _signature(os.fstat(file.fileno()))
+            return file.read(), found
+    except FileNotFoundError:
+        return b"", ""
+
+
+def leftovers(path: Path) -> list[Path]:
+    """Temporary files of writes to `path` that never came to their end, or are under way."""
+    target = resolved(path)
+    prefix = f".{target.name}."
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        return [
+            Path(entry.path) for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(_TEMPORARY)
+        ]
+    return []
+
+
+def _mode_for(target: Path) -> int:
+    """The mode of the file that is there, or of a new one.
+
+    A rename would replace a write-protected file without a word, so that case is refused here.
+    """
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return _NEW_MODE
+    _signature(found)
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    return stat.S_IMODE(found.st_mode)
+
+
+def _write_through(temporary: Path, data: bytes, mode: int) -> str:
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fchmod(descriptor, mode)
+        os.fsync(descriptor)
+        return _signature(os.fstat(descriptor))
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems cannot flush a folder and say so; the rename itself has happened.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _signature(found: os.stat_result) -> str:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        # Opening a pipe would wait for ever.
+        raise OSError(errno.EINVAL, "it is a pipe, socket or device, not a file")
+    return f"{found.st_mtime_ns}-{found.st_size}-{found.st_ino}"

@@ -1,0 +1,145 @@
+"""Marks as records of `marks.json`, and back.
+
+The file may have been edited by hand or come from another machine, so a record is outside text: each field's type is
+checked, and each string made safe.
+"""
+
+from datetime import UTC, datetime
+
+from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, TextPosition, TextQuote
+from reader.domain.safe_text import safe, safe_line
+
+Record = dict[str, object]
+
+
+def highlight_record(highlight: Highlight) -> Record:
+    """The fields of a highlight; moments are ISO 8601 in UTC."""
+    return {
+        "id": highlight.id,
+        "article_id": highlight.article_id,
+        "exact": highlight.quote.exact,
+        "prefix": highlight.quote.prefix,
+        "suffix": highlight.quote.suffix,
+        "start": highlight.position.start,
+        "end": highlight.position.end,
+        "text_digest": highlight.position.text_digest,
+        "kind": highlight.kind.value,
+        "note": highlight.note,
+        "tags": list(highlight.tags),
+        "created": _written(highlight.created),
+        "modified": _written(highlight.modified),
+    }
+
+
+def article_record(marks: ArticleMarks) -> Record:
+    """The fields of what is written on an article."""
+    return {
+        "article_id": marks.article_id,
+        "tags": list(marks.tags),
+        "note": marks.note,
+        "restored": list(marks.restored),
+        "removed": list(marks.removed),
+    }
+
+
+def read_highlight(record: Record) -> Highlight:
+    """The highlight in a record; a kind that is not known reads as plain.
+
+    Raises:
+        ValueError: a field is missing or has a wrong type.
+    """
+    fields = _safe_fields(record)
+    start, end = _offset(fields, "start"), _offset(fields, "end")
+    if start >= end:
+        message = "start must be less than end"
+        raise ValueError(message)
+    return Highlight(
+        id=_name(record, "id"),
+        article_id=_name(record, "article_id"),
+        quote=TextQuote(_text(fields, "exact"), _text(fields, "prefix", ""), _text(fields, "suffix", "")),
+        position=TextPosition(start, end, _text(fields, "text_digest")),
+        kind=_KINDS.get(_text(fields, "kind", "plain"), HighlightKind.PLAIN),
+        note=_text(fields, "note", ""),
+        tags=_texts(fields, "tags"),
+        created=_moment(fields, "created"),
+        modified=_moment(fields, "modified"),
+    )
+
+
+def read_article_marks(record: Record) -> ArticleMarks:
+    """What a record says of an article as a whole.
+
+    Raises:
+        ValueError: a field is missing or has a wrong type.
+    """
+    fields = _safe_fields(record)
+    return ArticleMarks(
+        article_id=_name(record, "article_id"),
+        tags=_texts(fields, "tags"),
+        note=_text(fields, "note", ""),
+        restored=_texts(fields, "restored"),
+        removed=_texts(fields, "removed"),
+    )
+
+
+def unknown_kind(record: Record) -> str:
+    """The kind of a highlight's record if this version does not know it, made safe; else empty."""
+    kind = safe_line(_text(record, "kind", "plain"))
+    return "" if kind in _KINDS else kind or "(empty)"
+
+
+_KINDS = {kind.value: kind for kind in HighlightKind}
+
+
+def _safe_fields(record: Record) -> Record:
+    """The record with its texts made safe; they are searched in one go, because nearly all are safe already."""
+    joined = "\n".join([value for value in record.values() if isinstance(value, str)])
+    if safe(joined) == joined:
+        return record
+    return {name: safe(value) if isinstance(value, str) else value for name, value in record.items()}
+
+
+def _text(record: Record, field: str, default: str | None = None) -> str:
+    value = record.get(field, default)
+    if isinstance(value, str):
+        return value
+    raise _wrong(record, field, "a text")
+
+
+def _texts(record: Record, field: str) -> tuple[str, ...]:
+    values = record.get(field, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise _wrong(record, field, "a list of texts")
+    return tuple([safe(value) for value in values])
+
+
+def _name(record: Record, field: str) -> str:
+    """An id: it is looked up in the file, so it must be safe as it stands there."""
+    value = _text(record, field)
+    if value.isalnum() or (value and value == safe_line(value)):
+        return value
+    raise _wrong(record, field, "a plain name")
+
+
+def _offset(record: Record, field: str) -> int:
+    value = record.get(field)
+    if type(value) is not int or value < 0:
+        raise _wrong(record, field, "a whole number, 0 or more")
+    return value
+
+
+def _moment(record: Record, field: str) -> datetime:
+    value = _text(record, field)
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise _wrong(record, field, "a date and time like 2026-03-14T10:42:00Z") from error
+
+
+def _wrong(record: Record, field: str, wanted: str) -> ValueError:
+    return ValueError(f"{field} must be {wanted}" if field in record else f"{field} is missing")
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,205 @@
+"""The contents of `marks.json`: what its bytes must be, and how they are laid out.
+
+The file is a TinyDB database: an object of tables, each an object of records under whole numbers. The tables are
+`newsmark` (one record with the format's version), `highlights` and `articles`. Tables and fields that are not known
+here are kept as they are. Each record stands on one line, so that version control and file synchronisers can work
+record by record.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar, cast
+
+from reader.domain.errors import NewerLibraryError
+from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.safe_text import safe_line
+from reader.storage.mark_records import Record, read_article_marks, read_highlight
+
+VERSION = 1
+ABOUT = "newsmark"
+HIGHLIGHTS = "highlights"
+ARTICLES = "articles"
+
+Table = dict[str, Record]
+Tables = dict[str, Table]
+T = TypeVar("T")
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFile:
+    """What a sound file holds.
+
+    Attributes:
+        tables: everything, as it stands in the file.
+        highlights: by highlight id.
+        articles: by article id.
+    """
+
+    tables: Tables = field(default_factory=dict)
+    highlights: Mapping[str, Highlight] = field(default_factory=dict)
+    articles: Mapping[str, ArticleMarks] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """True if no mark is in the file."""
+        return not (self.highlights or self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape(Generic[T]):
+    """How the records of one table are read."""
+
+    table: str
+    key_field: str
+    read: Callable[[Record], T]
+
+
+_HIGHLIGHT = _Shape(HIGHLIGHTS, "id", read_highlight)
+_ARTICLE = _Shape(ARTICLES, "article_id", read_article_marks)
+_NONE = MarksFile()
+
+
+def parse(data: bytes) -> MarksFile:
+    """Read the bytes of a marks file; no bytes are an empty one.
+
+    Raises:
+        ValueError: the bytes are damaged; the message says where and how.
+        NewerLibraryError: they follow a later version of the format.
+    """
+    if not data:
+        return MarksFile()
+    text = _decoded(data)
+    return interpret(_tables(text), text)
+
+
+def interpret(tables: Tables, text: str = "", before: MarksFile = _NONE) -> MarksFile:
+    """Check the tables and read their records.
+
+    Args:
+        tables: what is to be read.
+        text: the file's text, for line numbers in messages.
+        before: an earlier state of the file; records that stand in it unchanged are not read again.
+
+    Raises:
+        ValueError: a table or a record is not what it must be.
+        NewerLibraryError: the tables follow a later version of the format.
+    """
+    _check_version(tables, text)
+    return MarksFile(
+        tables,
+        _records(tables, _HIGHLIGHT, text, before.tables, before.highlights),
+        _records(tables, _ARTICLE, text, before.tables, before.articles),
+    )
+
+
+def layout(tables: Tables) -> bytes:
+    """The bytes of a file with these tables: one JSON object, a record a line, in the order given.
+
+    A lone surrogate, which UTF-8 cannot hold, becomes its JSON escape.
+    """
+    parts = []
+    for name, table in {ABOUT: {"1": {"version": VERSION}}, **tables}.items():
+        if isinstance(table, dict) and table:
+            records = ",\n".join(f"{_encode(key)}: {_encode(record)}" for key, record in table.items())
+            parts.append(f"{_encode(name)}: {{\n{records}\n}}")
+        else:
+            parts.append(f"{_encode(name)}: {_encode(table)}")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8", "backslashreplace")
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"line {line}: it is not UTF-8 text"
+        raise ValueError(message) from error
+
+
+def _tables(text: str) -> Tables:
+    try:
+        found = json.loads(text, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        reason = "it ends too early" if error.pos >= len(text.rstrip()) else f"it is not JSON ({error.msg})"
+        message = f"line {error.lineno}: {reason}"
+        raise ValueError(message) from error
+    except RecursionError as error:
+        message = "it is nested too deeply"
+        raise ValueError(message) from error
+    if not isinstance(found, dict):
+        message = "line 1: it is not an object of tables"
+        raise ValueError(message)  # noqa: TRY004 - the file is wrong, not a caller
+    return cast("Tables", found)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    keys = [key for key, _ in pairs]
+    twice = next(key for key in keys if keys.count(key) > 1)
+    message = f'the key "{safe_line(twice)}" stands twice in one object'
+    raise ValueError(message)
+
+
+def _check_version(tables: Tables, text: str) -> None:
+    for key, record in _table(tables, ABOUT, text).items():
+        version = record.get("version", VERSION)
+        if type(version) is not int or version < 1:
+            message = f"{_place(text, ABOUT, key)}version must be a whole number"
+            raise ValueError(message)
+        if version > VERSION:
+            message = (
+                f"marks.json was written by a newer Newsmark (format {version}, this one knows {VERSION}); update it"
+            )
+            raise NewerLibraryError(message)
+
+
+def _records(tables: Tables, shape: _Shape[T], text: str, old: Tables, known: Mapping[str, T]) -> dict[str, T]:
+    """The records of a table by their id; those that stand in `old` unchanged are taken from `known`."""
+    old_table = old.get(shape.table, {})
+    found: dict[str, T] = {}
+    for key, record in _table(tables, shape.table, text).items():
+        identifier = str(record.get(shape.key_field))
+        if identifier in found:
+            message = (
+                f"{_place(text, shape.table, key)}a second record has the {shape.key_field} {safe_line(identifier)}"
+            )
+            raise ValueError(message)
+        if known and old_table.get(key) == record:
+            found[identifier] = known[identifier]
+            continue
+        try:
+            found[identifier] = shape.read(record)
+        except ValueError as error:
+            message = f"{_place(text, shape.table, key)}{error}"
+            raise ValueError(message) from error
+    return found
+
+
+def _table(tables: Tables, name: str, text: str) -> Table:
+    """One of our tables, its shape checked; TinyDB counts records with whole numbers."""
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        message = f"{_place(text, name)}the table must be an object of records"
+        raise ValueError(message)  # noqa: TRY004 - the file is wrong, not a caller
+    for key, record in table.items():
+        if not (key.isascii() and key.isdecimal() and len(key) < 19 and str(int(key)) == key):
+            message = f'{_place(text, name)}"{safe_line(key)[:40]}" is no record number'
+            raise ValueError(message)
+        if not isinstance(record, dict):
+            message = f"{_place(text, name, key)}the record must be an object of fields"
+            raise ValueError(message)  # noqa: TRY004 - the file is wrong, not a caller
+    return table
+
+
+def _place(text: str, name: str, key: str = "") -> str:
+    """Where a table or a record of it stands, to begin a message with."""
+    at = text.find(f'"{name}":')
+    if key and at >= 0:
+        at = text.find(f'"{key}": {{', at)
+    where = f"line {text.count(chr(10), 0, at) + 1}: " if at >= 0 else ""
+    return f"{where}table {name}{', record ' + key if key else ''}: "

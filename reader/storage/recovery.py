@@ -1,0 +1,93 @@
+"""Getting over a damaged `marks.json`: the damaged file is set aside, never overwritten, never removed."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from reader.domain.errors import StorageError
+from reader.storage.atomic import read_signed, resolved, write_atomically
+from reader.storage.damage import sound_copy
+from reader.storage.failures import file_errors, shown
+from reader.storage.locking import exclusive
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move the file to `<stem>.damaged-YYYYMMDD-HHMMSS.json` in its folder; what is there is never overwritten.
+
+    Args:
+        path: the damaged file; of a link, the target is moved.
+        now: for the name.
+
+    Returns:
+        Where the damaged file is now.
+
+    Raises:
+        StorageError: it cannot be moved.
+    """
+    with exclusive(path), file_errors(path, "set aside"):
+        target = resolved(path)
+        aside = _free_name(target, now)
+        target.rename(aside)
+        return aside
+
+
+def restore(path: Path, backup: Path, now: datetime) -> Path:
+    """Set the damaged file aside and put a copy of the backup in its place, which is never empty in between.
+
+    Returns:
+        Where the damaged file is now; `path` itself if there was none.
+
+    Raises:
+        StorageError: the backup is not sound, or a file cannot be written; the damaged file is still there.
+    """
+    if sound_copy(backup) is None:
+        message = f"{shown(backup)} is no sound copy of the marks; mend marks.json in an editor"
+        raise StorageError(message)
+    with exclusive(path):
+        with file_errors(path, "set aside"):
+            aside = _second_name(resolved(path), now)
+        with file_errors(path, "restored"):
+            data, _ = read_signed(backup)
+            write_atomically(path, data)
+        return aside or path
+
+
+def describe_backup(path: Path) -> str:
+    """What a copy of the marks holds, for a person: "18 highlights, last changed 14 March 2026 10:42" (local time).
+
+    Raises:
+        StorageError: it is not a sound copy.
+    """
+    marks = sound_copy(path)
+    if marks is None:
+        message = f"{shown(path)} is no sound copy of the marks"
+        raise StorageError(message)
+    with file_errors(path, "read"):
+        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    count = len(marks.highlights)
+    return f"{count} highlight{'' if count == 1 else 's'}, last changed {changed.day} {changed:%B %Y %H:%M}"
+
+
+def _free_name(target: Path, now: datetime) -> Path:
+    stem = f"{target.stem}.damaged-{now:%Y%m%d-%H%M%S}"
+    name = target.with_name(f"{stem}{target.suffix}")
+    number = 2
+    while os.path.lexists(name):
+        name = target.with_name(f"{stem}-{number}{target.suffix}")
+        number += 1
+    return name
+
+
+def _second_name(target: Path, now: datetime) -> Path | None:
+    """Give the damaged file a second name, or copy it where the file system has no links; None if there is no file."""
+    if not os.path.lexists(target):
+        return None
+    aside = _free_name(target, now)
+    if target.is_dir():
+        target.rename(aside)
+        return aside
+    try:
+        aside.hardlink_to(target)
+    except OSError:
+        write_atomically(aside, target.read_bytes())
+    return aside

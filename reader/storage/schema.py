@@ -1,0 +1,104 @@
+"""The tables of `articles.sqlite`, and the steps that lead to them from any earlier version."""
+
+import sqlite3
+from pathlib import Path
+
+from reader.domain.errors import NewerLibraryError, StorageError
+from reader.storage.failures import shown
+
+_FIRST = (
+    """
+    CREATE TABLE article (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        address NOT NULL UNIQUE,
+        media_type TEXT NOT NULL,
+        raw_digest TEXT NOT NULL,
+        text_digest TEXT NOT NULL,
+        added TEXT NOT NULL,
+        title NOT NULL,
+        source NOT NULL,
+        authors TEXT NOT NULL,
+        published NOT NULL,
+        url NOT NULL,
+        language NOT NULL,
+        opening NOT NULL,
+        words INTEGER NOT NULL,
+        cut_blocks INTEGER NOT NULL,
+        newest TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX article_newest ON article (newest DESC, added DESC, id)",
+    "CREATE INDEX article_raw_digest ON article (raw_digest)",
+    """
+    CREATE TABLE raw (
+        article_id TEXT PRIMARY KEY REFERENCES article (id),
+        bytes BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE text_version (
+        article_id TEXT NOT NULL REFERENCES article (id),
+        text_digest TEXT NOT NULL,
+        blocks BLOB NOT NULL,
+        PRIMARY KEY (article_id, text_digest)
+    )
+    """,
+    """
+    CREATE TABLE status (
+        article_id TEXT PRIMARY KEY REFERENCES article (id),
+        state TEXT NOT NULL,
+        starred INTEGER NOT NULL,
+        read INTEGER NOT NULL,
+        position INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX status_state ON status (state, starred)",
+    """
+    CREATE VIRTUAL TABLE article_words USING fts5 (
+        title, text, source, tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring the database to the newest version, each step whole or not at all.
+
+    Raises:
+        NewerLibraryError: it has a version that is not known here.
+        StorageError: it is another program's database.
+        sqlite3.Error: a step failed; the database is as it was before that step.
+    """
+    newest = len(migrations)
+    while (version := _version(connection)) < newest:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another copy may have been quicker while this one waited for the lock.
+            if _version(connection) == version:
+                _refuse_foreign(connection, version, path)
+                for statement in migrations[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+    if version > newest:
+        known = f"format {version}, this one knows {newest}"
+        message = f"{shown(path)} was written by a newer Newsmark ({known}); update Newsmark"
+        raise NewerLibraryError(message)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_foreign(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if version == 0 and tables:
+        message = f"{shown(path)} belongs to another program; move it away, or choose another library with --library"
+        raise StorageError(message)

@@ -1,0 +1,34 @@
+"""Queries for the full-text index. What a person types is data here: it can never be FTS5 syntax.
+
+The index takes runs of letters and digits as words, without case and diacritics (tokenizer `unicode61`).
+"""
+
+import unicodedata
+
+from reader.domain.query import Query
+from reader.domain.safe_text import safe_line
+
+
+def wanted(query: Query) -> str:
+    """The FTS5 expression for what must stand in an article; empty if nothing can be looked up.
+
+    Each word must begin a word, each phrase stand word for word. What holds no letter and no digit is left out.
+    """
+    words = [f"{_quoted(word)} *" for word in query.words if _searchable(word)]
+    phrases = [_quoted(phrase) for phrase in query.phrases if _searchable(phrase)]
+    return " AND ".join(words + phrases)
+
+
+def unwanted(query: Query) -> str:
+    """The FTS5 expression for what must not stand in an article; empty if there is nothing."""
+    return " OR ".join(_quoted(words) for words in query.excluded if _searchable(words))
+
+
+def _searchable(text: str) -> bool:
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def _quoted(text: str) -> str:
+    """A string of FTS5: quotation marks doubled; NUL, which would end the expression early, is not safe text."""
+    doubled = safe_line(text).replace('"', '""')
+    return f'"{doubled}"'

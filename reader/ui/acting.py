@@ -1,0 +1,51 @@
+"""Carrying acts out from a screen: what is said, what is remembered, what is refreshed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.message import Message
+from textual.screen import Screen
+
+from reader.domain.errors import NewsmarkError
+from reader.domain.history import Change
+from reader.domain.safe_text import safe_line
+from reader.ui.session import Session
+from reader.ui.widgets.bars import StatusBar
+
+
+class LibraryChanged(Message):
+    """Something in the library is different: by an act here, an undo, or another copy of the program."""
+
+
+def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False) -> None:
+    """Show a message in the status line of a screen, and keep it for the list of messages."""
+    line = safe_line(words)
+    session.messages.append(line)
+    bars = screen.query(StatusBar)
+    if bars:
+        bars.first().say(line, bad=bad)
+    else:
+        screen.notify(line, severity="error" if bad else "information", markup=False)
+
+
+def perform(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> Change | None:
+    """Carry an act out; None if it failed, which is said. The screen is told if anything changed."""
+    try:
+        change = session.do(act)
+    except NewsmarkError as error:
+        say(screen, session, str(error), bad=True)
+        return None
+    if change.steps:
+        screen.post_message(LibraryChanged())
+        say(screen, session, f"{change.label} · u undoes")
+    return change
+
+
+def attempt(screen: Screen[Any], session: Session, work: Callable[[], None]) -> bool:
+    """Do work that may fail in a known way; False if it failed, which is said."""
+    try:
+        work()
+    except NewsmarkError as error:
+        say(screen, session, str(error), bad=True)
+        return False
+    return True

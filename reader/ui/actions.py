@@ -1,0 +1,176 @@
+"""The one table of actions: bindings, help, palette, README and settings are all read from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where an action works."""
+
+    EVERYWHERE = "everywhere"
+    LIST = "list"
+    ARTICLE = "article"
+    MARKS = "marks"
+
+
+class Group(StrEnum):
+    """Headings of the help screen."""
+
+    MOVE = "Move"
+    TRIAGE = "Triage"
+    MARK = "Mark"
+    FIND = "Find and show"
+    PROGRAM = "Newsmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that the reader can do.
+
+    Attributes:
+        id: its name in settings; the same act has one id in every scope.
+        keys: default keys, as Textual names them, separated by commas.
+        short: one or two words for the line of keys.
+        help: a sentence for the help screen and the palette.
+        group: its heading there.
+        scopes: where it works.
+        call: the method `action_<call>`, with arguments if any.
+        hint: rank in the line of keys at the bottom; 0 keeps it out.
+    """
+
+    id: str
+    keys: str
+    short: str
+    help: str
+    group: Group
+    scopes: tuple[Scope, ...]
+    call: str
+    hint: int = 0
+
+
+_LIST, _ARTICLE, _MARKS = Scope.LIST, Scope.ARTICLE, Scope.MARKS
+_LISTS = (_LIST, _MARKS)
+_TRIAGE = (_LIST, _ARTICLE)
+_ALL = (_LIST, _ARTICLE, _MARKS)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", "j,down", "down", "Go down a row or line", Group.MOVE, _ALL, "move('j')"),
+    Action("up", "k,up", "up", "Go up a row or line", Group.MOVE, _ALL, "move('k')"),
+    Action("top", "g,home", "top", "Go to the top", Group.MOVE, _ALL, "move('g')"),
+    Action("end", "G,end", "end", "Go to the end", Group.MOVE, _ALL, "move('G')"),
+    Action("half-down", "ctrl+d", "half down", "Go half a page down", Group.MOVE, _ALL, "move('half_down')"),
+    Action("half-up", "ctrl+u", "half up", "Go half a page up", Group.MOVE, _ALL, "move('half_up')"),
+    Action("page-down", "space,pagedown", "page", "Go a page down", Group.MOVE, _ALL, "move('page_down')"),
+    Action("page-up", "b,pageup", "page up", "Go a page up", Group.MOVE, _ALL, "move('page_up')"),
+    Action("next-sentence", ")", "sentence", "Go to the next sentence", Group.MOVE, (_ARTICLE,), "move(')')"),
+    Action("last-sentence", "(", "sentence", "Go to the sentence before", Group.MOVE, (_ARTICLE,), "move('(')"),
+    Action("next-paragraph", "}", "paragraph", "Go to the next paragraph", Group.MOVE, (_ARTICLE,), "move('}')"),
+    Action("last-paragraph", "{", "paragraph", "Go to the paragraph before", Group.MOVE, (_ARTICLE,), "move('{')"),
+    Action("next-word", "w", "word", "Go to the next word", Group.MOVE, (_ARTICLE,), "move('w')"),
+    Action("last-word", "B", "word", "Go to the word before", Group.MOVE, (_ARTICLE,), "move('B')"),
+    Action("next-mark", "]", "next mark", "Go to the next highlight", Group.MOVE, (_ARTICLE,), "mark(1)"),
+    Action("last-mark", "[", "last mark", "Go to the highlight before", Group.MOVE, (_ARTICLE,), "mark(-1)"),
+    Action("open", "enter,l,right", "read", "Open it", Group.MOVE, _LISTS, "open", 5),
+    Action("back", "q,h,left", "back", "Go back; at the top, quit", Group.MOVE, _ALL, "back"),
+    Action("next-article", "J", "next", "Open the next article", Group.MOVE, (_ARTICLE,), "article(1)", 5),
+    Action("last-article", "K", "last", "Open the article before", Group.MOVE, (_ARTICLE,), "article(-1)"),
+    Action("next-found", "n", "next found", "Next match, else next unread", Group.FIND, _ALL, "found(1)"),
+    Action("last-found", "N", "last found", "Match before, else unread before", Group.FIND, _ALL, "found(-1)"),
+    Action("done", "d", "done", "Archive, and on to the next", Group.TRIAGE, _TRIAGE, "done", 1),
+    Action("later", "s", "later", "Keep for later, and on", Group.TRIAGE, _TRIAGE, "later", 2),
+    Action("inbox", "i", "to inbox", "Put back into the inbox", Group.TRIAGE, _TRIAGE, "inbox"),
+    Action("star", "asterisk", "star", "Star it, or take the star off", Group.TRIAGE, _TRIAGE, "star", 3),
+    Action("read", "m", "read/unread", "Call it read, or unread", Group.TRIAGE, _TRIAGE, "read"),
+    Action("select", "x", "select", "Select the row, for acts on many", Group.TRIAGE, (_LIST,), "select"),
+    Action("select-all", "X", "select all", "Select every row, or none", Group.TRIAGE, (_LIST,), "select_all"),
+    Action(
+        "highlight",
+        "H",
+        "HH mark",
+        "HH: highlight the sentence; H and a motion or object: that passage",
+        Group.MARK,
+        (_ARTICLE,),
+        "operator",
+        1,
+    ),
+    Action(
+        "visual",
+        "v",
+        "select",
+        "Select by vim's motions; H or enter highlights",
+        Group.MARK,
+        (_ARTICLE,),
+        "visual(False)",
+        2,
+    ),
+    Action("visual-sentence", "V", "sentences", "Select by sentences", Group.MARK, (_ARTICLE,), "visual(True)"),
+    Action(
+        "note", "a", "note", "Write a note on the highlight, the sentence or the article", Group.MARK, _ALL, "note", 3
+    ),
+    Action("tag", "t", "tag", "Tag the highlight or the article", Group.MARK, _ALL, "tag", 4),
+    Action("kind", "c", "kind", "Change the highlight's kind", Group.MARK, (_ARTICLE, _MARKS), "kind"),
+    Action("remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove"),
+    Action("undo", "u", "undo", "Take the last act back", Group.MARK, _ALL, "app.undo", 6),
+    Action("redo", "ctrl+r", "redo", "Do it again", Group.MARK, _ALL, "app.redo"),
+    Action("cuts", "z", "cuts", "Show what was cut, and why", Group.FIND, (_ARTICLE,), "cuts", 6),
+    Action("block", "Z", "cut/restore", "Cut this block, or bring it back", Group.FIND, (_ARTICLE,), "block"),
+    Action("find", "/", "find", "Filter the list; search in the article", Group.FIND, _ALL, "find", 7),
+    Action("clear", "escape", "clear", "Drop the filter or the search", Group.FIND, _ALL, "clear"),
+    Action("browser", "o", "browser", "Open the original in the browser", Group.FIND, _TRIAGE, "browser"),
+    Action("copy", "y", "copy", "Copy the highlight, the sentence or the title", Group.MARK, _ALL, "copy"),
+    Action("marks", "M", "all marks", "Show all marks of the library", Group.FIND, _TRIAGE, "marks", 8),
+    Action("export", "e", "export", "Export marks as Markdown", Group.MARK, _ALL, "export"),
+    Action("view-inbox", "1", "inbox", "Show the inbox", Group.FIND, _TRIAGE, "view('inbox')"),
+    Action("view-later", "2", "later", "Show what is kept for later", Group.FIND, _TRIAGE, "view('later')"),
+    Action("view-archive", "3", "archive", "Show the archive", Group.FIND, _TRIAGE, "view('archive')"),
+    Action("view-starred", "4", "starred", "Show what is starred", Group.FIND, _TRIAGE, "view('starred')"),
+    Action("view-marked", "5", "marked", "Show what has marks", Group.FIND, _TRIAGE, "view('marked')"),
+    Action("view-all", "6", "all", "Show every article", Group.FIND, _TRIAGE, "view('all')"),
+    Action("messages", "!", "messages", "Show the messages so far", Group.PROGRAM, (Scope.EVERYWHERE,), "messages"),
+    Action("help", "?", "help", "Show every key", Group.PROGRAM, (Scope.EVERYWHERE,), "help", 9),
+    Action(
+        "theme",
+        "T",
+        "light/dark",
+        "Change between the dark and the light theme",
+        Group.PROGRAM,
+        (Scope.EVERYWHERE,),
+        "theme",
+    ),
+    Action(
+        "palette", "ctrl+p", "palette", "Find an action by name", Group.PROGRAM, (Scope.EVERYWHERE,), "command_palette"
+    ),
+    Action("quit", "Q", "quit", "Quit from anywhere", Group.PROGRAM, (Scope.EVERYWHERE,), "quit"),
+)
+
+ACTION_IDS = frozenset(action.id for action in ACTIONS)
+
+
+def in_scope(scope: Scope) -> tuple[Action, ...]:
+    """The actions of a scope, in the table's order."""
+    return tuple(action for action in ACTIONS if scope in action.scopes)
+
+
+def keys_of(action: Action, rebound: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The keys of an action, as the reader set them or by default."""
+    return tuple((rebound or {}).get(action.id, action.keys).split(","))
+
+
+_SIGNS = {
+    "asterisk": "*",
+    "slash": "/",
+    "question_mark": "?",
+    "space": "space",
+    "pagedown": "page down",
+    "pageup": "page up",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def sign(key: str) -> str:
+    """How a key is printed for a person."""
+    return _SIGNS.get(key, key)

@@ -1,0 +1,205 @@
+"""The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from reader import resources
+from reader.domain.errors import DamagedMarksError, NewsmarkError
+from reader.domain.history import Change
+from reader.library.adding import Added, add
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.acting import LibraryChanged, say
+from reader.ui.actions import Scope, in_scope
+from reader.ui.bindings import bindings
+from reader.ui.render.help import help_text
+from reader.ui.screens.dialogs import TextScreen, plain
+from reader.ui.screens.list_screen import ListScreen
+from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.reading_screen import ReadingScreen
+from reader.ui.screens.recovery_screen import Choice, RecoveryScreen
+from reader.ui.session import Session
+from reader.ui.themes import THEMES
+
+_LOOK_AGAIN_SECONDS = 1.0
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+
+class NewsmarkApp(App[None]):
+    """Newsmark in a terminal."""
+
+    TITLE = "Newsmark"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(resources.styles().glob("*.tcss"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_DELAY = 0.05
+
+    def __init__(self, library: Library, settings: Settings, places: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.session = Session(library, settings)
+        self._places = tuple(places)
+        self._marks_version = ""
+        self._list = ListScreen(self.session)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme
+        self.set_keymap(settings.keys)
+
+    def on_mount(self) -> None:
+        """Show the list, then add what was given."""
+        self._restore_terminal_on_signals()
+        self.push_screen(self._list)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        marks = self.session.library.marks
+        try:
+            self._marks_version = marks.version()
+            marks.highlights()
+        except DamagedMarksError as error:
+            self.push_screen(RecoveryScreen(error, marks.last_good()), self._recover)
+            return
+        except NewsmarkError as error:
+            say(self._list, self.session, str(error), bad=True)
+        self._list.reload()
+        self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
+        if self._places:
+            self._list.busy = "reading …"
+            self.run_worker(self._add, thread=True, group="adding", exclusive=True)
+
+    def _recover(self, choice: Choice | None) -> None:
+        library = self.session.library
+        if choice not in ("restore", "anew"):
+            self.exit(return_code=1)
+            return
+        try:
+            now = library.clock.now()
+            aside = library.marks.restore(now) if choice == "restore" else library.marks.set_aside(now)
+        except NewsmarkError as error:
+            say(self._list, self.session, str(error), bad=True)
+            return
+        say(self._list, self.session, f"the damaged file is kept as {aside.name}")
+        self._begin()
+
+    def _restore_terminal_on_signals(self) -> None:
+        """Textual leaves the terminal as it is when a signal ends it; leave by the front door instead."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self._leave, number)
+
+    def _leave(self, number: signal.Signals) -> None:
+        self.exit(return_code=128 + number)
+
+    # What comes from outside.
+
+    def _add(self) -> None:
+        """Add the places given on the command line; runs in a thread."""
+        ids: list[str] = []
+        faults: list[str] = []
+        try:
+            for outcome in add(self.session.library, self._places):
+                if isinstance(outcome, Added):
+                    ids.append(outcome.article.id)
+                else:
+                    faults.append(str(outcome))
+        except NewsmarkError as error:
+            faults.append(str(error))
+        self.call_from_thread(self._added, ids, faults)
+
+    def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
+        self._list.busy = ""
+        self._list.narrow_to(frozenset(ids))
+        self.session.messages.extend(faults)
+        if len(faults) == 1:
+            say(self._list, self.session, faults[0], bad=True)
+        elif faults:
+            say(
+                self._list, self.session, f"{len(faults)} could not be read, first {faults[0]} · ! lists them", bad=True
+            )
+
+    def _look_again(self) -> None:
+        """See what another copy of the program has marked."""
+        try:
+            version = self.session.library.marks.version()
+        except NewsmarkError:
+            return
+        if version != self._marks_version:
+            self._marks_version = version
+            self.screen.post_message(LibraryChanged())
+
+    def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
+        """Open the article of a highlight at its passage."""
+        try:
+            screen = ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at)
+        except NewsmarkError as error:
+            say(self.screen, self.session, str(error), bad=True)
+            return
+        self.push_screen(screen)
+
+    # What works everywhere.
+
+    def action_undo(self) -> None:
+        """Take the newest act back."""
+        self._take(undo=True)
+
+    def action_redo(self) -> None:
+        """Do the act undone last again."""
+        self._take(undo=False)
+
+    def _take(self, *, undo: bool) -> None:
+        change: Change | None
+        try:
+            change = self.session.undo() if undo else self.session.redo()
+        except NewsmarkError as error:
+            say(self.screen, self.session, str(error), bad=True)
+            return
+        if change is None:
+            say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
+            return
+        say(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
+        self.screen.post_message(LibraryChanged())
+
+    def action_help(self) -> None:
+        """Show every key."""
+        colours = self.current_theme
+        text = help_text(self.session.settings.keys, f"{colours.primary}", f"bold {colours.secondary}")
+        self.push_screen(TextScreen("Keys", text))
+
+    def action_messages(self) -> None:
+        """Show the messages so far."""
+        text = "\n".join(reversed(self.session.messages)) or "No messages so far."
+        self.push_screen(TextScreen("Messages, newest first", plain(text)))
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: the actions of the screen at hand, from the one table."""
+        scopes = {ListScreen: Scope.LIST, ReadingScreen: Scope.ARTICLE, MarksScreen: Scope.MARKS}
+        scope = scopes.get(type(screen))
+        for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
+            if action.id != "palette":
+                yield SystemCommand(action.help, f"{action.short} · {action.keys}", _runner(self, screen, action.call))
+
+
+def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await app.run_action(call, default_namespace=screen)
+
+    return run
+
+
+def run_app(library: Library, settings: Settings, places: Sequence[str]) -> int:
+    """Run the app until the reader leaves it; the exit code."""
+    app = NewsmarkApp(library, settings, places)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,98 @@
+"""What a reader does with whole articles, from any screen: decide, tag, note, copy, open, export."""
+
+import webbrowser
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from textual.screen import Screen
+
+from reader.domain.article import Article
+from reader.domain.history import Change
+from reader.domain.query import Query
+from reader.library import exporting, listing, marking
+from reader.library.model import Library
+from reader.ui.acting import LibraryChanged, attempt, perform, say
+from reader.ui.screens.dialogs import ConfirmScreen, NoteScreen, TagScreen
+from reader.ui.session import Session
+
+Decision = Callable[[Library, Sequence[str]], Change]
+"""A use case of `library.triage` on some articles."""
+
+
+def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: Decision) -> bool:
+    """Decide about articles; False if there are none or it failed."""
+    return bool(ids) and perform(screen, session, lambda: decision(session.library, ids)) is not None
+
+
+def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
+    """Edit the tags of one article, or add tags to several."""
+    if not articles:
+        return
+    library = session.library
+    ids = [article.id for article in articles]
+    given = library.marks.article_marks(ids[0]).tags if len(ids) == 1 else ()
+
+    def save(text: str) -> None:
+        wanted = marking.clean_tags(text.split())
+        removed = [name for name in given if name not in wanted]
+        keep(screen, session, lambda: marking.tag_articles(library, ids, wanted, removed))
+
+    name = articles[0].label if len(ids) == 1 else f"{len(ids)} articles"
+    screen.app.push_screen(TagScreen(f"Tags on {name}", given, listing.known_tags(library), save))
+
+
+def note(screen: Screen[Any], session: Session, article: Article) -> None:
+    """Write on an article as a whole."""
+    library = session.library
+
+    def save(text: str) -> None:
+        keep(screen, session, lambda: marking.note_article(library, article.id, text))
+
+    before = library.marks.article_marks(article.id).note
+    screen.app.push_screen(NoteScreen(f"Note on {article.label}", before, save))
+
+
+def keep(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> None:
+    """Carry out an act of a dialog, which shows what it raises."""
+    change = session.do(act)
+    if change.steps:
+        screen.post_message(LibraryChanged())
+        say(screen, session, f"kept: {change.label} · u undoes")
+
+
+def copy(screen: Screen[Any], session: Session, article: Article) -> None:
+    """Copy title and address."""
+    screen.app.copy_to_clipboard(f"{article.label}\n{article.metadata.url or article.address}")
+    say(screen, session, "copied title and address")
+
+
+def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> None:
+    """Open the original, once the reader has seen its address; only web addresses are opened."""
+    url = article.metadata.url
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        say(screen, session, "this article has no address on the web")
+        return
+
+    def answer(yes: bool | None) -> None:
+        if yes and not webbrowser.open(url):
+            say(screen, session, "no browser could be started; y copies the address", bad=True)
+
+    screen.app.push_screen(ConfirmScreen(f"Open {parts.hostname} in the browser?\n\n{url}"), answer)
+
+
+def export(screen: Screen[Any], session: Session, query: Query) -> None:
+    """Export the marks on these articles as Markdown, one file an article."""
+    folder = session.settings.export_folder
+
+    def work() -> None:
+        written = exporting.export(session.library, query, folder)
+        if not written:
+            say(screen, session, "nothing to export: no highlight and no note here")
+            return
+        changed = sum(item.outcome != "unchanged" for item in written)
+        files = "1 file" if len(written) == 1 else f"{len(written)} files"
+        say(screen, session, f"exported {files} ({changed} changed) to {folder}")
+
+    attempt(screen, session, work)

@@ -1,0 +1,209 @@
+"""The place of the reader in a page, and the selection: pure functions from one caret to the next."""
+
+from dataclasses import dataclass, replace
+
+from reader.domain.document import Span
+from reader.domain.outline import (
+    Outline,
+    find_character,
+    next_end,
+    next_start,
+    previous_start,
+    span_at,
+    text_object,
+)
+from reader.domain.segments import next_grapheme
+from reader.ui.render.page import Page
+from reader.ui.vim import FINDS, Command
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where the reader is.
+
+    Attributes:
+        at: the code point under the caret.
+        goal: the cell that `j` and `k` try to keep, if they moved last.
+        anchor: the other end of the selection; None if nothing is selected.
+        by_sentence: whether the selection takes whole sentences.
+        sought: the last `f F t T` and its character, for `;` and `,`.
+    """
+
+    at: int = 0
+    goal: int | None = None
+    anchor: int | None = None
+    by_sentence: bool = False
+    sought: tuple[str, str] | None = None
+
+
+def selection(caret: Caret, page: Page) -> Span | None:
+    """The selected passage, both ends included; None if nothing is selected."""
+    if caret.anchor is None:
+        return None
+    start, end = sorted((caret.anchor, caret.at))
+    if caret.by_sentence:
+        first, last = span_at(page.outline.sentences, start), span_at(page.outline.sentences, end)
+        if first and last:
+            return Span(min(first.start, start), max(last.end, end))
+    return Span(start, next_grapheme(page.text, end))
+
+
+def focus(caret: Caret, page: Page) -> Span | None:
+    """The sentence under the caret; None in a page without text."""
+    return span_at(page.outline.sentences, caret.at)
+
+
+def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
+    """The caret after a motion; `height` is the number of lines on show."""
+    outline = page.outline
+    if not outline.blocks:
+        return caret
+    name = command.name
+    lines = {"j": 1, "k": -1, "half_down": height // 2, "half_up": -(height // 2)}
+    lines |= {"page_down": height - 2, "page_up": 2 - height}
+    if name in lines:
+        return _move_lines(caret, page, lines[name] * command.count)
+    if name in FINDS or name in (";", ","):
+        return _seek(caret, outline, command)
+    at = caret.at
+    for _ in range(command.count):
+        following = _step(outline, page, at, name)
+        if following == at:
+            break
+        at = following
+    return replace(caret, at=at, goal=None)
+
+
+def select_object(caret: Caret, page: Page, command: Command) -> Caret:
+    """The caret with a text object selected; unchanged if there is none here."""
+    span = text_object(page.outline, caret.at, command.character, around=command.name == "around")
+    if span is None:
+        return caret
+    last = max(span.start, _last_grapheme(page.text, span))
+    return replace(caret, anchor=span.start, at=last, goal=None, by_sentence=False)
+
+
+def _step(outline: Outline, page: Page, at: int, name: str) -> int:
+    first, last = outline.first, outline.last
+    match name:
+        case "w" | "W":
+            return next_start(outline.words if name == "w" else outline.big_words, at, last)
+        case "b" | "B":
+            return previous_start(outline.words if name == "b" else outline.big_words, at, first)
+        case "e" | "E":
+            return next_end(outline.words if name == "e" else outline.big_words, at, last)
+        case ")":
+            return next_start(outline.sentences, at, last)
+        case "(":
+            return previous_start(outline.sentences, at, first)
+        case "}":
+            return next_start(outline.paragraphs, at, last)
+        case "{":
+            return previous_start(outline.paragraphs, at, first)
+        case _:
+            return _step_in_line(outline, page, at, name)
+
+
+def _step_in_line(outline: Outline, page: Page, at: int, name: str) -> int:
+    line = page.lines[page.line_of(at)].span
+    match name:
+        case "h":
+            return outline.left(at)
+        case "l":
+            return outline.right(at)
+        case "0" | "^":
+            return line.start
+        case "$":
+            return max(line.start, _last_grapheme(page.text, line))
+        case "g":
+            return outline.first
+        case "G":
+            return outline.last
+        case _:
+            return at
+
+
+def _move_lines(caret: Caret, page: Page, count: int) -> Caret:
+    goal = page.column_of(caret.at) if caret.goal is None else caret.goal
+    number = page.line_of(caret.at)
+    step = 1 if count > 0 else -1
+    at = caret.at
+    target = min(max(number + count, 0), len(page.lines) - 1)
+    found = page.text_line(target, step)
+    if found is None:
+        found = page.text_line(target, -step)
+    if found is not None:
+        offset = page.offset_at(found, goal)
+        at = caret.at if offset is None else offset
+    return replace(caret, at=at, goal=goal)
+
+
+def _seek(caret: Caret, outline: Outline, command: Command) -> Caret:
+    if command.name in FINDS:
+        kind, character = command.name, command.character
+    elif caret.sought:
+        kind, character = caret.sought
+        kind = kind.swapcase() if command.name == "," else kind
+    else:
+        return caret
+    sought = (command.name, command.character) if command.name in FINDS else caret.sought
+    at = caret.at
+    for _ in range(command.count):
+        found = find_character(outline, at, character, forward=kind in "ft", till=kind in "tT")
+        if found is None:
+            return replace(caret, sought=sought)
+        at = found
+    return replace(caret, at=at, goal=None, sought=sought)
+
+
+def _last_grapheme(text: str, span: Span) -> int:
+    at = span.start
+    following = at
+    while following < span.end:
+        at = following
+        following = next_grapheme(text, at)
+    return at
+
+
+def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | None:
+    """What an operator before this command covers: `HH` the sentence, `Hip` the paragraph, `Hw` to the next word."""
+    if command.name == "highlight":
+        return focus(caret, page)
+    if command.name in ("inner", "around"):
+        chosen = select_object(replace(caret, anchor=None), page, command)
+        return selection(chosen, page)
+    if command.name in ACTS:
+        return None
+    moved = move(caret, page, command, height).at
+    start, end = sorted((caret.at, moved))
+    if command.name in _INCLUSIVE or moved == page.outline.last:
+        return Span(start, next_grapheme(page.text, end))
+    end = start + len(page.text[start:end].rstrip())
+    return Span(start, end) if start < end else None
+
+
+ACTS = frozenset({"leave", "select", "select_sentences", "swap", "copy", "highlight"})
+"""Commands that are no motion."""
+
+_INCLUSIVE = frozenset("eE$fFtT;,G")
+
+
+def scrolled(name: str, line: int, top: int, height: int, total: int) -> int:
+    """The line to have on top after a motion has put the caret on `line`.
+
+    Args:
+        name: the motion.
+        line: the caret's line.
+        top: the line on top before.
+        height: lines on show.
+        total: lines of the page.
+    """
+    if name == "g":
+        return 0
+    if name == "G":
+        return max(0, total - height)
+    pages = {"page_down": height - 2, "page_up": 2 - height, "half_down": height // 2, "half_up": -(height // 2)}
+    air = min(3, max(0, (height - 1) // 2))
+    top += pages.get(name, 0)
+    top = max(min(top, line - air), line - height + 1 + air)
+    return max(0, min(top, total - height))

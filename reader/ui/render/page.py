@@ -1,0 +1,254 @@
+"""An article laid out in lines of a given width: pure, so that it can be tested with no screen.
+
+A line is either a piece of the document's text, told by offsets, or words of our own (a label, a note, a blank).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.domain.document import Block, BlockKind, Document, Span
+from reader.domain.mark import Highlight
+from reader.domain.outline import Outline, visible_outline
+from reader.domain.segments import next_grapheme
+from reader.ui.render.wrap import width_of, wrap
+
+
+class Role(StrEnum):
+    """How a line is to look."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    TEXT = "text"
+    HEADING = "heading"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    CODE = "code"
+    META = "meta"
+    LABEL = "label"
+    NOTE = "note"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        role: how it looks.
+        span: the code points of the document that it shows; empty for words of our own.
+        words: words of our own: the whole line, or what stands before the text (a bullet, a bar).
+        indent: cells left free before `words`.
+        cut: True if it belongs to a block that is cut.
+        dateline_end: code points before this one are the dateline.
+        highlight: for a note, the id of the highlight that it is on.
+    """
+
+    role: Role
+    span: Span = field(default_factory=lambda: Span(0, 0))
+    words: str = ""
+    indent: int = 0
+    cut: bool = False
+    dateline_end: int = 0
+    highlight: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """True if the line shows text of the document."""
+        return self.span.end > self.span.start
+
+    @property
+    def left(self) -> int:
+        """The cell where the text begins."""
+        return self.indent + width_of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All lines of an article at one width.
+
+    Attributes:
+        lines: from top to bottom.
+        outline: the visible text, for motions.
+        text: the whole text of the document.
+        starts: first offsets of the text lines, ascending.
+        numbers: which line of `lines` each of these is.
+    """
+
+    lines: tuple[Line, ...]
+    outline: Outline
+    text: str
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that shows an offset, or of the nearest before it; 0 if there is no text."""
+        if not self.starts:
+            return 0
+        return self.numbers[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def column_of(self, offset: int) -> int:
+        """The cell of an offset in its line."""
+        line = self.lines[self.line_of(offset)]
+        return line.left + width_of(self.text[line.span.start : min(offset, line.span.end)])
+
+    def offset_at(self, number: int, column: int) -> int | None:
+        """The code point under a cell; the last of the line beyond its end; None where no text stands."""
+        if not 0 <= number < len(self.lines) or not self.lines[number].is_text:
+            return None
+        line = self.lines[number]
+        at, cell = line.span.start, line.left
+        while at < line.span.end:
+            following = next_grapheme(self.text, at)
+            cell += width_of(self.text[at:following])
+            if column < cell or following >= line.span.end:
+                return at
+            at = following
+        return line.span.start
+
+    def text_line(self, number: int, step: int) -> int | None:
+        """The nearest line with text from `number` on, going up (-1) or down (+1); None if there is none."""
+        while 0 <= number < len(self.lines):
+            if self.lines[number].is_text:
+                return number
+            number += step
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is written on a passage, to be shown under the paragraph where it ends."""
+
+    end: int
+    highlight: Highlight
+
+
+def lay_out(
+    document: Document,
+    head: Sequence[tuple[Role, str]],
+    width: int,
+    *,
+    show_cuts: bool = False,
+    notes: Sequence[Notes] = (),
+) -> Page:
+    """Lay an article out.
+
+    Args:
+        document: the labelled text.
+        head: lines of our own on top, wrapped here: a title if the text has none, byline, date.
+        width: cells of the text column.
+        show_cuts: whether cut blocks are shown, in place and with their reasons.
+        notes: notes and tags to fold under their passages.
+    """
+    shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
+    lines: list[Line] = []
+    waiting = sorted(notes, key=lambda note: note.end)
+    starts_with_headline = bool(shown) and document.blocks[shown[0]].kind is BlockKind.HEADLINE
+    if not starts_with_headline:
+        lines.extend((*_head(head, width), Line(Role.BLANK)))
+    for position, index in enumerate(shown):
+        block, span = document.blocks[index], document.spans[index]
+        following = shown[position + 1] if position + 1 < len(shown) else None
+        if _runs_into(document, index, following):
+            continue
+        before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
+        flow = Span(document.spans[index - 1].start, span.end) if before else span
+        lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0))
+        if position == 0 and starts_with_headline:
+            lines.extend(_head(head, width))
+        while waiting and waiting[0].end <= span.end:
+            lines.extend(_note(waiting.pop(0).highlight, width))
+        if following is None or not _close(block, document.blocks[following]):
+            lines.append(Line(Role.BLANK))
+    lines.extend(_cut_summary(document, width, show_cuts=show_cuts))
+    numbers = tuple(number for number, line in enumerate(lines) if line.is_text)
+    return Page(
+        lines=tuple(lines),
+        outline=visible_outline(document, shown),
+        text=document.text,
+        starts=tuple(lines[number].span.start for number in numbers),
+        numbers=numbers,
+    )
+
+
+_ROLES = {
+    BlockKind.HEADLINE: Role.HEADLINE,
+    BlockKind.STANDFIRST: Role.STANDFIRST,
+    BlockKind.HEADING: Role.HEADING,
+    BlockKind.QUOTE: Role.QUOTE,
+    BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.CODE: Role.CODE,
+    BlockKind.BYLINE: Role.META,
+    BlockKind.DATE: Role.META,
+}
+_BULLETS = ("-", "•", "*", "–", "·", "‣", "▪")
+
+
+def _runs_into(document: Document, index: int, following: int | None) -> bool:
+    """True if this block is a dateline that stands before the first words of the next one shown."""
+    if following != index + 1:
+        return False
+    one, other = document.blocks[index], document.blocks[following]
+    return one.kind is BlockKind.DATELINE and other.kind is BlockKind.PARAGRAPH and one.kept == other.kept
+
+
+def _close(block: Block, following: Block) -> bool:
+    """True if no blank line stands between the two."""
+    return block.kind is BlockKind.LIST and following.kind is BlockKind.LIST and block.kept == following.kept
+
+
+def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
+    for role, words in head:
+        for piece in wrap(words, Span(0, len(words)), width):
+            yield Line(role, words=words[piece.start : piece.end])
+
+
+def _block(document: Document, block: Block, flow: Span, width: int, *, dateline_end: int) -> Iterator[Line]:
+    role = _ROLES.get(block.kind, Role.TEXT)
+    if not block.kept:
+        yield Line(Role.LABEL, words=f"┄ cut: {block.reason} ┄", cut=True)
+    first, rest, indent = _margin(block)
+    inner = max(8, width - indent - width_of(first))
+    for number, piece in enumerate(wrap(document.text, flow, inner)):
+        words = first if number == 0 else rest
+        yield Line(role, piece, words, indent, cut=not block.kept, dateline_end=dateline_end)
+
+
+def _margin(block: Block) -> tuple[str, str, int]:
+    """What stands before the first line of a block and before the others, and how far both are set in."""
+    if block.kind is BlockKind.QUOTE:
+        return "│ ", "│ ", 1
+    if block.kind is BlockKind.CAPTION:
+        return "▫ ", "  ", 0
+    if block.kind is BlockKind.CODE:
+        return "", "", 2
+    if block.kind is BlockKind.LIST:
+        marked = block.text.startswith(_BULLETS) or block.text[:3].rstrip(" ").rstrip(".)").isdigit()
+        return ("", "", 2 + 2 * block.level) if marked else ("• ", "  ", 1 + 2 * block.level)
+    return "", "", 0
+
+
+def _note(highlight: Highlight, width: int) -> Iterator[Line]:
+    words = note_words(highlight)
+    for number, piece in enumerate(wrap(words, Span(0, len(words)), max(8, width - 4))):
+        lead = f"╰ {highlight.kind.letter} " if number == 0 else "    "
+        yield Line(Role.NOTE, words=lead + words[piece.start : piece.end], highlight=highlight.id)
+
+
+def note_words(highlight: Highlight) -> str:
+    """Tags and note of a highlight as one text."""
+    tags = " ".join(f"#{tag}" for tag in highlight.tags)
+    return " ".join(part for part in (tags, highlight.note) if part)
+
+
+def _cut_summary(document: Document, width: int, *, show_cuts: bool) -> Iterator[Line]:
+    cut = document.cut
+    if not cut:
+        return
+    reasons = ", ".join(dict.fromkeys(block.reason for block in cut))
+    count = "1 block" if len(cut) == 1 else f"{len(cut)} blocks"
+    hint = "z hides them" if show_cuts else "z shows them"
+    words = f"┄ {count} cut: {reasons} · {hint} ┄"
+    for piece in wrap(words, Span(0, len(words)), width):
+        yield Line(Role.LABEL, words=words[piece.start : piece.end])

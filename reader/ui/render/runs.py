@@ -1,0 +1,62 @@
+"""Lines as runs of words with the name of a look, fitted to a width. Pure."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reader.domain.segments import next_grapheme
+from reader.ui.render.wrap import width_of
+
+Run = tuple[str, str]
+"""Words and the name of their look."""
+
+
+def fit(text: str, width: int) -> str:
+    """The text if it fits, else as much as fits with an ellipsis; never half a grapheme."""
+    if width_of(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    at = used = 0
+    while at < len(text):
+        following = next_grapheme(text, at)
+        size = width_of(text[at:following])
+        if used + size > width - 1:
+            break
+        used += size
+        at = following
+    return text[:at].rstrip() + "…"
+
+
+def width_of_runs(runs: Sequence[Run]) -> int:
+    """How many cells the runs take."""
+    return sum(width_of(text) for text, _ in runs)
+
+
+def fit_runs(runs: Sequence[Run], width: int) -> list[Run]:
+    """The runs as far as they fit; the one that does not is cut with an ellipsis."""
+    fitted: list[Run] = []
+    for text, look in runs:
+        size = width_of(text)
+        if size > width:
+            fitted.append((fit(text, width), look))
+            break
+        fitted.append((text, look))
+        width -= size
+    return fitted
+
+
+def spread(left: Sequence[Run], right: Sequence[Run], width: int) -> list[Run]:
+    """The left runs, air, and the right runs at the end; the left give way."""
+    right_width = width_of_runs(right)
+    kept = fit_runs(left, max(0, width - right_width - 1))
+    air = width - right_width - width_of_runs(kept)
+    return [*kept, (" " * max(0, air), ""), *(right if air >= 0 else [])]
+
+
+def joined(parts: Sequence[Run], separator: Run = (" · ", "faint")) -> list[Run]:
+    """The parts that hold words, with a separator between two."""
+    found = [part for part in parts if part[0]]
+    runs: list[Run] = found[:1]
+    for _, part in pairwise(found):
+        runs += [separator, part]
+    return runs

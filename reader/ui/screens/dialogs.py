@@ -1,0 +1,177 @@
+"""Small screens over the others: a note, tags, a question, a text to read."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from reader.domain.errors import NewsmarkError
+from reader.domain.mark import clean_tag
+from reader.domain.safe_text import safe, safe_line
+
+Save = Callable[[str], None]
+"""Keeps what was written; raises NewsmarkError if it could not."""
+
+
+def plain(words: str, style: str = "") -> Text:
+    """Words as they are: no markup is read, no control code passes."""
+    return Text(safe(words), style=style)
+
+
+class NoteScreen(ModalScreen[bool]):
+    """A note in a real editor. It closes only when the note is kept, so that no word is lost."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("escape", "keep", "keep", priority=True),
+    ]
+
+    def __init__(self, title: str, note: str, save: Save) -> None:
+        super().__init__()
+        self._title = safe_line(title)
+        self._note = note
+        self._save = save
+
+    def compose(self) -> ComposeResult:
+        """Title, editor, keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
+            yield TextArea(self._note, soft_wrap=True, tab_behavior="focus", id="note")
+            yield Static("esc or ctrl+s keeps the note · Markdown is welcome", classes="dialog--keys", id="keys")
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        editor = self.query_one(TextArea)
+        editor.focus()
+        editor.move_cursor(editor.document.end)
+
+    def action_keep(self) -> None:
+        """Keep the note and close; stay open if it cannot be kept."""
+        text = self.query_one(TextArea).text
+        try:
+            self._save(text)
+        except NewsmarkError as error:
+            self.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
+            return
+        self.dismiss(True)
+
+
+class TagScreen(ModalScreen[bool]):
+    """Tags in one line, completed from those in use."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "leave"),
+        Binding("tab", "complete", "complete", priority=True),
+    ]
+
+    def __init__(self, title: str, tags: Sequence[str], known: Sequence[str], save: Save) -> None:
+        super().__init__()
+        self._title = safe_line(title)
+        self._tags = tuple(tags)
+        self._known = tuple(known)
+        self._save = save
+
+    def compose(self) -> ComposeResult:
+        """Title, input, what would complete it, keys."""
+        value = "".join(f"{tag} " for tag in self._tags)
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
+            yield Input(value, placeholder="tags, separated by spaces", id="tags", select_on_focus=False)
+            yield Static("", classes="dialog--offers", id="offers", markup=False)
+            yield Static("enter keeps · tab completes · esc leaves", classes="dialog--keys", id="keys")
+
+    def on_mount(self) -> None:
+        """Offer the commonest tags at once."""
+        self._offer()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Offer what completes the word being typed."""
+        self._offer()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the tags and close; stay open if they cannot be kept."""
+        try:
+            self._save(event.value)
+        except NewsmarkError as error:
+            self.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
+            return
+        self.dismiss(True)
+
+    def action_complete(self) -> None:
+        """Take the first offer."""
+        offers = self._offers()
+        if not offers:
+            return
+        field = self.query_one(Input)
+        head = field.value[: len(field.value) - len(self._word())]
+        field.value = f"{head}{offers[0]} "
+        field.cursor_position = len(field.value)
+
+    def _word(self) -> str:
+        value = self.query_one(Input).value
+        return "" if value.endswith(" ") else value.split(" ")[-1]
+
+    def _offers(self) -> list[str]:
+        word = clean_tag(self._word())
+        given = {clean_tag(tag) for tag in self.query_one(Input).value.split()}
+        return [
+            tag for tag in self._known if tag.startswith(word) and (tag not in given or tag == word) and tag != word
+        ]
+
+    def _offer(self) -> None:
+        offers = self._offers()[:8]
+        self.query_one("#offers", Static).update(plain("  ".join(f"#{tag}" for tag in offers)))
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """A question to be answered with `y`; any other key is a no."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and its keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question), classes="dialog--title", markup=False)
+            yield Static("y yes · any other key no", classes="dialog--keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer."""
+        event.stop()
+        self.dismiss(event.key == "y")
+
+
+class TextScreen(ModalScreen[None]):
+    """A text to read: help, or the messages so far."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,question_mark,exclamation_mark,enter", "dismiss", "back"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("space,ctrl+d,pagedown", "scroll(10)", "page down"),
+        Binding("b,ctrl+u,pageup", "scroll(-10)", "page up"),
+    ]
+
+    def __init__(self, title: str, text: Text) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        with Vertical(classes="dialog dialog--tall"):
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static(self._text, markup=False)
+            yield Static("j/k scroll · q back", classes="dialog--keys")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,0 +1,323 @@
+"""The list of articles, with a preview beside it where the terminal is wide enough."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.domain.article import Article
+from reader.domain.errors import NewsmarkError, QueryError
+from reader.domain.query import Query, Row, View, parse, without_last_word
+from reader.domain.status import State
+from reader.library import listing, reading, triage
+from reader.ui.acting import LibraryChanged, say
+from reader.ui.actions import Scope
+from reader.ui.article_acts import copy, decide, export, note, open_in_browser, tag
+from reader.ui.bindings import bindings
+from reader.ui.render.rows import article_row, head_lines
+from reader.ui.render.runs import Run, joined
+from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.reading_screen import ReadingScreen
+from reader.ui.session import Session
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.bars import Bar, StatusBar
+from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.row_list import RowList
+
+WIDE = 110
+"""Columns from which the preview stands beside the list."""
+
+
+class ListScreen(Screen[None]):
+    """Articles of one view, filtered as you type."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._query = Query(view=View.INBOX)
+        self._only: frozenset[str] | None = None
+        self._filter = ""
+        self._selected: frozenset[str] = frozenset()
+        self.busy = ""
+
+    def compose(self) -> ComposeResult:
+        """Views on top, list and preview, the filter when asked for, keys at the bottom."""
+        yield Bar(id="views")
+        with Horizontal(id="panes"):
+            yield RowList[Row](self._draw_row, empty="Nothing here.", id="rows")
+            yield ArticleView(measure=self._session.settings.measure, interactive=False, id="preview")
+        yield Prompt('words, "a phrase", -not, source:, tag:, state:, is:unread, has:marks', id="filter")
+        yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
+
+    def on_mount(self) -> None:
+        """Show the inbox."""
+        self._rows.focus()
+        self.reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One pane or two."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self._show_preview()
+
+    def on_screen_resume(self) -> None:
+        """Back from an article: show what changed there."""
+        self.reload()
+
+    # What is listed.
+
+    @property
+    def _rows(self) -> RowList[Row]:
+        return self.query_one("#rows", RowList)
+
+    def narrow_to(self, ids: frozenset[str]) -> None:
+        """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
+        every = self._session.library.articles.counts()[View.ALL]
+        self._only = ids if ids and len(ids) < every else None
+        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
+        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
+        self.reload()
+
+    def reload(self, *, follow: str = "") -> None:
+        """Read the list again; the cursor stays on its article, else on its row."""
+        current = self._rows.current
+        wanted = follow or (current.article.id if current else "")
+        try:
+            query = self._asked()
+            rows = listing.rows(self._session.library, query)
+            counts = listing.counts(self._session.library)
+        except NewsmarkError as error:
+            say(self, self._session, str(error), bad=True)
+            return
+        ids = [row.article.id for row in rows]
+        self._selected &= frozenset(ids)
+        self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
+        self._show_views(counts)
+
+    def _asked(self) -> Query:
+        """What the filter asks for; a last word that makes no sense yet is told and left out."""
+        try:
+            query = parse(self._filter, self._query.view)
+        except QueryError as error:
+            say(self, self._session, str(error), bad=True)
+            query = parse(without_last_word(self._filter), self._query.view)
+        return replace(query, ids=self._only)
+
+    def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
+        now = self._session.library.clock.now()
+        return article_row(row, width, now, selected=row.article.id in self._selected)
+
+    def _show_views(self, counts: dict[View, int]) -> None:
+        parts: list[Run] = []
+        for view in View:
+            here = view is self._query.view and self._only is None
+            name = f"{view.value.capitalize()} {counts.get(view, 0)}" if counts.get(view) else view.value.capitalize()
+            parts.append((name, "here" if here else "faint"))
+        if self._only is not None:
+            parts.insert(0, (f"Opened {len(self._rows.items)}", "here"))
+        lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
+        right: list[Run] = [(f"filter: {self._filter} ", "here")] if self._filter else []
+        self.query_one("#views", Bar).show([*lead, *joined(parts)], right)
+
+    def on_row_list_moved(self) -> None:
+        """Show the article under the cursor, and where it is."""
+        self._show_preview()
+        rows = self._rows
+        minutes = sum(row.article.minutes for row in rows.items)
+        place = f"{rows.cursor + 1} of {len(rows.items)} · {minutes} min" if rows.items else ""
+        mode = f"{len(self._selected)} selected" if self._selected else ""
+        self.query_one(StatusBar).place(self.busy or place, mode)
+
+    def _show_preview(self) -> None:
+        row = self._rows.current
+        preview = self.query_one("#preview", ArticleView)
+        if not self.has_class("wide") or row is None:
+            preview.visible = False
+            return
+        try:
+            opened = reading.open_article(self._session.library, row.article.id)
+        except NewsmarkError as error:
+            say(self, self._session, str(error), bad=True)
+            return
+        preview.visible = True
+        preview.show(opened.document, head_lines(opened), opened.placements)
+
+    def on_library_changed(self, _: LibraryChanged) -> None:
+        """Something changed: an act here, an undo, another copy."""
+        self.reload()
+
+    # Moving.
+
+    def action_move(self, name: str) -> None:
+        """Move the cursor."""
+        self._rows.move(name)
+
+    def action_open(self) -> None:
+        """Read the article under the cursor."""
+        row = self._rows.current
+        if row is not None:
+            ids = [item.article.id for item in self._rows.items]
+            self.app.push_screen(
+                ReadingScreen(self._session, ids, row.article.id, self._query.view.value), self._returned
+            )
+
+    def _returned(self, where: str | None) -> None:
+        """Back from reading: go to the article read last, or to the view asked for there."""
+        view, asked, name = (where or "").partition("view:")
+        if asked:
+            self.action_view(name)
+        elif view:
+            self.reload(follow=view)
+
+    def on_row_list_opened(self) -> None:
+        """A double click opens."""
+        self.action_open()
+
+    def action_back(self) -> None:
+        """Leave the filter, then the narrowed list; at the top, quit."""
+        if self._selected:
+            self._selected = frozenset()
+        elif self._filter:
+            self._set_filter("")
+        elif self._only is not None:
+            self._only = None
+        else:
+            self.app.exit()
+            return
+        self.reload()
+
+    def action_found(self, step: int) -> None:
+        """The next match while a filter is live, else the next unread article."""
+        rows, number = self._rows.items, self._rows.cursor + step
+        while 0 <= number < len(rows):
+            if self._filter or not rows[number].status.read:
+                self._rows.go_to(number)
+                return
+            number += step
+        say(self, self._session, "no more matches" if self._filter else "no more unread articles this way")
+
+    def action_view(self, view: str) -> None:
+        """Show another view."""
+        self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
+        self._rows.cursor = 0
+        self.reload()
+
+    def action_marks(self) -> None:
+        """Show all marks."""
+        self.app.push_screen(MarksScreen(self._session))
+
+    # Filtering.
+
+    def action_find(self) -> None:
+        """Type a filter."""
+        self.query_one(Prompt).open(self._filter)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as you type."""
+        self._set_filter(event.value)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Keep the filter, or drop it, and go to the list."""
+        self._rows.focus()
+        self._set_filter(event.words)
+
+    def action_clear(self) -> None:
+        """Drop the filter."""
+        self._set_filter("")
+
+    def _set_filter(self, text: str) -> None:
+        if text != self._filter:
+            self._filter = text
+            self.reload()
+
+    # Deciding.
+
+    @property
+    def _chosen(self) -> Sequence[str]:
+        """The selected articles in order, else the one under the cursor."""
+        listed = [row.article.id for row in self._rows.items]
+        if self._selected:
+            return [article_id for article_id in listed if article_id in self._selected]
+        current = self._rows.current
+        return [current.article.id] if current else []
+
+    def action_done(self) -> None:
+        """Archive and move on."""
+        self._move_to(State.ARCHIVE)
+
+    def action_later(self) -> None:
+        """Keep for later and move on."""
+        self._move_to(State.LATER)
+
+    def action_inbox(self) -> None:
+        """Put back and move on."""
+        self._move_to(State.INBOX)
+
+    def _move_to(self, state: State) -> None:
+        before, many = self._current, bool(self._selected)
+        if not decide(self, self._session, self._chosen, lambda library, ids: triage.move(library, ids, state)):
+            return
+        self._selected = frozenset()
+        self.reload()
+        if before == self._current and not many:
+            self._rows.move("j")
+
+    def action_star(self) -> None:
+        """Star, or take the star off."""
+        decide(self, self._session, self._chosen, triage.star)
+
+    def action_read(self) -> None:
+        """Call read or unread."""
+        decide(self, self._session, self._chosen, triage.toggle_read)
+
+    def action_select(self) -> None:
+        """Select the row, or leave it out, and move on."""
+        current = self._rows.current
+        if current is not None:
+            self._selected ^= {current.article.id}
+            self._rows.move("j")
+
+    def action_select_all(self) -> None:
+        """Select every row, or none."""
+        every = frozenset(row.article.id for row in self._rows.items)
+        self._selected = frozenset() if self._selected == every else every
+        self._rows.go_to(self._rows.cursor)
+
+    # Acts on the articles chosen, or on the one under the cursor.
+
+    @property
+    def _current(self) -> Article | None:
+        row = self._rows.current
+        return row.article if row else None
+
+    def action_tag(self) -> None:
+        """Tag the chosen articles."""
+        chosen = self._chosen
+        tag(self, self._session, [row.article for row in self._rows.items if row.article.id in chosen])
+
+    def action_note(self) -> None:
+        """Write on the article under the cursor as a whole."""
+        if self._current:
+            note(self, self._session, self._current)
+
+    def action_copy(self) -> None:
+        """Copy title and address."""
+        if self._current:
+            copy(self, self._session, self._current)
+
+    def action_browser(self) -> None:
+        """Open the original."""
+        if self._current:
+            open_in_browser(self, self._session, self._current)
+
+    def action_export(self) -> None:
+        """Export the marks of the chosen articles."""
+        if self._chosen:
+            export(self, self._session, Query(ids=frozenset(self._chosen)))

@@ -1,0 +1,42 @@
+"""What every screen shares: the library, the settings, and what was done so far. Knows no widget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reader.domain.history import Change, History
+from reader.library import undoing
+from reader.library.model import Library
+from reader.settings import Settings
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the app.
+
+    Attributes:
+        library: where articles and marks are.
+        settings: as read at the start.
+        history: the acts that can be undone and redone.
+        messages: every message shown so far, newest last.
+    """
+
+    library: Library
+    settings: Settings
+    history: History = field(default_factory=History)
+    messages: list[str] = field(default_factory=list)
+
+    def do(self, act: Callable[[], Change]) -> Change:
+        """Carry an act out and remember it for undo. Raises what the act raises."""
+        change = act()
+        self.history = self.history.record(change)
+        return change
+
+    def undo(self) -> Change | None:
+        """Take the newest act back. Raises NewsmarkError if it cannot be."""
+        self.history, change = undoing.undo(self.library, self.history)
+        return change
+
+    def redo(self) -> Change | None:
+        """Do the act undone last again. Raises NewsmarkError if it cannot be."""
+        self.history, change = undoing.redo(self.library, self.history)
+        return change

@@ -1,0 +1,312 @@
+"""The reading view: an article in a comfortable measure, with a sentence in focus, selections and highlights."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.domain.anchor import Placement, highlight_at
+from reader.domain.document import Document, Span
+from reader.domain.mark import Highlight, HighlightKind
+from reader.ui import caret as carets
+from reader.ui import vim
+from reader.ui.caret import Caret
+from reader.ui.render import draw
+from reader.ui.render.page import Notes, Page, Role, lay_out, note_words
+from reader.ui.render.paint import Ground, Wash
+
+_KINDS = tuple(kind.value for kind in HighlightKind)
+
+
+class ArticleView(ScrollView, can_focus=True):
+    """One article, laid out for the width at hand. It knows the text and the marks; it changes neither."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"view--{role}" for role in Role),
+        *(f"view--{name}" for name in ("cut", "dateline", "focus", "found", "selection", "caret", "pointer")),
+        *(f"view--mark-{kind}" for kind in _KINDS),
+        *(f"view--bar-{kind}" for kind in _KINDS),
+    }
+
+    class Moved(Message):
+        """The caret, the selection or what was typed has changed."""
+
+    class Chosen(Message):
+        """The reader chose a passage, to `highlight` or to `copy`."""
+
+        def __init__(self, span: Span, act: str) -> None:
+            super().__init__()
+            self.span = span
+            self.act = act
+
+    def __init__(self, *, measure: int, interactive: bool = True, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.can_focus = interactive
+        self.interactive = interactive
+        self.measure = measure
+        self.document = Document(())
+        self.placements: tuple[Placement, ...] = ()
+        self.caret = Caret()
+        self.pending = vim.Pending()
+        self.operator = False
+        self.show_cuts = False
+        self.found: tuple[Span, ...] = ()
+        self._head: tuple[tuple[Role, str], ...] = ()
+        self._page: Page | None = None
+        self._page_key: tuple[object, ...] = ()
+        self._margin: dict[int, draw.MarginNote] = {}
+
+    # What it shows.
+
+    def show(
+        self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement], at: int = 0
+    ) -> None:
+        """Show an article from its beginning, or with the line of offset `at` on top."""
+        self.found = ()
+        self.show_cuts = False
+        self._head = tuple(head)
+        self.document, self.placements = document, tuple(placements)
+        self.pending, self.operator = vim.Pending(), False
+        self.caret = Caret(at=self.page.outline.clamp(at))
+        self._resize_page()
+        self.scroll_to(y=self.page.line_of(self.caret.at) if at else 0, animate=False, force=True)
+        self._changed()
+
+    def update_marks(self, document: Document, placements: Sequence[Placement]) -> None:
+        """Show other marks or verdicts on the same article; the place stays."""
+        before = self._line_on_screen()
+        self.document, self.placements = document, tuple(placements)
+        self._keep_place(before)
+
+    def toggle_cuts(self) -> None:
+        """Show the cut blocks in place, or hide them."""
+        before = self._line_on_screen()
+        self.show_cuts = not self.show_cuts
+        self._keep_place(before)
+
+    @property
+    def page(self) -> Page:
+        """The article laid out for the present width."""
+        key = (self.document, self.placements, self._head, self.show_cuts, self._width, self._margin_width)
+        if self._page is None or key != self._page_key:
+            notes = () if self._margin_width else self._notes()
+            self._page = lay_out(self.document, self._head, self._width, show_cuts=self.show_cuts, notes=notes)
+            self._page_key = key
+            wide = self._margin_width
+            self._margin = draw.margin_notes(self._page, self.placements, wide) if wide else {}
+        return self._page
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected passage."""
+        return carets.selection(self.caret, self.page)
+
+    @property
+    def focused_sentence(self) -> Span | None:
+        """The sentence in focus."""
+        return carets.focus(self.caret, self.page)
+
+    @property
+    def highlight_here(self) -> Highlight | None:
+        """The shortest highlight under the caret, else one in the sentence in focus."""
+        return highlight_at(self.placements, self.caret.at, self.focused_sentence)
+
+    @property
+    def top_offset(self) -> int:
+        """The code point on top of the screen; 0 at the beginning."""
+        top = round(self.scroll_y)
+        number = self.page.text_line(top, 1) if top else None
+        return self.page.lines[number].span.start if number is not None else 0
+
+    @property
+    def progress(self) -> float:
+        """How much of the article lies above the bottom of the screen, from 0 to 1."""
+        total = len(self.page.lines)
+        return min(1.0, (self.scroll_y + self.size.height) / total) if total else 1.0
+
+    # Moving and selecting.
+
+    def move(self, name: str) -> None:
+        """Carry a motion out."""
+        self._run(vim.Command(name))
+
+    def go_to(self, offset: int) -> None:
+        """Put the caret on an offset and bring it into sight, in the upper third."""
+        self.caret = replace(self.caret, at=self.page.outline.clamp(offset), goal=None)
+        line = self.page.line_of(self.caret.at)
+        if not self.scroll_y + 1 <= line < self.scroll_y + self.size.height - 3:
+            self.scroll_to(y=max(0, line - self.size.height // 3), animate=False, force=True)
+        self._changed()
+
+    def start_selection(self, *, by_sentence: bool) -> None:
+        """Begin to select at the caret."""
+        self.caret = replace(self.caret, anchor=self.caret.at, by_sentence=by_sentence)
+        self._changed()
+
+    def leave_selection(self) -> None:
+        """Go back to reading."""
+        self.caret = replace(self.caret, anchor=None, by_sentence=False)
+        self.pending, self.operator = vim.Pending(), False
+        self._changed()
+
+    def start_operator(self) -> None:
+        """Wait for what to highlight: `H` the sentence, or a motion or a text object."""
+        self.operator, self.pending = True, vim.Pending()
+        self._changed()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not self.operator and self.caret.anchor is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.pending, command = vim.feed(self.pending, event.key, event.character)
+        if command is not None and self.operator:
+            self.operator = False
+            span = carets.operated(self.caret, self.page, command, self.size.height)
+            if span is not None:
+                self.post_message(self.Chosen(span, "highlight"))
+        elif command is not None:
+            self._run(command)
+        elif not self.pending.shown:
+            self.operator = False
+        self._changed()
+
+    def _run(self, command: vim.Command) -> None:
+        name, selected = command.name, self.selection
+        if name == "leave":
+            self.leave_selection()
+        elif name in ("highlight", "copy"):
+            if selected is not None:
+                self.post_message(self.Chosen(selected, name))
+        elif name in ("select", "select_sentences"):
+            by_sentence = name == "select_sentences"
+            if self.caret.by_sentence == by_sentence:
+                self.leave_selection()
+            self.caret = replace(self.caret, by_sentence=by_sentence and self.caret.anchor is not None)
+        elif name == "swap" and self.caret.anchor is not None:
+            self.caret = replace(self.caret, at=self.caret.anchor, anchor=self.caret.at, goal=None)
+        elif name in ("inner", "around"):
+            self.caret = carets.select_object(self.caret, self.page, command)
+        else:
+            self.caret = carets.move(self.caret, self.page, command, self.size.height)
+        line, top = self.page.line_of(self.caret.at), round(self.scroll_y)
+        target = carets.scrolled(name, line, top, self.size.height, len(self.page.lines))
+        self.scroll_to(y=target, animate=False, force=True)
+        self._changed()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The caret stays on the screen when the wheel moves the text."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self.interactive or not self.size.height or self.caret.anchor is not None:
+            return
+        line = self.page.line_of(self.caret.at)
+        top, bottom = round(new_value), round(new_value) + self.size.height - 1
+        if not top <= line <= bottom:
+            number = self.page.text_line(top if line < top else bottom, 1 if line < top else -1)
+            if number is not None:
+                self.caret = replace(self.caret, at=self.page.lines[number].span.start, goal=None)
+        self._changed()
+
+    # Laying out and drawing.
+
+    @property
+    def _width(self) -> int:
+        return max(8, min(self.measure, self.size.width - draw.GUTTER - 2))
+
+    @property
+    def _margin_width(self) -> int:
+        """Cells for notes on the right; 0 if they are folded under their passages."""
+        free = self.size.width - draw.GUTTER - self._width - 6
+        return min(36, free) if free >= 26 and self.interactive and self._notes() else 0
+
+    @property
+    def _left(self) -> int:
+        """Cells left of the text column, gutter included."""
+        margin = self._margin_width
+        free = self.size.width - self._width - (margin + 3 if margin else 0)
+        return max(draw.GUTTER, free // 2)
+
+    def _notes(self) -> list[Notes]:
+        return [
+            Notes(placement.span.end, placement.highlight)
+            for placement in self.placements
+            if placement.span is not None and note_words(placement.highlight)
+        ]
+
+    def _line_on_screen(self) -> int:
+        return self.page.line_of(self.caret.at) - round(self.scroll_y)
+
+    def _keep_place(self, line_on_screen: int) -> None:
+        self.caret = replace(self.caret, at=self.page.outline.clamp(self.caret.at))
+        self._resize_page()
+        line = self.page.line_of(self.caret.at)
+        self.scroll_to(y=max(0, line - line_on_screen), animate=False, force=True)
+        self._changed()
+
+    def _resize_page(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.page.lines))
+
+    def on_resize(self) -> None:
+        """Lay out again; the line on top stays on top."""
+        page, top = self._page, round(self.scroll_y)
+        number = page.text_line(top, 1) if page and top else None
+        offset = page.lines[number].span.start if page and number is not None else None
+        self._resize_page()
+        if offset is not None:
+            self.scroll_to(y=self.page.line_of(offset), animate=False, force=True)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.refresh()
+        if self.has_focus and self.page.starts:
+            # Screen readers follow the terminal's cursor.
+            line = self._line_on_screen()
+            column = self._left + self.page.column_of(self.caret.at)
+            self.app.cursor_position = self.content_region.offset + Offset(column, max(0, line))
+        self.post_message(self.Moved())
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = y + round(self.scroll_y)
+        page = self.page
+        width, ground = self.size.width, self.rich_style
+        if number >= len(page.lines):
+            return Strip.blank(width, ground)
+        line = page.lines[number]
+        washes = self._washes()
+        caret = self.caret.at if self.interactive else None
+        segments = [Segment(" " * (self._left - draw.GUTTER))]
+        segments += draw.gutter(line, washes, caret, self._look)
+        segments += draw.text_segments(line, page.text, washes, self._look)
+        note = self._margin.get(number)
+        segments += draw.margin_segments(note, draw.used_cells(segments), self._left + self._width + 3, self._look)
+        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"view--{name}", partial=True)
+
+    def _washes(self) -> list[Wash]:
+        here = self.highlight_here if self.interactive else None
+        washes = [
+            Wash(p.span, Ground.MARK, p.highlight.kind.value, p.highlight.kind.letter, emphatic=p.highlight == here)
+            for p in self.placements
+            if p.span is not None
+        ]
+        washes.extend(Wash(span, Ground.FOUND) for span in self.found)
+        if not self.interactive:
+            return washes
+        selected = self.selection
+        if selected is not None:
+            washes.append(Wash(selected, Ground.SELECTION))
+            washes.append(Wash(Span(self.caret.at, self.caret.at + 1), Ground.CARET))
+        elif (focus := self.focused_sentence) is not None:
+            washes.append(Wash(focus, Ground.FOCUS))
+        return washes

@@ -1,0 +1,107 @@
+"""The line on top that says where you are, and the line at the bottom: keys that matter now, messages, progress."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.domain.safe_text import safe_line
+from reader.ui.actions import Scope, in_scope, keys_of, sign
+from reader.ui.render.runs import Run, fit_runs, joined, spread, width_of_runs
+from reader.ui.render.wrap import width_of
+
+_MESSAGE_SECONDS = 6.0
+_MOST_LINES = 4
+
+
+class Bar(Widget):
+    """One line: runs on the left, runs on the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"bar--{name}" for name in ("faint", "here", "key", "text", "good", "bad", "mode")
+    }
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._left: list[Run] = []
+        self._right: list[Run] = []
+
+    def show(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
+        """Show these runs."""
+        if (list(left), list(right)) != (self._left, self._right):
+            self._left, self._right = list(left), list(right)
+            self.refresh()
+
+    def render(self) -> Text:
+        """The line, fitted to the width."""
+        return self.line(self._left, self._right)
+
+    def line(self, left: Sequence[Run], right: Sequence[Run]) -> Text:
+        """Runs as one styled line."""
+        text = Text(no_wrap=True, end="")
+        for words, look in spread(left, right, self.size.width):
+            style = self.get_component_rich_style(f"bar--{look}", partial=True) if look else ""
+            text.append(words, style)
+        return text
+
+
+class StatusBar(Bar):
+    """The line at the bottom. A message takes the place of the keys for a few seconds."""
+
+    def __init__(self, scope: Scope, rebound: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id)
+        self._scope = scope
+        self._rebound = rebound
+        self._mode = ""
+        self._hint = ""
+        self._place: list[Run] = []
+        self._message: Run | None = None
+        self._timer: Timer | None = None
+
+    def place(self, words: str, mode: str = "", hint: str = "") -> None:
+        """Say where the reader is, on the right; in which mode, and what can be done in it, on the left."""
+        self._place, self._mode, self._hint = [(f"{words} ", "faint")], mode, hint
+        self.refresh()
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show a message for a few seconds; an error stays until the next one."""
+        self._message = (f" {safe_line(message)}", "bad" if bad else "good")
+        self.styles.height = min(_MOST_LINES, 1 + width_of(self._message[0]) // max(1, self.size.width)) if bad else 1
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = None if bad else self.set_timer(_MESSAGE_SECONDS, self.clear)
+        self.refresh()
+
+    def clear(self) -> None:
+        """Show the keys again."""
+        self._message = None
+        self.styles.height = 1
+        self.refresh()
+
+    def render(self) -> Text:
+        """Mode, then the message or the keys, then the place."""
+        left: list[Run] = [(f" {self._mode} ", "mode"), (" ", "")] if self._mode else []
+        if self._message is not None and self.size.height > 1:
+            return Text(self._message[0], self.get_component_rich_style("bar--bad", partial=True), end="")
+        if self._message is not None:
+            return self.line([*left, self._message], self._place)
+        if self._hint:
+            return self.line([*left, (self._hint, "key")], self._place)
+        free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
+        return self.line([*left, (" ", ""), *self._keys(free)], self._place)
+
+    def _keys(self, width: int) -> list[Run]:
+        """As many keys as fit whole, the most useful first."""
+        ranked = sorted((a for a in in_scope(self._scope) if a.hint), key=lambda action: action.hint)
+        help_key = next(action for action in in_scope(Scope.EVERYWHERE) if action.id == "help")
+        shown: list[Run] = []
+        for action in [*ranked, help_key]:
+            key = sign(keys_of(action, self._rebound)[0])
+            label = action.short if action.short.startswith(key * 2) else f"{key} {action.short}"
+            wanted = joined([*(run for run in shown if run[1] == "key"), (label, "key")])
+            if width_of_runs(wanted) > width:
+                break
+            shown = wanted
+        return fit_runs(shown, width)

@@ -1,0 +1,48 @@
+"""The line in which a filter or a search is typed; it is there only while it is used."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Prompt(Input):
+    """One line of input that comes and goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", "drop")]
+
+    class Closed(Message):
+        """The reader is done typing.
+
+        Attributes:
+            words: what was typed; empty if it was dropped.
+        """
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
+        self.display = False
+
+    def open(self, words: str) -> None:
+        """Begin to type, from these words on."""
+        self.value = words
+        self.cursor_position = len(words)
+        self.display = True
+        self.focus()
+
+    def action_drop(self) -> None:
+        """Done: nothing is wanted."""
+        self._close("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Done: these words are wanted."""
+        event.stop()
+        self._close(event.value)
+
+    def _close(self, words: str) -> None:
+        self.display = False
+        self.post_message(self.Closed(words))

@@ -1,0 +1,114 @@
+"""A list of two-line rows on the line API: only what is on the screen is drawn."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.domain.mark import HighlightKind
+from reader.ui.render.runs import Run
+
+Item = TypeVar("Item")
+
+ROW_HEIGHT = 2
+
+Draw = Callable[[Item, int], tuple[list[Run], list[Run]]]
+"""An item and the width at hand → the runs of its two lines."""
+
+
+class RowList(ScrollView, Generic[Item], can_focus=True):
+    """Rows with a cursor. It shows what it is given and says where the cursor is."""
+
+    ALLOW_SELECT = False
+    LOOKS: ClassVar[tuple[str, ...]] = (
+        *("title", "read", "faint", "sign", "star", "chosen", "state", "marks", "note", "cursor"),
+        *(f"bar-{kind.value}" for kind in HighlightKind),
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{name}" for name in LOOKS}
+
+    class Moved(Message):
+        """The cursor is on another row, or the rows have changed."""
+
+    class Opened(Message):
+        """A row was chosen with the mouse."""
+
+    def __init__(self, draw: Draw[Item], *, empty: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+        self.cursor = 0
+        self.empty = empty
+        self._draw = draw
+
+    def show(self, items: Sequence[Item], cursor: int = 0) -> None:
+        """Show these rows with the cursor on one of them."""
+        self.items = items
+        self.virtual_size = Size(self.size.width, ROW_HEIGHT * len(items))
+        self.go_to(cursor)
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if self.items else None
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a row, the nearest there is, and bring it into sight."""
+        self.cursor = max(0, min(number, len(self.items) - 1))
+        top, height = round(self.scroll_y), self.size.height
+        line = self.cursor * ROW_HEIGHT
+        if line < top:
+            self.scroll_to(y=line, animate=False, force=True)
+        elif line + ROW_HEIGHT > top + height:
+            self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def move(self, name: str) -> None:
+        """Carry a motion out: `j k g G`, `half_down`, `page_up` and so on."""
+        page = max(1, self.size.height // ROW_HEIGHT)
+        steps = {"j": 1, "k": -1, "half_down": page // 2, "half_up": -(page // 2)}
+        steps |= {"page_down": page, "page_up": -page, "g": -len(self.items), "G": len(self.items)}
+        self.go_to(self.cursor + steps[name])
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.show(self.items, self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row; a click on the row under the cursor opens it."""
+        number = (event.y + round(self.scroll_y)) // ROW_HEIGHT
+        if number >= len(self.items):
+            return
+        if number == self.cursor and event.chain == 2:
+            self.post_message(self.Opened())
+        self.go_to(number)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width, ground = self.size.width, self.rich_style
+        number, part = divmod(y + round(self.scroll_y), ROW_HEIGHT)
+        if not self.items and y == 1:
+            text = Segment(f"   {self.empty}", self.get_component_rich_style("list--faint", partial=True))
+            return Strip([text]).apply_style(ground).adjust_cell_length(width, ground)
+        if number >= len(self.items):
+            return Strip.blank(width, ground)
+        runs = self._draw(self.items[number], width)[part]
+        segments = [Segment(text, self._look(look)) for text, look in runs]
+        if number == self.cursor:
+            segments = [Segment("▎", self._look("chosen")), *_without_first_cell(segments)]
+            ground += self.get_component_rich_style("list--cursor", partial=True)
+        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+
+    def _look(self, name: str) -> Style | None:
+        return self.get_component_rich_style(f"list--{name}", partial=True) if name else None
+
+
+def _without_first_cell(segments: list[Segment]) -> list[Segment]:
+    """Rows begin with a space, which the sign of the cursor replaces."""
+    first, *rest = segments
+    return [Segment(first.text[1:], first.style), *rest]

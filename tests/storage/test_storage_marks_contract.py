@@ -1,0 +1,114 @@
+"""What every MarkStore promises: the same tests run in memory and on disk."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes import MemoryMarkStore
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from storage_samples import NOW, highlight
+
+from reader.domain.errors import NotFoundError
+from reader.domain.mark import ArticleMarks, HighlightKind
+from reader.domain.ports import MarkStore
+from reader.domain.safe_text import safe
+from reader.storage.marks import TinyMarkStore
+
+
+@pytest.fixture(params=["memory", "disk"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> MarkStore:
+    return MemoryMarkStore() if request.param == "memory" else TinyMarkStore(tmp_path / "marks.json")
+
+
+def test_a_new_store_is_empty_and_sound(store: MarkStore) -> None:
+    assert list(store.highlights()) == []
+    assert list(store.all_article_marks()) == []
+    assert list(store.faults()) == []
+
+
+def test_a_highlight_comes_back_as_it_was_put(store: MarkStore) -> None:
+    mark = highlight(note='first line\n\n[bold] and \\ and "quotes"')
+    store.put_highlight(mark)
+    assert store.highlight(mark.id) == mark
+    assert list(store.highlights()) == [mark]
+
+
+def test_putting_again_replaces(store: MarkStore) -> None:
+    store.put_highlight(highlight())
+    changed = replace(highlight(), note="second thoughts", kind=HighlightKind.CHECK, tags=())
+    store.put_highlight(changed)
+    assert list(store.highlights()) == [changed]
+
+
+def test_highlights_stand_in_order_of_article_position_and_creation(store: MarkStore) -> None:
+    first = highlight("hl1", start=3)
+    second = highlight("hl3", start=9)
+    third = replace(highlight("hl2", start=9), created=NOW + timedelta(days=1))
+    other = highlight("hl0", start=50, article="aaa")
+    for mark in (third, second, other, first):
+        store.put_highlight(mark)
+    assert list(store.highlights()) == [other, first, second, third]
+    assert list(store.highlights("aaa")) == [other]
+    assert list(store.highlights("none")) == []
+
+
+def test_a_highlight_answers_to_the_beginning_of_its_id(store: MarkStore) -> None:
+    store.put_highlight(highlight("abcd1"))
+    store.put_highlight(highlight("abcd12"))
+    store.put_highlight(highlight("xyz"))
+    assert store.highlight("x").id == "xyz"
+    assert store.highlight("abcd1").id == "abcd1"
+    for wanted in ("abc", "nope", ""):
+        with pytest.raises(NotFoundError):
+            store.highlight(wanted)
+
+
+def test_removing_twice_is_as_good_as_once(store: MarkStore) -> None:
+    store.put_highlight(highlight("one"))
+    store.put_highlight(highlight("two"))
+    store.remove_highlight("one")
+    store.remove_highlight("one")
+    assert [mark.id for mark in store.highlights()] == ["two"]
+
+
+def test_article_marks_come_back_in_order_and_empty_ones_go(store: MarkStore) -> None:
+    later = ArticleMarks("zz", ("strike",), "a note", ("0123456789ab",), ("ba9876543210",))
+    sooner = ArticleMarks("aa", ("ports", "strike"))
+    store.put_article_marks(later)
+    store.put_article_marks(sooner)
+    assert list(store.all_article_marks()) == [sooner, later]
+    assert store.article_marks("zz") == later
+    assert store.article_marks("unknown") == ArticleMarks("unknown")
+    store.put_article_marks(ArticleMarks("zz"))
+    assert list(store.all_article_marks()) == [sooner]
+
+
+def test_the_version_changes_with_each_change_and_only_then(store: MarkStore) -> None:
+    versions = [store.version()]
+    store.put_highlight(highlight())
+    versions.append(store.version())
+    store.put_article_marks(ArticleMarks("aa", note="x"))
+    versions.append(store.version())
+    store.remove_highlight(highlight().id)
+    versions.append(store.version())
+    assert len(set(versions)) == 4
+    store.highlights()
+    assert store.version() == versions[-1]
+
+
+@given(
+    note=st.text(st.characters(), max_size=60),
+    tags=st.lists(st.text(max_size=12), max_size=3),
+    start=st.integers(0, 2**40),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_survives_the_disk_as_far_as_it_is_safe(
+    tmp_path: Path, note: str, tags: list[str], start: int
+) -> None:
+    """Also lone surrogates, which UTF-8 cannot hold, and controls, which JSON must escape."""
+    mark = replace(highlight(start=start), note=note, tags=tuple(tags))
+    TinyMarkStore(tmp_path / "marks.json").put_highlight(mark)
+    expected = replace(mark, note=safe(note), tags=tuple(safe(tag) for tag in tags))
+    assert TinyMarkStore(tmp_path / "marks.json").highlight(mark.id) == expected

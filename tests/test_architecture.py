@@ -1,0 +1,49 @@
+"""The rules that the rooms keep: what may load what, and how large a room may be."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+READER = Path(__file__).parent.parent / "reader"
+MODULES = sorted(READER.rglob("*.py"))
+HEAVY = ("textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer", "filelock")
+
+
+def loaded(*arguments: str, stdin: str = "") -> set[str]:
+    """The heavy packages that a run of the command has loaded at its end."""
+    script = (
+        "import sys\nfrom reader.cli.main import main\n"
+        f"code = main({list(arguments)!r})\n"
+        f"print('LOADED', *[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=stdin, capture_output=True, text=True, check=False)
+    line = next(line for line in done.stderr.splitlines() if line.startswith("LOADED"))
+    return set(line.split()[1:])
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("list",), ("clean", "-"), ("marks",), ("search", "harbour")])
+def test_commands_never_load_the_screen(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command in a pipe pays for no Textual, and plain text for no extractor."""
+    monkeypatch.setenv("NEWSMARK_LIBRARY", str(tmp_path))
+    found = loaded(*arguments, stdin="A headline\n\nA sentence of the article. Another one.\n")
+    assert found.isdisjoint({"textual", "rich", "trafilatura", "lxml"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(READER).as_posix())
+def test_no_room_is_crowded(path: Path) -> None:
+    """No file over 400 lines, no class over 300, no function over 50, no broad except."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= (300 if isinstance(node, ast.ClassDef) else 50), node.name
+        if isinstance(node, ast.ExceptHandler):
+            names = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)} if node.type else {"bare"}
+            assert names.isdisjoint({"bare", "Exception", "BaseException"}), f"line {node.lineno}"

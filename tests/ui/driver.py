@@ -1,0 +1,85 @@
+"""Driving the app in tests: press keys, read the screen."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from itertools import count
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+STRIKE = """Harbour strike enters third week
+
+By Mira Oduya
+
+PORT ELLIS – Talks between the dockers' union and the harbour's owners broke off on Tuesday night. No date was set for another meeting.
+
+"We were offered nothing that was not on the table in January," said the union's chair. She left before ten.
+
+Some 340 containers wait on the quay.
+
+Leave a Reply
+
+Your email address will not be published. Required fields are marked *
+"""
+FERRY = """What the ferry report leaves out
+
+The report has 212 pages and one sentence that matters. It is on the last of them.
+
+Nobody who wrote it has been asked about it since.
+"""
+BRACKETS = """The [bold]letter[/bold] that nobody finished
+
+It began with Dear [name] and ended in [/] and [@click=app.quit]here[/].
+
+The town hall confirmed that it was genuine.
+"""
+
+
+class TickingClock:
+    """A clock that stands at one moment, and names that count up."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def now(self) -> datetime:
+        return datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
+
+    def new_id(self) -> str:
+        return f"mark{next(self._numbers):06d}"
+
+
+Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the app has begun, read what it was given, and drawn it."""
+    await pilot.pause()
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait until everything that follows from them has happened."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    """The screen as text, a string a row."""
+    width, height = pilot.app.size
+    lines = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip)[:width].rstrip() for strip in lines][:height]
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """The screen as one text."""
+    return "\n".join(rows(pilot))
+
+
+def widget(pilot: Pilot[None], selector: str) -> Widget:
+    """A widget of the screen on top."""
+    return pilot.app.screen.query_one(selector, Widget)

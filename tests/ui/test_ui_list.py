@@ -1,0 +1,182 @@
+"""The list of articles: what it shows, and deciding from it."""
+
+from pathlib import Path
+
+from driver import Run, press, rows, screen_text
+from reader.domain.query import Query, View
+from reader.domain.status import State
+from reader.library.listing import rows as listed
+from reader.library.model import Library
+
+
+def titles(library: Library, view: View) -> list[str]:
+    return [row.article.label for row in listed(library, Query(view=view))]
+
+
+class TestWhatIsShown:
+    async def test_every_article_has_title_source_date_reading_time(self, run: Run, folder: Path) -> None:
+        """A row says what the article is, before it is opened."""
+        async with run(folder) as pilot:
+            text = screen_text(pilot)
+        assert "Harbour strike enters third week" in text
+        assert "1 min" in text
+        assert "Inbox 3" in text
+
+    async def test_brackets_in_a_title_are_shown_as_they_are(self, run: Run, folder: Path) -> None:
+        """Nothing from an article is read as markup."""
+        async with run(folder) as pilot:
+            assert "The [bold]letter[/bold] that nobody finished" in screen_text(pilot)
+
+    async def test_one_pane_at_80_columns(self, run: Run, folder: Path) -> None:
+        """A narrow terminal shows the list alone."""
+        async with run(folder, size=(80, 24)) as pilot:
+            assert not pilot.app.screen.query_one("#preview").display
+
+    async def test_preview_beside_the_list_at_120_columns(self, run: Run, folder: Path) -> None:
+        """A wide terminal shows the article under the cursor without opening it."""
+        async with run(folder, size=(120, 40)) as pilot:
+            await press(pilot, "g")
+            while "Talks between" not in screen_text(pilot):
+                before = screen_text(pilot)
+                await press(pilot, "j")
+                assert screen_text(pilot) != before, "the preview never showed the strike"
+
+    async def test_an_empty_library_says_so(self, run: Run) -> None:
+        """No blank page."""
+        async with run() as pilot:
+            assert "Nothing here" in screen_text(pilot)
+
+    async def test_unreadable_files_are_told_and_the_others_load(self, run: Run, folder: Path) -> None:
+        """One bad file does not keep the good ones out."""
+        bad = folder / "d-broken.txt"
+        bad.write_bytes(b"\x7fELF\x02\x01\x01\x00" + bytes(200))
+        async with run(folder) as pilot:
+            assert "Inbox 3" in screen_text(pilot)
+            assert "d-broken.txt" in screen_text(pilot)
+            await press(pilot, "!")
+            assert "d-broken.txt" in screen_text(pilot)
+
+    async def test_a_terminal_of_a_few_cells_does_not_crash(self, run: Run, folder: Path) -> None:
+        """Very small is still usable."""
+        for size in ((1, 1), (10, 3), (20, 6)):
+            async with run(folder, size=size) as pilot:
+                await press(pilot, "j", "enter", "j", "H", "H", "q")
+
+
+class TestDeciding:
+    async def test_done_archives_and_goes_on(self, run: Run, folder: Path, library: Library) -> None:
+        """`d` takes the article out of the inbox; the cursor is on the next."""
+        async with run(folder) as pilot:
+            first, second, third = titles(library, View.INBOX)
+            await press(pilot, "d")
+            assert titles(library, View.ARCHIVE) == [first]
+            await press(pilot, "s")
+            assert titles(library, View.LATER) == [second]
+            assert titles(library, View.INBOX) == [third]
+
+    async def test_undo_and_redo_of_a_decision(self, run: Run, folder: Path, library: Library) -> None:
+        """`u` brings it back and names the act; `ctrl+r` does it again."""
+        async with run(folder) as pilot:
+            first = titles(library, View.INBOX)[0]
+            await press(pilot, "d", "u")
+            assert titles(library, View.ARCHIVE) == []
+            assert "undone: archived" in screen_text(pilot)
+            await press(pilot, "ctrl+r")
+            assert titles(library, View.ARCHIVE) == [first]
+
+    async def test_star_and_read_are_one_key_each(self, run: Run, folder: Path, library: Library) -> None:
+        """`*` and `m` set, and take away again."""
+        async with run(folder) as pilot:
+            await press(pilot, "*", "m")
+            row = listed(library, Query())[0]
+            assert (row.status.starred, row.status.read) == (True, True)
+            assert "★" in screen_text(pilot)
+            await press(pilot, "*", "m")
+            row = listed(library, Query())[0]
+            assert (row.status.starred, row.status.read) == (False, False)
+
+    async def test_nothing_is_called_read_behind_the_readers_back(
+        self, run: Run, folder: Path, library: Library
+    ) -> None:
+        """Opening, scrolling and leaving decide nothing."""
+        async with run(folder) as pilot:
+            await press(pilot, "enter", "G", "q")
+        assert not any(row.status.read for row in listed(library, Query()))
+
+    async def test_a_selection_of_many_is_decided_at_once(self, run: Run, folder: Path, library: Library) -> None:
+        """`x` selects; `d` archives all of them; one `u` brings all back."""
+        async with run(folder) as pilot:
+            await press(pilot, "x", "x")
+            assert "2 selected" in screen_text(pilot)
+            await press(pilot, "d")
+            assert len(titles(library, View.ARCHIVE)) == 2
+            await press(pilot, "u")
+            assert len(titles(library, View.INBOX)) == 3
+
+    async def test_views_have_keys(self, run: Run, folder: Path) -> None:
+        """`1` to `6` go to the views."""
+        async with run(folder) as pilot:
+            await press(pilot, "d", "3")
+            assert "1 of 1" in screen_text(pilot)
+            await press(pilot, "6")
+            assert "1 of 3" in screen_text(pilot)
+            await press(pilot, "2")
+            assert "Nothing here" in screen_text(pilot)
+
+    async def test_n_goes_to_the_next_unread(self, run: Run, folder: Path) -> None:
+        """Articles called read are stepped over."""
+        async with run(folder) as pilot:
+            await press(pilot, "j", "m", "k", "n")
+            assert "3 of 3" in screen_text(pilot)
+
+
+class TestFiltering:
+    async def test_the_list_narrows_as_you_type(self, run: Run, folder: Path) -> None:
+        """Words are looked for in the text too; `escape` brings all back."""
+        async with run(folder) as pilot:
+            await press(pilot, "/", *"containers")
+            assert "1 of 1" in screen_text(pilot)
+            assert "Harbour strike" in screen_text(pilot)
+            await press(pilot, "escape")
+            assert "of 3" in screen_text(pilot)
+
+    async def test_enter_keeps_the_filter(self, run: Run, folder: Path) -> None:
+        """After `enter` the keys work on what was found."""
+        async with run(folder) as pilot:
+            await press(pilot, "/", *"ferry", "enter", "d")
+            assert "filter: ferry" in screen_text(pilot)
+            assert "Nothing here" in screen_text(pilot)
+            await press(pilot, "q")
+            assert "of 2" in screen_text(pilot)
+
+    async def test_a_filter_that_makes_no_sense_changes_nothing(self, run: Run, folder: Path) -> None:
+        """A clear message, and the list as it was."""
+        async with run(folder) as pilot:
+            await press(pilot, "/", *"state:nowhere")
+            assert "state:inbox" in screen_text(pilot)
+            assert "Harbour strike" in screen_text(pilot)
+
+    async def test_tags_answer_the_filter(self, run: Run, folder: Path) -> None:
+        """A tag given in the list is found by its beginning."""
+        async with run(folder) as pilot:
+            await press(pilot, "t", *"quayside", "enter")
+            assert "#quayside" in screen_text(pilot)
+            await press(pilot, "/", *"quays", "enter")
+            assert "1 of 1" in screen_text(pilot)
+
+
+async def test_rows_fit_the_width(run: Run, folder: Path) -> None:
+    """No row is wider than the terminal, whatever the title."""
+    (folder / "wide.txt").write_text(
+        "長い見出し" * 40 + "\n\nThe text is short. It has two sentences.\n", encoding="utf-8"
+    )
+    async with run(folder, size=(60, 20)) as pilot:
+        assert any("…" in row for row in rows(pilot))
+        assert all(len(row) <= 60 for row in rows(pilot))
+
+
+async def test_state_is_written_out(run: Run, folder: Path, library: Library) -> None:
+    """State is never told by colour alone."""
+    async with run(folder) as pilot:
+        await press(pilot, "s", "6")
+        assert State.LATER.value in screen_text(pilot)

@@ -1,0 +1,297 @@
+"""Marking by keyboard: highlights, notes, tags, kinds, undo, and what is on disk when the screen says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from driver import Run, press, rows, screen_text
+from reader.domain.mark import HighlightKind
+from reader.domain.query import Query
+from reader.domain.status import State
+from reader.library import listing, marking
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.widgets.article_view import ArticleView
+from reader.wiring import make_library
+from test_ui_reading import open_strike
+
+
+def quotes(library: Library) -> list[str]:
+    return [highlight.quote.exact for highlight in library.marks.highlights()]
+
+
+def at(view: ArticleView, words: str) -> None:
+    view.go_to(view.page.text.index(words))
+
+
+class TestHighlighting:
+    async def test_two_keys_mark_the_sentence_in_focus(self, run: Run, folder: Path, library: Library) -> None:
+        """`HH`: from "I read it" to "it is on disk"."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "No date")
+            await press(pilot, "H", "H")
+            assert quotes(library) == ["No date was set for another meeting."]
+            assert "1 mark" in screen_text(pilot)
+
+    async def test_the_highlight_is_in_marks_json_before_the_screen_says_so(
+        self, run: Run, folder: Path, settings: Settings
+    ) -> None:
+        """What the reader is told is true on disk."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H")
+            assert "highlight “Some 340" in screen_text(pilot)
+            stored = json.loads((settings.library / "marks.json").read_text(encoding="utf-8"))
+            assert "Some 340 containers wait on the quay." in json.dumps(stored, ensure_ascii=False)
+
+    @pytest.mark.parametrize(
+        ("start", "keys", "quote"),
+        [
+            ("offered", "vwwH", "offered nothing that"),
+            ("offered", "v3eH", "offered nothing that"),
+            ("offered", "vf,H", None),
+            ("Talks", "v)hhH", None),
+            ("containers", "viwH", "containers"),
+            ("containers", "visH", "Some 340 containers wait on the quay."),
+            ("containers", "vipH", "Some 340 containers wait on the quay."),
+            ("offered", 'vi"H', "We were offered nothing that was not on the table in January,"),
+            ("quay", "vboH", None),
+        ],
+    )
+    async def test_visual_mode_selects_by_vim_motions(
+        self, run: Run, folder: Path, library: Library, start: str, keys: str, quote: str | None
+    ) -> None:
+        """Motions, counts, finds and text objects; the passage is the text between the ends."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, start)
+            await press(pilot, *keys)
+            text = view.page.text
+        (made,) = quotes(library)
+        assert made in text
+        if quote == "offered nothing that":
+            assert made.startswith("offered nothing")
+        elif quote is not None:
+            assert made == quote
+
+    async def test_a_selection_crosses_wrapped_lines_and_paragraphs(
+        self, run: Run, folder: Path, library: Library
+    ) -> None:
+        """The quote holds the paragraph break."""
+        async with run(folder, size=(50, 30)) as pilot:
+            view = await open_strike(pilot)
+            at(view, "No date")
+            await press(pilot, "v", "}", "e", "enter")
+        (made,) = quotes(library)
+        assert made.startswith("No date was set")
+        assert "\n\n" in made
+
+    async def test_by_sentence(self, run: Run, folder: Path, library: Library) -> None:
+        """`V` takes whole sentences from wherever the caret is."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "between the dockers")
+            await press(pilot, "V", ")", "H")
+        (made,) = quotes(library)
+        assert made.startswith("Talks between")
+        assert made.endswith("another meeting.")
+
+    async def test_the_operator_takes_motions_and_objects(self, run: Run, folder: Path, library: Library) -> None:
+        """`Hip` marks the paragraph."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "containers")
+            await press(pilot, "H", "i", "p")
+        assert quotes(library) == ["Some 340 containers wait on the quay."]
+
+    async def test_escape_leaves_without_a_mark(self, run: Run, folder: Path, library: Library) -> None:
+        """Nothing is marked by leaving; keys mean what they meant before."""
+        async with run(folder) as pilot:
+            await open_strike(pilot)
+            await press(pilot, "v", "w", "escape", "H", "escape", "d")
+        assert quotes(library) == []
+        assert library.articles.counts()
+
+    async def test_keys_of_other_acts_do_nothing_while_selecting(
+        self, run: Run, folder: Path, library: Library
+    ) -> None:
+        """`d` in visual mode archives nothing."""
+        async with run(folder) as pilot:
+            await open_strike(pilot)
+            await press(pilot, "v", "d", "s", "escape")
+            assert "Harbour strike" in screen_text(pilot)
+        assert all(row.status.state is State.INBOX for row in listing.rows(library, Query()))
+
+
+class TestNotesTagsKinds:
+    async def test_a_note_of_several_lines(self, run: Run, folder: Path, library: Library) -> None:
+        """`a` on a sentence marks it and opens an editor; escape keeps what was written."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "a", *"how", "enter", *"many", "escape")
+            (made,) = library.marks.highlights()
+            assert made.note == "how\nmany"
+            assert "╰ · how" in screen_text(pilot)
+            assert "many" in screen_text(pilot)
+
+    async def test_a_note_is_shown_beside_a_passage_when_wide(self, run: Run, folder: Path) -> None:
+        """In the margin at 140 columns, under the passage at 80."""
+        for width in (140, 80):
+            async with run(folder, size=(width, 30)) as pilot:
+                view = await open_strike(pilot)
+                at(view, "Some 340")
+                if width == 140:
+                    await press(pilot, "a", *"check", "escape")
+                beside = [row for row in screen_text(pilot).split("\n") if "Some 340" in row]
+                assert ("check" in beside[0]) is (width == 140)
+                assert "check" in screen_text(pilot)
+
+    async def test_the_editor_stays_open_if_the_note_cannot_be_kept(
+        self, run: Run, folder: Path, settings: Settings
+    ) -> None:
+        """A failing disk costs no words."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "a", *"precious")
+            file = settings.library / "marks.json"
+            kept = file.read_bytes()
+            file.unlink()
+            file.mkdir()
+            await press(pilot, "escape")
+            assert "Not kept" in screen_text(pilot)
+            assert pilot.app.screen.query_one(TextArea).text == "precious"
+            file.rmdir()
+            file.write_bytes(kept)
+            await press(pilot, "escape")
+            assert "precious" in file.read_text(encoding="utf-8")
+
+    async def test_tags_are_completed_from_those_in_use(self, run: Run, folder: Path, library: Library) -> None:
+        """`tab` completes; the commonest come first."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "No date")
+            await press(pilot, "H", "H", "t", *"strike", "enter")
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "t", *"st", "tab")
+            assert pilot.app.screen.query_one("#tags", Input).value == "strike "
+            await press(pilot, "enter")
+        assert [highlight.tags for highlight in library.marks.highlights()] == [("strike",), ("strike",)]
+
+    async def test_kind_changes_letter_and_colour(self, run: Run, folder: Path, library: Library) -> None:
+        """`c` goes through the kinds; the margin shows the letter."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "c")
+            assert library.marks.highlights()[0].kind is HighlightKind.CLAIM
+            (row,) = [row for row in rows(pilot)[:-1] if "Some 340" in row]
+            assert row.lstrip().startswith("c ▌")
+
+    async def test_undo_takes_back_note_tag_and_highlight_in_turn(
+        self, run: Run, folder: Path, library: Library
+    ) -> None:
+        """Each `u` takes back one act; `ctrl+r` does it again."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "a", *"n", "escape", "t", *"x", "enter")
+            (made,) = library.marks.highlights()
+            assert (made.note, made.tags) == ("n", ("x",))
+            await press(pilot, "u")
+            assert library.marks.highlights()[0].tags == ()
+            await press(pilot, "u")
+            assert library.marks.highlights()[0].note == ""
+            await press(pilot, "u")
+            assert not library.marks.highlights()
+            await press(pilot, "ctrl+r", "ctrl+r", "ctrl+r")
+            (again,) = library.marks.highlights()
+            assert (again.id, again.note, again.tags) == (made.id, "n", ("x",))
+
+    async def test_removal_can_be_undone(self, run: Run, folder: Path, library: Library) -> None:
+        """`D` takes a highlight away with its note; `u` brings both back."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "a", *"keep me", "escape", "D")
+            assert not library.marks.highlights()
+            await press(pilot, "u")
+            assert library.marks.highlights()[0].note == "keep me"
+
+
+class TestAfterwards:
+    async def test_marks_are_there_after_a_restart(self, run: Run, folder: Path) -> None:
+        """In the text and in the list."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H")
+        async with run(folder) as pilot:
+            assert "¶1" in screen_text(pilot)
+            await open_strike(pilot)
+            (row,) = [row for row in rows(pilot)[:-1] if "Some 340" in row]
+            assert "▌" in row
+
+    async def test_all_marks_lists_them_and_goes_to_the_passage(self, run: Run, folder: Path) -> None:
+        """`M`, filter, `enter`."""
+        async with run(folder, size=(100, 14)) as pilot:
+            view = await open_strike(pilot)
+            at(view, "No date")
+            await press(pilot, "H", "H")
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "q", "M")
+            assert "All marks 2" in screen_text(pilot)
+            await press(pilot, "/", *"containers", "enter", "enter")
+            found = pilot.app.screen.query_one("#article", ArticleView)
+            focus = found.focused_sentence
+            assert focus is not None
+            assert found.page.text[focus.start : focus.end].startswith("Some 340")
+
+    async def test_another_copys_mark_appears(
+        self, run: Run, folder: Path, library: Library, settings: Settings
+    ) -> None:
+        """Two copies see each other's marks."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            other = make_library(settings)
+            (row,) = listing.rows(library, Query(words=("containers",)))
+            start = view.page.text.index("Some 340")
+            marking.highlight(other, row.article.id, (start, start + 8))
+            other.close()
+            await pilot.pause(1.3)
+            assert "1 mark" in screen_text(pilot)
+
+    async def test_export_writes_one_file_an_article(self, run: Run, folder: Path, settings: Settings) -> None:
+        """`e` says where the file is."""
+        async with run(folder, size=(140, 30)) as pilot:
+            view = await open_strike(pilot)
+            at(view, "Some 340")
+            await press(pilot, "H", "H", "e")
+            assert "exported 1 file" in screen_text(pilot)
+        (file,) = settings.export_folder.glob("*.md")
+        assert "> Some 340 containers wait on the quay." in file.read_text(encoding="utf-8")
+
+
+async def test_a_damaged_marks_file_is_kept_and_the_last_good_copy_offered(
+    run: Run, folder: Path, settings: Settings, library: Library
+) -> None:
+    """Nothing is written over it; `r` restores."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "H", "H")
+    file = settings.library / "marks.json"
+    damaged = file.read_bytes()[:-20]
+    file.write_bytes(damaged)
+    async with run(folder) as pilot:
+        assert "Your marks cannot be read" in screen_text(pilot)
+        assert file.read_bytes() == damaged
+        await press(pilot, "r")
+    assert quotes(library) == ["Some 340 containers wait on the quay."]
+    (aside,) = settings.library.glob("marks.damaged-*.json")
+    assert aside.read_bytes() == damaged

@@ -1,0 +1,179 @@
+"""The reading view: what it shows, moving, searching, what was cut."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from driver import Run, press, rows, screen_text
+from reader.library.model import Library
+from reader.ui.widgets.article_view import ArticleView
+
+
+async def open_strike(pilot: Pilot[None]) -> ArticleView:
+    """Open the article on the strike."""
+    await press(pilot, "/", *"containers", "enter", "enter", "escape")
+    return pilot.app.screen.query_one("#article", ArticleView)
+
+
+def words_in_focus(view: ArticleView) -> str:
+    focus = view.focused_sentence
+    return "" if focus is None else view.page.text[focus.start : focus.end]
+
+
+class TestWhatIsShown:
+    async def test_headline_byline_and_reading_time(self, run: Run, folder: Path) -> None:
+        """The head says what one reads, by whom, and how long it takes."""
+        async with run(folder, size=(80, 24)) as pilot:
+            await open_strike(pilot)
+            text = screen_text(pilot)
+        assert "Harbour strike enters third week" in text
+        assert "Mira Oduya" in text
+        assert "1 min" in text
+        assert "%" in rows_first(text)
+
+    async def test_text_stands_in_the_measure(self, run: Run, folder: Path) -> None:
+        """About 72 columns, also in a wide terminal."""
+        async with run(folder, size=(200, 60)) as pilot:
+            view = await open_strike(pilot)
+            lines = [row.strip() for row in rows(pilot) if "dockers" in row or "containers" in row]
+        assert view.measure == 72
+        assert lines
+        assert all(len(line) <= 72 + 4 for line in lines)
+
+    async def test_what_was_cut_is_hidden_and_told(self, run: Run, folder: Path) -> None:
+        """The comment form is gone; the last line says so."""
+        async with run(folder) as pilot:
+            await open_strike(pilot)
+            text = screen_text(pilot)
+        assert "Your email address" not in text
+        assert "cut: comment form" in text
+
+    async def test_one_key_shows_what_was_cut_in_place_with_its_reason(self, run: Run, folder: Path) -> None:
+        """`z` shows it, and hides it again."""
+        async with run(folder, size=(100, 40)) as pilot:
+            await open_strike(pilot)
+            await press(pilot, "z")
+            shown = screen_text(pilot)
+            await press(pilot, "z")
+            hidden = screen_text(pilot)
+        assert "┄ cut: comment form ┄" in shown
+        assert "Your email address will not be published" in shown
+        assert "Your email address" not in hidden
+
+    async def test_a_cut_can_be_taken_back_and_stays_so(self, run: Run, folder: Path, library: Library) -> None:
+        """`Z` on a cut block brings it back, after a restart too; `u` undoes."""
+        async with run(folder, size=(100, 40)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "z")
+            view.go_to(view.page.text.index("Your email"))
+            await press(pilot, "Z", "z")
+            assert "Your email address will not be published" in screen_text(pilot)
+        async with run(folder, size=(100, 40)) as pilot:
+            await open_strike(pilot)
+            assert "Your email address will not be published" in screen_text(pilot)
+        assert len(library.marks.all_article_marks()) == 1
+
+    async def test_resizing_keeps_the_place(self, run: Run, folder: Path) -> None:
+        """The sentence in focus is still in focus, and on the screen."""
+        async with run(folder, size=(120, 20)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, ")", ")")
+            before = words_in_focus(view)
+            await pilot.resize_terminal(50, 20)
+            await pilot.pause()
+            assert words_in_focus(view) == before
+
+
+def rows_first(text: str) -> str:
+    return text.split("\n")[0]
+
+
+class TestMoving:
+    async def test_sentences_and_paragraphs(self, run: Run, folder: Path) -> None:
+        """`)` and `(` go by sentence, `}` and `{` by paragraph."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            view.go_to(view.page.text.index("Talks"))
+            await press(pilot, ")")
+            assert words_in_focus(view).startswith("No date was set")
+            await press(pilot, "(")
+            assert words_in_focus(view).startswith("Talks between")
+            await press(pilot, "}")
+            assert words_in_focus(view).startswith('"We were offered')
+            await press(pilot, "{")
+            assert view.caret.at < view.page.text.index("No date")
+
+    async def test_lines_keep_their_column(self, run: Run, folder: Path) -> None:
+        """`j` and `k` come back to the same character."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            view.go_to(view.page.text.index("harbour's"))
+            before = view.caret.at
+            await press(pilot, "j", "j", "k", "k")
+            assert view.caret.at == before
+
+    async def test_top_and_end(self, run: Run, folder: Path) -> None:
+        """`g` and `G`."""
+        async with run(folder, size=(40, 12)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "G")
+            assert view.progress == 1.0
+            await press(pilot, "g")
+            assert view.scroll_y == 0
+
+    async def test_the_place_is_kept_between_visits(self, run: Run, folder: Path) -> None:
+        """Leaving and coming back shows the line that was on top."""
+        async with run(folder, size=(40, 12)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "space")
+            top = view.top_offset
+            assert top > 0
+            await press(pilot, "q", "enter")
+            assert pilot.app.screen.query_one("#article", ArticleView).top_offset == top
+
+    async def test_next_and_last_article(self, run: Run, folder: Path) -> None:
+        """`J` and `K` go through the list without leaving the reading view."""
+        async with run(folder) as pilot:
+            await press(pilot, "enter")
+            first = rows(pilot)[0]
+            await press(pilot, "J")
+            assert rows(pilot)[0] != first
+            await press(pilot, "K")
+            assert rows(pilot)[0] == first
+
+    async def test_back_lands_on_the_article_read_last(self, run: Run, folder: Path) -> None:
+        """The list follows the reader."""
+        async with run(folder) as pilot:
+            await press(pilot, "enter", "J", "q")
+            assert "2 of 3" in screen_text(pilot)
+
+
+class TestSearching:
+    async def test_a_phrase_is_found_across_wrapped_lines(self, run: Run, folder: Path) -> None:
+        """The search looks through the text, not through the lines."""
+        async with run(folder, size=(40, 24)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "/", *"union and the harbour", "enter")
+            assert len(view.found) == 1
+            assert view.caret.at == view.page.text.index("union and the harbour")
+
+    async def test_n_and_shift_n_go_through_the_matches(self, run: Run, folder: Path) -> None:
+        """Lower case finds capitals too; `escape` ends the search."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "g", "/", *"on the", "enter")
+            first = view.caret.at
+            await press(pilot, "n")
+            second = view.caret.at
+            assert second > first
+            await press(pilot, "N")
+            assert view.caret.at == first
+            await press(pilot, "escape")
+            assert view.found == ()
+
+    async def test_words_that_are_not_there_are_told(self, run: Run, folder: Path) -> None:
+        """No silent failure."""
+        async with run(folder) as pilot:
+            await open_strike(pilot)
+            await press(pilot, "/", *"zeppelin", "enter")
+            assert "not in this article" in screen_text(pilot)
