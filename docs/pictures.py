@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 
 from reader import resources
 from reader.domain.mark import HighlightKind
+from reader.domain.query import Query
 from reader.library import adding, listing, marking
 from reader.library.model import Library
-from reader.domain.query import Query
 from reader.settings import Settings
 from reader.ui.app import NewsmarkApp
 from reader.ui.widgets.article_view import ArticleView

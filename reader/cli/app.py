@@ -4,7 +4,6 @@ import argparse
 import sys
 
 from reader.cli import output
-from reader.cli.opening import library_for, settings_for
 from reader.cli.parser import Handler, Namespace
 from reader.domain.errors import UsageError
 from reader.version import __version__
@@ -22,7 +21,9 @@ def _run(arguments: Namespace) -> int:
     if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
         message = "the app needs a terminal; in a pipe use newsmark list, newsmark show ID or newsmark add -"
         raise UsageError(message)
-    from reader.ui.app import run_app  # noqa: PLC0415 - the other commands must not pay for the screen
+    # Neither --help nor another command is to pay for the screen and the library.
+    from reader.cli.opening import library_for, settings_for  # noqa: PLC0415
+    from reader.ui.app import run_app  # noqa: PLC0415
 
     settings = settings_for(arguments)
     with library_for(settings) as library:

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
-from reader.cleaning.clean import clean
 from reader.domain.article import MediaType, Reading
 from reader.domain.errors import SourceError
 from reader.domain.ports import Fetched
@@ -38,6 +37,8 @@ class DirectCleaner:
         Raises:
             SourceError: the bytes are no text, or hold no words; the message names the address.
         """
+        from reader.cleaning.clean import clean  # noqa: PLC0415 - its rules are slow to load, and seldom needed
+
         try:
             return clean(fetched.raw, fetched.media_type, fetched.metadata)
         except SourceError as error:

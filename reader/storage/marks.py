@@ -27,7 +27,6 @@ from reader.storage.failures import file_errors, shown
 from reader.storage.locking import exclusive
 from reader.storage.mark_records import Record, article_record, highlight_record, unknown_kind
 from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, MarksFile, Tables, interpret, layout
-from reader.storage.recovery import describe_backup, restore, set_aside
 
 
 class OneChange(Storage):
@@ -157,21 +156,6 @@ class TinyMarkStore:
     def restore(self, now: datetime) -> Path:
         """Put the file aside, whole, and the last good copy in its place; where the damaged file lies now."""
         return recovery.restore(self._path, backup_of(self._path), now)
-
-    def last_good(self) -> str:
-        """The last good copy in words ("18 highlights, last changed …"); empty if there is none."""
-        try:
-            return describe_backup(backup_of(self._path))
-        except StorageError:
-            return ""
-
-    def set_aside(self, now: datetime) -> Path:
-        """Put a damaged file aside, whole, under another name, and begin anew; where it lies now."""
-        return set_aside(self._path, now)
-
-    def restore(self, now: datetime) -> Path:
-        """Put a damaged file aside, whole, and the last good copy in its place; where the damaged one lies now."""
-        return restore(self._path, backup_of(self._path), now)
 
     def close(self) -> None:
         """Let go of the file: nothing of it stays in memory."""

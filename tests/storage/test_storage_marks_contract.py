@@ -104,9 +104,7 @@ def test_the_version_changes_with_each_change_and_only_then(store: MarkStore) ->
     start=st.integers(0, 2**40),
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_survives_the_disk_as_far_as_it_is_safe(
-    tmp_path: Path, note: str, tags: list[str], start: int
-) -> None:
+def test_any_safe_text_survives_the_disk(tmp_path: Path, note: str, tags: list[str], start: int) -> None:
     """Also lone surrogates, which UTF-8 cannot hold, and controls, which JSON must escape."""
     mark = replace(highlight(start=start), note=note, tags=tuple(tags))
     TinyMarkStore(tmp_path / "marks.json").put_highlight(mark)

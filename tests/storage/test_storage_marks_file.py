@@ -268,7 +268,7 @@ def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_what_is_no_file_is_one_clear_line(path: Path, tmp_path: Path) -> None:
+def test_what_is_no_file_is_one_clear_line(tmp_path: Path) -> None:
     folder, pipe, loop = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "c.json"
     folder.mkdir()
     os.mkfifo(pipe)

@@ -70,3 +70,14 @@ def test_a_copy_is_described_by_count_and_local_time(path: Path) -> None:
     changed = datetime(2026, 3, 4, 9, 5).astimezone(UTC).timestamp()
     os.utime(copy_of(path), (changed, changed))
     assert describe_backup(copy_of(path)) == "2 highlights, last changed 4 March 2026 09:05"
+
+
+def test_the_store_itself_tells_of_its_copy_and_restores_it(path: Path) -> None:
+    store = TinyMarkStore(path)
+    assert store.last_good().startswith("2 highlights, last changed ")
+    assert store.restore(NOW).read_text() == "half a"
+    assert len(store.highlights()) == 2
+    assert store.set_aside(NOW).exists()
+    assert list(store.highlights()) == []
+    copy_of(path).unlink()
+    assert store.last_good() == ""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from driver import BRACKETS, FERRY, STRIKE, Run, TickingClock, settle
 from textual.pilot import Pilot
 
-from driver import BRACKETS, FERRY, STRIKE, Run, TickingClock, settle
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.sources.cleaner import DirectCleaner

@@ -12,7 +12,8 @@ STRIKE = """Harbour strike enters third week
 
 By Mira Oduya
 
-PORT ELLIS – Talks between the dockers' union and the harbour's owners broke off on Tuesday night. No date was set for another meeting.
+PORT ELLIS – Talks between the dockers' union and the harbour's owners
+broke off on Tuesday night. No date was set for another meeting.
 
 "We were offered nothing that was not on the table in January," said the union's chair. She left before ten.
 

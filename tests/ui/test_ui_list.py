@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from driver import Run, press, rows, screen_text
+
 from reader.domain.query import Query, View
 from reader.domain.status import State
 from reader.library.listing import rows as listed
@@ -175,7 +176,7 @@ async def test_rows_fit_the_width(run: Run, folder: Path) -> None:
         assert all(len(row) <= 60 for row in rows(pilot))
 
 
-async def test_state_is_written_out(run: Run, folder: Path, library: Library) -> None:
+async def test_state_is_written_out(run: Run, folder: Path) -> None:
     """State is never told by colour alone."""
     async with run(folder) as pilot:
         await press(pilot, "s", "6")

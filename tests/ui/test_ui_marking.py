@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from driver import Run, press, rows, screen_text
+from test_ui_reading import open_strike
 from textual.widgets import Input, TextArea
 
-from driver import Run, press, rows, screen_text
 from reader.domain.mark import HighlightKind
 from reader.domain.query import Query
 from reader.domain.status import State
@@ -15,7 +16,6 @@ from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.widgets.article_view import ArticleView
 from reader.wiring import make_library
-from test_ui_reading import open_strike
 
 
 def quotes(library: Library) -> list[str]:
