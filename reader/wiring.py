@@ -63,17 +63,6 @@ def make_exporter() -> Exporter:
     return MarkdownFolder()
 
 
-def repair_marks(settings: Settings, backup: Path) -> Path:
-    """Put a sound copy of the marks in the place of the damaged file; returns where that is now.
-
-    Raises:
-        StorageError: the copy is not sound, or a file cannot be written; the damaged file is still there.
-    """
-    from reader.storage.recovery import restore
-
-    return restore(settings.library / MARKS_FILE, backup, SystemClock().now())
-
-
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,14 +3,12 @@
 import argparse
 
 from reader.cli import output
-from reader.cli.opening import library_for, settings_for
+from reader.cli.opening import opened
 from reader.cli.parser import Handler, Namespace
 from reader.domain.errors import DamagedMarksError
 from reader.domain.query import View
 from reader.library.checking import faults
 from reader.library.model import Library
-from reader.settings import Settings
-from reader.wiring import repair_marks
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +18,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    settings = settings_for(arguments)
-    with library_for(settings) as library:
+    with opened(arguments) as library:
         if arguments.repair:
-            _repair(library, settings)
+            _repair(library)
         found = False
         for fault in faults(library):
             found = True
@@ -35,7 +32,7 @@ def _run(arguments: Namespace) -> int:
     return 0
 
 
-def _repair(library: Library, settings: Settings) -> None:
+def _repair(library: Library) -> None:
     """Put the last good copy in the place of a damaged `marks.json`.
 
     Raises:
@@ -47,7 +44,7 @@ def _repair(library: Library, settings: Settings) -> None:
     except DamagedMarksError as damage:
         if damage.backup is None:
             raise
-        aside = repair_marks(settings, damage.backup)
+        aside = library.marks.restore(library.clock.now())
         output.write_line(f"set aside: {aside}")
         output.write_line(f"restored: {damage.path} from {damage.backup}")
 

@@ -144,8 +144,8 @@ def lay_out(
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
     lines: list[Line] = []
     waiting = sorted(notes, key=lambda note: note.end)
-    starts_with_headline = bool(shown) and document.blocks[shown[0]].kind is BlockKind.HEADLINE
-    if not starts_with_headline:
+    title_block = _title_block(document, shown)
+    if title_block < 0:
         lines.extend((*_head(head, width), Line(Role.BLANK)))
     for position, index in enumerate(shown):
         block, span = document.blocks[index], document.spans[index]
@@ -154,8 +154,10 @@ def lay_out(
             continue
         before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
         flow = Span(document.spans[index - 1].start, span.end) if before else span
-        lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0))
-        if position == 0 and starts_with_headline:
+        previous = document.blocks[shown[position - 1]] if position else None
+        labelled = not block.kept and (previous is None or not _cut_together(previous, block))
+        lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0, labelled=labelled))
+        if position == title_block:
             lines.extend(_head(head, width))
         while waiting and waiting[0].end <= span.end:
             lines.extend(_note(waiting.pop(0).highlight, width))
@@ -185,6 +187,10 @@ _ROLES = {
 _BULLETS = ("-", "•", "*", "–", "·", "‣", "▪")
 
 
+_LIST_ITEMS = (BlockKind.LIST, BlockKind.LIST)
+_TITLE = (BlockKind.HEADLINE, BlockKind.BYLINE)
+
+
 def _runs_into(document: Document, index: int, following: int | None) -> bool:
     """True if this block is a dateline that stands before the first words of the next one shown."""
     if following != index + 1:
@@ -193,9 +199,23 @@ def _runs_into(document: Document, index: int, following: int | None) -> bool:
     return one.kind is BlockKind.DATELINE and other.kind is BlockKind.PARAGRAPH and one.kept == other.kept
 
 
+def _title_block(document: Document, shown: Sequence[int]) -> int:
+    """The place among the blocks shown of the last of headline and byline on top; -1 if there is no headline."""
+    kinds = [document.blocks[index].kind for index in shown[:2]]
+    if kinds[:1] != [BlockKind.HEADLINE]:
+        return -1
+    return 1 if kinds[1:] == [BlockKind.BYLINE] else 0
+
+
 def _close(block: Block, following: Block) -> bool:
     """True if no blank line stands between the two."""
-    return block.kind is BlockKind.LIST and following.kind is BlockKind.LIST and block.kept == following.kept
+    pair = (block.kind, following.kind)
+    return (pair in (_LIST_ITEMS, _TITLE) and block.kept == following.kept) or _cut_together(block, following)
+
+
+def _cut_together(block: Block, following: Block) -> bool:
+    """True if both were cut for one reason, so that one label tells it."""
+    return not block.kept and not following.kept and block.reason == following.reason
 
 
 def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
@@ -204,9 +224,11 @@ def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
             yield Line(role, words=words[piece.start : piece.end])
 
 
-def _block(document: Document, block: Block, flow: Span, width: int, *, dateline_end: int) -> Iterator[Line]:
+def _block(
+    document: Document, block: Block, flow: Span, width: int, *, dateline_end: int, labelled: bool
+) -> Iterator[Line]:
     role = _ROLES.get(block.kind, Role.TEXT)
-    if not block.kept:
+    if labelled:
         yield Line(Role.LABEL, words=f"┄ cut: {block.reason} ┄", cut=True)
     first, rest, indent = _margin(block)
     inner = max(8, width - indent - width_of(first))

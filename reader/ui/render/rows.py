@@ -58,8 +58,9 @@ def head_lines(opened: OpenArticle) -> tuple[tuple[Role, str], ...]:
     metadata, document = opened.article.metadata, opened.document
     kinds = {block.kind for block in document.kept}
     byline = " ".join(block.text for block in document.kept if block.kind is BlockKind.BYLINE)
-    facts = ["" if byline else ", ".join(metadata.authors), metadata.source, long_date(metadata.published)]
-    told = [fact for fact in facts if fact and fact not in byline]
+    authors, date = ", ".join(metadata.authors), long_date(metadata.published)
+    facts = ["" if byline else authors, metadata.source, date]
+    told = [fact.replace(" ", "\u00a0") for fact in facts if fact and fact not in byline]
     lines = [(Role.META, " · ".join([*told, f"{opened.article.minutes} min"]))]
     if metadata.title and BlockKind.HEADLINE not in kinds:
         lines.insert(0, (Role.HEADLINE, metadata.title))
@@ -82,8 +83,8 @@ def reading_title(opened: OpenArticle, origin: str, progress: float, width: int)
     cells = max(6, min(16, width // 8))
     full = round(cells * progress)
     right: list[Run] = [
-        ("█" * full, "here"),
-        ("░" * (cells - full), "faint"),
+        ("━" * full, "here"),
+        ("─" * (cells - full), "faint"),
         (f" {round(progress * 100):3d} % ", "faint"),
     ]
     room = width - width_of_runs(right) - width_of_runs([left[0], left[2]]) - 2

@@ -9,7 +9,8 @@ from reader.domain.document import Span
 from reader.domain.segments import next_grapheme
 
 _IDEOGRAPHS = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_TOKEN = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
+_UNBREAKABLE = "\u00a0\u202f"
+_TOKEN = re.compile(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
 
 
 def width_of(text: str) -> int:

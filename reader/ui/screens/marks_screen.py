@@ -76,7 +76,11 @@ class MarksScreen(Screen[None]):
         ids = [passage.highlight.id for passage in found]
         self._rows.show(found, ids.index(before.id) if before and before.id in ids else self._rows.cursor)
         articles = len({passage.highlight.article_id for passage in found})
-        left: list[Run] = [(" ‹ ", "faint"), (f"All marks {len(found)}", "here"), (f" in {articles} articles", "faint")]
+        left: list[Run] = [
+            (" ‹ ", "faint"),
+            (f"All marks {len(found)}", "here"),
+            (f" in {articles} article{'' if articles == 1 else 's'}", "faint"),
+        ]
         self.query_one("#title", Bar).show(left, [(f"filter: {self._filter} ", "here")] if self._filter else [])
 
     def _draw_row(self, passage: Passage, width: int) -> tuple[list[Run], list[Run]]:

@@ -1,0 +1,200 @@
+"""add, list, show, search, clean."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from cli_helpers import ACTING, FERRY, HARBOUR, HOSTILE, Runner
+
+pytest_plugins = ("cli_fixtures",)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_adding_prints_an_id_a_line_and_goes_on_after_a_failure(run: Run, newsmark: Runner) -> None:
+    """What cannot be read is a line on standard error, and the exit code tells."""
+    good, empty = newsmark.file("a.txt", HARBOUR), newsmark.file("empty.txt", "")
+    code, out, err = run("add", "nowhere.txt", empty, good)
+    assert code == 1
+    assert len(out.split()) == 1
+    assert err.count("\n") == 2
+    assert "nowhere.txt" in err
+
+
+def test_adding_tells_what_became_of_each_article(run: Run, newsmark: Runner) -> None:
+    """New, then known, then updated, under one id."""
+    path = newsmark.file("a.txt", HARBOUR)
+    outcomes = []
+    for text in (HARBOUR, HARBOUR, HARBOUR + "\nA later paragraph says that the lamps are lit again.\n"):
+        newsmark.file("a.txt", text)
+        outcomes.append(json.loads(run("add", "--json", path)[1]))
+    assert [found["outcome"] for found in outcomes] == ["new", "known", "updated"]
+    assert {found["id"] for found in outcomes} == {outcomes[0]["id"]}
+    assert set(outcomes[0]) == {"id", "outcome", "title", "address"}
+    assert outcomes[0]["title"] == "Harbour lights go out at Port Ellis"
+
+
+def test_standard_input_is_an_article(newsmark: Runner) -> None:
+    """`add -` and `clean -` read it."""
+    added = newsmark("add", "-", stdin=FERRY.encode())
+    assert (added.returncode, added.stderr) == (0, b"")
+    cleaned = newsmark("clean", "-", stdin=FERRY.encode())
+    assert b"Passengers learn of it from the bakery." in cleaned.stdout
+
+
+def test_a_list_in_a_pipe_has_tabs_and_whole_titles(run: Run, articles: tuple[str, str]) -> None:
+    """Id, signs, date, source, title, marks; nothing is cut short."""
+    run("tag", articles[0], "lamps")
+    code, out, err = run("list")
+    assert (code, err) == (0, "")
+    cells = [line.split("\t") for line in out.splitlines()]
+    harbour = next(row for row in cells if row[0] == articles[0])
+    assert harbour[1:3] == ["i●·", "2026-03-14"]
+    assert harbour[4:] == ["Harbour lights go out at Port Ellis", "#lamps"]
+
+
+def test_a_query_filters_the_list(run: Run, articles: tuple[str, str]) -> None:
+    """Words, tags and negations, also where a word begins with a hyphen."""
+    harbour, ferry = articles
+    run("tag", ferry, "islands")
+    assert [row.split("\t")[0] for row in run("list", "lamps")[1].splitlines()] == [harbour]
+    assert [row.split("\t")[0] for row in run("list", "-lamps", "-is:read")[1].splitlines()] == [ferry]
+    assert [row.split("\t")[0] for row in run("list", "--", "-lamps")[1].splitlines()] == [ferry]
+    assert [row.split("\t")[0] for row in run("list", "tag:islands")[1].splitlines()] == [ferry]
+    assert run("list", "tag:nothing") == (0, "", "")
+
+
+def test_a_list_as_json_has_every_field_on_every_line(run: Run, articles: tuple[str, str]) -> None:
+    """JSON Lines, null where the article says nothing."""
+    found = {row["id"]: row for row in map(json.loads, run("list", "--json")[1].splitlines())}
+    assert set(found) == set(articles)
+    assert found[articles[0]]["authors"] == ["Mira Oduya"]
+    assert found[articles[1]]["published"] is None
+    assert found[articles[1]]["state"] == "inbox"
+
+
+def test_an_article_is_shown_under_its_title(run: Run, articles: tuple[str, str]) -> None:
+    """The title once, then byline, date and reading time, then the text."""
+    code, out, _ = run("show", articles[0][:5])
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0] == "Harbour lights go out at Port Ellis"
+    assert lines[1] == "Mira Oduya · 2026-03-14 · 1 min"
+    assert out.count("Harbour lights go out") == 1
+    assert "The owners promised a report within a week. The pilots have heard that promise before." in lines
+
+
+def test_what_was_cut_is_shown_in_place_on_request(run: Run, newsmark: Runner) -> None:
+    """Each cut block with its reason; without the request, nothing of it."""
+    form = "Leave a Reply\n\nYour email address will not be published. Required fields are marked *\n"
+    article = run("add", newsmark.file("a.txt", f"{HARBOUR}\n{form}"))[1].strip()
+    assert "Leave a Reply" not in run("show", article)[1]
+    shown = run("show", "--all", article)[1]
+    assert "┄ cut: comment form ┄ Leave a Reply ┄" in shown
+
+
+def test_an_article_as_json_holds_every_block(run: Run, articles: tuple[str, str]) -> None:
+    """One object with metadata and blocks of the fixed shape."""
+    found = json.loads(run("show", "--json", articles[0])[1])
+    assert found["id"] == articles[0]
+    assert found["title"] == "Harbour lights go out at Port Ellis"
+    assert all(set(block) == {"kind", "text", "kept", "reason"} for block in found["blocks"])
+
+
+def test_an_article_as_markdown_escapes_what_would_act(run: Run, newsmark: Runner) -> None:
+    """Brackets and stars are words."""
+    text = "A *starred* [headline]\n\nThe paragraph says [this](that) and goes on for long enough to be a paragraph.\n"
+    article = run("add", newsmark.file("a.txt", text))[1].strip()
+    code, out, _ = run("show", "--markdown", article)
+    assert code == 0
+    assert out.startswith(r"# A \*starred\* \[headline\]")
+    assert r"\[this\](that)" in out
+
+
+def test_the_bytes_come_back_as_they_were(newsmark: Runner) -> None:
+    """`show --raw` in a pipe is the file."""
+    path = newsmark.file("a.txt", HOSTILE)
+    article = newsmark("add", path).stdout.decode().strip()
+    assert newsmark("show", "--raw", article).stdout == HOSTILE.encode()
+
+
+@pytest.mark.parametrize("command", ["list", "show", "search", "clean", "marks", "export"])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_nothing_that_acts_reaches_standard_output(command: str, form: tuple[str, ...], newsmark: Runner) -> None:
+    """Escape sequences, C1 controls and direction overrides are taken out; brackets show as they are."""
+    path = newsmark.file("a.txt", HOSTILE)
+    article = newsmark("add", path).stdout.decode().strip()
+    newsmark(
+        "highlight", article, "--quote", "the keeper noted", "--note", "[bold]\x1b[1m\u202enote", "--tag", "a\x1bb"
+    )
+    arguments = {
+        "show": ("show", article, *form),
+        "search": ("search", "keeper", *form),
+        "clean": ("clean", path, *form),
+        "export": ("export", "--to", "-", *(("--format", "json") if form else ())),
+    }.get(command, (command, *form))
+    done = newsmark(*arguments)
+    shown = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "keeper" in shown or command == "list"
+    assert not [character for character in ACTING if character in shown]
+    if form:
+        assert "\\u001b" not in shown
+    if command in ("list", "show", "clean"):
+        assert "[bold]at[/] sea" in shown
+
+
+def test_a_title_with_a_line_break_stays_on_its_line(run: Run, newsmark: Runner) -> None:
+    """Rows of a list are lines, whatever a page calls itself."""
+    page = (
+        "<html><head><title>Two\nlines\tof title</title></head><body><article><h1>Two<br>\nlines\tof title</h1>"
+        f"<p>{HARBOUR.split(chr(10))[5]}</p><p>{FERRY.split(chr(10))[2]}</p></article></body></html>"
+    )
+    assert run("add", newsmark.file("a.html", page))[0] == 0
+    out = run("list")[1]
+    assert out.count("\n") == 1
+    assert out.count("\t") == 5
+
+
+def test_search_finds_texts_and_notes(run: Run, articles: tuple[str, str]) -> None:
+    """What the reader wrote comes first; every answer has a snippet."""
+    run("highlight", articles[1], "--quote", "The bakery opens at four.", "--note", "ask about the lamps")
+    found = [json.loads(line) for line in run("search", "--json", "lamps")[1].splitlines()]
+    assert [(hit["field"], hit["id"]) for hit in found] == [("note", articles[1]), ("text", articles[0])]
+    assert all("lamps" in hit["snippet"] for hit in found)
+    assert run("search", "lamps", "--limit", "1")[1].count("\n") == 1
+
+
+def test_cleaned_files_have_the_fixed_shape(run: Run, newsmark: Runner) -> None:
+    """One object a file, with the path as it was given, and null for what is unknown."""
+    first, second = newsmark.file("a.txt", HARBOUR), newsmark.file("b.txt", FERRY)
+    code, out, err = run("clean", "--json", first, "nowhere.txt", second)
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert err.count("\n") == 1
+    assert [record["path"] for record in found] == [first, second]
+    assert set(found[0]) == {"path", "title", "authors", "published", "language", "blocks", "source", "url"}
+    assert found[1]["published"] is None
+    assert found[1]["authors"] == []
+    assert all(set(block) == {"kind", "text", "kept", "reason"} for block in found[0]["blocks"])
+
+
+def test_several_cleaned_files_are_told_apart(run: Run, newsmark: Runner) -> None:
+    """A line with the name above each; a single file has none."""
+    first, second = newsmark.file("a.txt", HARBOUR), newsmark.file("b.txt", FERRY)
+    assert "==>" not in run("clean", first)[1]
+    out = run("clean", first, second)[1]
+    assert out.index(f"==> {first} <==") < out.index(f"==> {second} <==")
+
+
+def test_cleaning_needs_no_library(run: Run, newsmark: Runner) -> None:
+    """No folder is made."""
+    run("clean", newsmark.file("a.txt", HARBOUR))
+    assert not (newsmark.home / "library").exists()
+
+
+def test_an_unknown_id_is_one_line(run: Run) -> None:
+    """With the command that shows the ids."""
+    code, out, err = run("show", "zzzz")
+    assert (code, out) == (1, "")
+    assert "newsmark list" in err

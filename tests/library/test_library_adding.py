@@ -1,0 +1,82 @@
+"""Articles in."""
+
+from library_samples import FakeSource, put
+
+from reader.domain.document import Block, BlockKind, Document
+from reader.domain.errors import SourceError
+from reader.library.adding import Added, Outcome, add, article_id, count_words, opening
+from reader.library.model import Library
+
+pytest_plugins = ("library_fixtures",)
+
+
+def outcomes(library: Library, *places: str) -> list[Outcome | str]:
+    """What became of each place."""
+    return [str(found) if isinstance(found, SourceError) else found.outcome for found in add(library, places)]
+
+
+def test_one_bad_place_does_not_stop_the_rest(library: Library) -> None:
+    """Neither bytes that are not there nor bytes that hold no words."""
+    assert isinstance(library.source, FakeSource)
+    library.source.texts = {"a": "Title\n\nWords.", "b": "no blank line"}
+    assert outcomes(library, "gone", "b", "a") == ["gone is not there", "b holds no words", Outcome.NEW]
+
+
+def test_the_same_bytes_are_the_same_article_wherever_they_lie(library: Library) -> None:
+    """A copy under another name is known."""
+    first = put(library, "a", "Title\n\nWords.")
+    assert put(library, "b", "Title\n\nWords.") == first
+    assert outcomes(library, "b") == [Outcome.KNOWN]
+
+
+def test_other_bytes_at_a_known_address_are_a_new_version(library: Library) -> None:
+    """The id and the day of adding stay, and the earlier text is kept."""
+    first = put(library, "a", "Title\n\nWords.")
+    before = library.articles.get(first)
+    assert put(library, "a", "Title\n\nOther words.") == first
+    assert library.articles.get(first).added == before.added
+    assert library.articles.document(first).text == "Other words."
+    assert library.articles.document(first, before.text_digest).text == "Words."
+
+
+def test_an_id_is_never_given_to_a_second_article(library: Library) -> None:
+    """An article changed, and its first bytes turn up at another address: two articles, two ids."""
+    first = put(library, "a", "Title\n\nWords.")
+    put(library, "a", "Title\n\nOther words.")
+    second = put(library, "b", "Title\n\nWords.")
+    assert first == article_id(b"Title\n\nWords.")
+    assert second != first
+    assert library.articles.document(first).text == "Other words."
+    assert library.articles.document(second).text == "Words."
+
+
+def test_what_the_place_tells_fills_what_the_article_leaves_open(library: Library) -> None:
+    """The article's own words go first."""
+    article = library.articles.get(put(library, "a", "Own title\n\nWords."))
+    assert (article.metadata.title, article.metadata.source) == ("Own title", "Told Source")
+
+
+def test_an_added_article_knows_its_measure(library: Library) -> None:
+    """Words of the kept text, and how much was cut."""
+    (added,) = add(library, [_placed(library, "Title\n\n~ Share\n\nFour words of text.")])
+    assert isinstance(added, Added)
+    assert (added.article.words, added.article.cut_blocks) == (4, 1)
+
+
+def test_the_opening_is_the_first_running_text() -> None:
+    """Headings and cut blocks are passed over; a long one is shortened."""
+    blocks = (Block(BlockKind.HEADING, "Heading"), Block(BlockKind.PARAGRAPH, " ".join("abcdefghijklmnop")))
+    assert opening(Document(blocks)) == "a b c d e f g h i j k l m n …"
+    assert opening(Document(())) == ""
+
+
+def test_words_are_counted_where_a_script_parts_none() -> None:
+    """Two ideographs count as one word."""
+    assert count_words(Document((Block(BlockKind.PARAGRAPH, "three short words"),))) == 3
+    assert count_words(Document((Block(BlockKind.PARAGRAPH, "港の灯が"),))) == 2
+
+
+def _placed(library: Library, text: str) -> str:
+    assert isinstance(library.source, FakeSource)
+    library.source.texts["place"] = text
+    return "place"

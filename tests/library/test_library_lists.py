@@ -1,0 +1,116 @@
+"""Lists, searches and counts."""
+
+from dataclasses import replace
+
+from library_samples import put
+
+from reader.domain.query import Query, View, parse
+from reader.domain.status import State
+from reader.library.listing import counts, known_tags, rows
+from reader.library.marking import find_passage, highlight, note_article, tag_articles
+from reader.library.model import Library
+from reader.library.overview import passages
+from reader.library.searching import search
+from reader.library.triage import move, star
+
+pytest_plugins = ("library_fixtures",)
+
+
+def two(library: Library) -> tuple[str, str]:
+    """A harbour article with a highlight, and a ferry article."""
+    harbour = put(library, "h", "Harbour\n\nEleven lamps were dark on the mole.")
+    ferry = put(library, "f", "Ferry\n\nThe tenth sailing is a secret; it costs €5.")
+    span = find_passage(library.articles.document(harbour), "were dark")
+    highlight(library, harbour, span, note="why?", tags=["lamps"])
+    return harbour, ferry
+
+
+def ids(library: Library, text: str, view: View = View.ALL) -> set[str]:
+    """Ids of the rows that answer."""
+    return {row.article.id for row in rows(library, parse(text, view))}
+
+
+def test_rows_carry_tags_and_counts(library: Library) -> None:
+    """Tags of the article and of its highlights, sorted."""
+    harbour, _ = two(library)
+    tag_articles(library, [harbour], add=["mole"])
+    (row,) = rows(library, parse("harbour"))
+    assert (row.highlights, row.tags) == (1, ("lamps", "mole"))
+
+
+def test_queries_about_marks_are_answered(library: Library) -> None:
+    """By tag, by words that begin a tag, with and without marks."""
+    harbour, ferry = two(library)
+    tag_articles(library, [ferry], add=["night-boat"])
+    assert ids(library, "tag:lamps") == {harbour}
+    assert ids(library, "night-b") == {ferry}
+    assert ids(library, "tag:lamps tag:night-boat") == set()
+    assert ids(library, "has:marks") == {harbour}
+    assert ids(library, "-has:marks") == {ferry}
+    assert ids(library, "", View.MARKED) == {harbour}
+
+
+def test_a_note_on_an_article_marks_it_and_a_tag_does_not(library: Library) -> None:
+    """What was written counts as a mark."""
+    harbour, ferry = two(library)
+    tag_articles(library, [ferry], add=["boat"])
+    assert ids(library, "has:marks") == {harbour}
+    note_article(library, ferry, "ask the bakery")
+    assert ids(library, "has:marks") == {harbour, ferry}
+
+
+def test_views_are_counted(library: Library) -> None:
+    """Every view, marks included."""
+    harbour, ferry = two(library)
+    move(library, [ferry], State.LATER)
+    star(library, [harbour])
+    found = counts(library)
+    assert [found[view] for view in View] == [1, 1, 0, 1, 1, 2]
+
+
+def test_tags_in_use_come_by_frequency(library: Library) -> None:
+    """Then by name."""
+    harbour, ferry = two(library)
+    tag_articles(library, [harbour, ferry], add=["zebra", "alpha"])
+    assert known_tags(library) == ["alpha", "zebra", "lamps"]
+
+
+def test_a_search_finds_what_was_written_first(library: Library) -> None:
+    """Notes and quotes before texts; each row has its tags and counts."""
+    harbour, ferry = two(library)
+    note_article(library, ferry, "lamps here too")
+    found = [(hit.field, hit.row.article.id, hit.row.tags) for hit in search(library, parse("lamps"))]
+    assert found == [("note", ferry, ()), ("text", harbour, ("lamps",))]
+    assert [hit.field for hit in search(library, parse('"were dark"'))] == ["quote", "text"]
+
+
+def test_a_search_for_a_word_that_begins_with_a_sign(library: Library) -> None:
+    """A currency sign is part of the word."""
+    _, ferry = two(library)
+    note_article(library, ferry, "only €5 a trip")
+    assert next(hit.field for hit in search(library, parse("€5"))) == "note"
+
+
+def test_a_search_without_words_finds_no_notes(library: Library) -> None:
+    """A note does not answer a question about triage."""
+    harbour, _ = two(library)
+    note_article(library, harbour, "a note")
+    assert all(hit.field == "text" for hit in search(library, parse("is:unread")))
+
+
+def test_highlights_of_a_missing_article_are_listed_as_lost(library: Library) -> None:
+    """They never drop out of sight."""
+    harbour, _ = two(library)
+    (passage,) = passages(library, Query())
+    assert passage.row is not None
+    assert passage.row.article.id == harbour
+    assert not passage.lost
+    made = passage.highlight
+    library.marks.remove_highlight(made.id)
+    assert passages(library, Query()) == []
+    library.marks.put_highlight(replace(made, article_id="gonegonego"))
+    (orphan,) = passages(library, Query())
+    assert orphan.row is None
+    assert orphan.lost
+    assert len(passages(library, parse("dark"))) == 1
+    assert passages(library, parse("is:unread")) == []
