@@ -8,11 +8,9 @@ from pathlib import Path
 from reader.cli import output
 from reader.cli.opening import library_for, settings_for
 from reader.cli.parser import Handler, Namespace, add_query
-from reader.domain.errors import ExportError
 from reader.domain.ports import ArticleExport, Written
 from reader.domain.query import Query, parse
-from reader.domain.safe_text import safe_line
-from reader.export.atomic import read_regular, write_atomic
+from reader.export.files import write_records
 from reader.export.markdown import render
 from reader.export.records import to_csv, to_json
 from reader.library.exporting import export, gather
@@ -61,23 +59,7 @@ def _to_folder(library: Library, query: Query, form: str, folder: Path) -> list[
     if not exports:
         return []
     text = to_json(exports) if form == "json" else to_csv(exports)
-    path = folder / _RECORD_FILES[form]
-    return [Written(path, _put(path, text.encode()))]
-
-
-def _put(path: Path, data: bytes) -> str:
-    """Write a file of records; returns the outcome as in `Written`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        present = read_regular(path)
-        if present == data:
-            return "unchanged"
-        write_atomic(path, data)
-    except OSError as error:
-        reason = safe_line(error.strerror or str(error))
-        message = f"{safe_line(str(path))} could not be written: {reason}; choose another folder with --to"
-        raise ExportError(message) from error
-    return "new" if present is None else "updated"
+    return [write_records(folder / _RECORD_FILES[form], text)]
 
 
 def _summary(written: list[Written], folder: Path) -> str:

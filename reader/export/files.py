@@ -8,12 +8,12 @@ import os
 import re
 from pathlib import Path
 
+from reader.atomic import SHARED, read_regular, write_atomically
 from reader.domain.article import Article
 from reader.domain.errors import ExportError
 from reader.domain.ports import ArticleExport, Written
 from reader.domain.safe_text import safe_line
 from reader.export import manifest as manifests
-from reader.export.atomic import read_regular, write_atomic
 from reader.export.manifest import Entry, Manifest
 from reader.export.markdown import LOST_HEADING, missing, render, render_highlights
 from reader.export.names import endings, file_name
@@ -37,10 +37,31 @@ class MarkdownFolder:
             path = folder / _name(export.article, manifest)
             return Written(path, _write(export, path, manifest))
         except OSError as error:
-            where = safe_line(os.fsdecode(error.filename or folder))
-            reason = safe_line(error.strerror or str(error))
-            message = f"{where} could not be written: {reason}; free the place, or choose another folder with --to"
-            raise ExportError(message) from error
+            raise _refused(error, folder) from error
+
+
+def write_records(path: Path, text: str) -> Written:
+    """Write a file of records, whole; untouched if nothing would change.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    data = text.encode()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        present = read_regular(path)
+        if present == data:
+            return Written(path, "unchanged")
+        write_atomically(path, data, new_mode=SHARED, follow=False)
+    except OSError as error:
+        raise _refused(error, path) from error
+    return Written(path, "new" if present is None else "updated")
+
+
+def _refused(error: OSError, path: Path) -> ExportError:
+    where = safe_line(os.fsdecode(error.filename or path))
+    reason = safe_line(error.strerror or str(error))
+    return ExportError(f"{where} could not be written: {reason}; free the place, or choose another folder with --to")
 
 
 def _write(export: ArticleExport, path: Path, manifest: Manifest) -> str:
@@ -64,7 +85,7 @@ def _write(export: ArticleExport, path: Path, manifest: Manifest) -> str:
 
 def _put(path: Path, data: bytes, export: ArticleExport, manifest: Manifest, known: tuple[str, ...]) -> None:
     manifest.keep(path.name, Entry(export.article.id, (_digest(data), *known)))
-    write_atomic(path, data)
+    write_atomically(path, data, new_mode=SHARED, follow=False)
 
 
 def _merge(export: ArticleExport, path: Path, present: bytes) -> str:
@@ -83,7 +104,8 @@ def _merge(export: ArticleExport, path: Path, present: bytes) -> str:
     parts = [text if text.endswith("\n") or not text else text + "\n"]
     end = closing(text)
     parts.extend([end + "\n"] if end else [])
-    write_atomic(path, "".join([*parts, "\n", addition, "\n"]).encode())
+    merged = "".join([*parts, "\n", addition, "\n"])
+    write_atomically(path, merged.encode(), new_mode=SHARED, follow=False)
     return "merged"
 
 

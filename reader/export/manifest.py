@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.export.atomic import read_regular, write_atomic
+from reader.atomic import SHARED, read_regular, write_atomically
 
 NAME = ".newsmark-export.json"
 """The manifest's file name."""
@@ -51,7 +51,7 @@ class Manifest:
         entries = {**self.files, name: entry}
         files = {name: {"article": kept.article, "digests": kept.digests} for name, kept in entries.items()}
         text = json.dumps({"version": _VERSION, "files": files}, indent=1, sort_keys=True, ensure_ascii=True)
-        write_atomic(self.folder / NAME, text.encode() + b"\n")
+        write_atomically(self.folder / NAME, text.encode() + b"\n", new_mode=SHARED, follow=False)
 
 
 def load(folder: Path) -> Manifest:

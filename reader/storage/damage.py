@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from reader.atomic import read_signed
 from reader.domain.errors import DamagedMarksError, StorageError
-from reader.storage.atomic import read_signed
 from reader.storage.failures import file_errors, shown
 from reader.storage.marks_file import MarksFile, parse
 

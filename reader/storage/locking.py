@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reader.atomic import resolved
 from reader.domain.errors import StorageError
-from reader.storage.atomic import resolved
 from reader.storage.failures import file_errors, shown
 
 PATIENCE = 10.0

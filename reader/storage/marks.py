@@ -17,10 +17,10 @@ from tinydb import TinyDB, where
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from reader.atomic import leftovers, read_signed, signature, write_atomically
 from reader.domain.errors import StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind
 from reader.storage import recovery
-from reader.storage.atomic import leftovers, read_signed, signature, write_atomically
 from reader.storage.choice import the_one
 from reader.storage.damage import backup_of, understood
 from reader.storage.failures import file_errors, shown

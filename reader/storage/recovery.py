@@ -4,8 +4,8 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from reader.atomic import read_signed, resolved, write_atomically
 from reader.domain.errors import StorageError
-from reader.storage.atomic import read_signed, resolved, write_atomically
 from reader.storage.damage import sound_copy
 from reader.storage.failures import file_errors, shown
 from reader.storage.locking import exclusive

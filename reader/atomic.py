@@ -10,12 +10,23 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-_NEW_MODE = 0o600
+PRIVATE = 0o600
+"""The mode of a new file that only its owner may read."""
+
+SHARED = 0o666
+"""The mode of a new file that others may read as far as the process's mask lets them."""
+
 _TEMPORARY = ".tmp"
 
 
-def write_atomically(path: Path, data: bytes) -> str:
-    """Put `data` in the place of the file, keeping its mode; a link stays a link, its target is written.
+def write_atomically(path: Path, data: bytes, *, new_mode: int = PRIVATE, follow: bool = True) -> str:
+    """Put `data` in the place of the file, keeping its mode.
+
+    Args:
+        path: the file.
+        data: all its bytes.
+        new_mode: the mode of a file that was not there, before the process's mask.
+        follow: whether of a link the target is written; else the link itself is replaced.
 
     Returns:
         The signature of the file as written; see `signature`.
@@ -23,10 +34,10 @@ def write_atomically(path: Path, data: bytes) -> str:
     Raises:
         OSError: nothing was written, the old file is whole.
     """
-    target = resolved(path)
+    target = resolved(path) if follow else path
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_TEMPORARY}")
     try:
-        written = _write_through(temporary, data, _mode_for(target))
+        written = _write_through(temporary, data, _mode_of(target), new_mode)
         temporary.replace(target)
     finally:
         with suppress(OSError):
@@ -79,27 +90,43 @@ def leftovers(path: Path) -> list[Path]:
     return []
 
 
-def _mode_for(target: Path) -> int:
-    """The mode of the file that is there, or of a new one.
+def read_regular(path: Path) -> bytes | None:
+    """The bytes of a regular file; None if nothing has this name.
+
+    Raises:
+        OSError: it cannot be read, or it is a link, a folder, a pipe or a device.
+    """
+    try:
+        kind = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(kind):
+        raise OSError(None, "it is a link or no ordinary file, and is not followed", str(path))
+    return path.read_bytes()
+
+
+def _mode_of(target: Path) -> int | None:
+    """The mode of the file that is there; None if there is none.
 
     A rename would replace a write-protected file without a word, so that case is refused here.
     """
     try:
         found = target.stat()
     except FileNotFoundError:
-        return _NEW_MODE
+        return None
     _signature(found)
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     return stat.S_IMODE(found.st_mode)
 
 
-def _write_through(temporary: Path, data: bytes, mode: int) -> str:
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_MODE)
+def _write_through(temporary: Path, data: bytes, mode: int | None, new_mode: int) -> str:
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, new_mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fchmod(descriptor, mode)
+        if mode is not None:
+            os.fchmod(descriptor, mode)
         os.fsync(descriptor)
         return _signature(os.fstat(descriptor))
 
