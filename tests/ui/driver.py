@@ -84,3 +84,17 @@ def screen_text(pilot: Pilot[None]) -> str:
 def widget(pilot: Pilot[None], selector: str) -> Widget:
     """A widget of the screen on top."""
     return pilot.app.screen.query_one(selector, Widget)
+
+
+def picture(pilot: Pilot[None]) -> str:
+    """The screen as text: every row, and under it each styled run as `column–column style`."""
+    lines: list[str] = []
+    for strip in pilot.app.screen._compositor.render_strips():
+        lines.append("|" + "".join(segment.text for segment in strip) + "|")
+        column, looks = 0, []
+        for segment in strip.simplify():
+            end = column + segment.cell_length
+            looks.append(f"{column}–{end} {segment.style}")
+            column = end
+        lines.append("  " + "; ".join(looks))
+    return "\n".join(lines)
