@@ -107,6 +107,11 @@ class Page:
             at = following
         return line.span.start
 
+    def span_between(self, first: int, end: int) -> Span:
+        """The code points shown by the lines from `first` up to, not including, `end`."""
+        lines = [line.span for line in self.lines[max(0, first) : end] if line.is_text]
+        return Span(lines[0].start, lines[-1].end) if lines else Span(0, 0)
+
     def text_line(self, number: int, step: int) -> int | None:
         """The nearest line with text from `number` on, going up (-1) or down (+1); None if there is none."""
         while 0 <= number < len(self.lines):

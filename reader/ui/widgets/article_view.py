@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,8 +19,9 @@ from reader.ui import caret as carets
 from reader.ui import vim
 from reader.ui.caret import Caret
 from reader.ui.render import draw
-from reader.ui.render.page import Notes, Page, Role, lay_out, note_words
+from reader.ui.render.page import Page, Role
 from reader.ui.render.paint import Ground, Wash
+from reader.ui.render.sheet import Sheet, spread_out
 
 _KINDS = tuple(kind.value for kind in HighlightKind)
 
@@ -60,9 +61,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.show_cuts = False
         self.found: tuple[Span, ...] = ()
         self._head: tuple[tuple[Role, str], ...] = ()
-        self._page: Page | None = None
-        self._page_key: tuple[object, ...] = ()
-        self._margin: dict[int, draw.MarginNote] = {}
+        self._sheet: Sheet | None = None
+        self._washed: Sequence[Wash] = ()
 
     # What it shows.
 
@@ -74,6 +74,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.show_cuts = False
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
+        self._sheet = None
         self.pending, self.operator = vim.Pending(), False
         self.caret = Caret(at=self.page.outline.clamp(at))
         self._resize_page()
@@ -84,25 +85,35 @@ class ArticleView(ScrollView, can_focus=True):
         """Show other marks or verdicts on the same article; the place stays."""
         before = self._line_on_screen()
         self.document, self.placements = document, tuple(placements)
+        self._sheet = None
         self._keep_place(before)
 
     def toggle_cuts(self) -> None:
         """Show the cut blocks in place, or hide them."""
         before = self._line_on_screen()
         self.show_cuts = not self.show_cuts
+        self._sheet = None
         self._keep_place(before)
 
     @property
-    def page(self) -> Page:
+    def sheet(self) -> Sheet:
         """The article laid out for the present width."""
-        key = (self.document, self.placements, self._head, self.show_cuts, self._width, self._margin_width)
-        if self._page is None or key != self._page_key:
-            notes = () if self._margin_width else self._notes()
-            self._page = lay_out(self.document, self._head, self._width, show_cuts=self.show_cuts, notes=notes)
-            self._page_key = key
-            wide = self._margin_width
-            self._margin = draw.margin_notes(self._page, self.placements, wide) if wide else {}
-        return self._page
+        if self._sheet is None:
+            self._sheet = spread_out(
+                self.document,
+                self._head,
+                self.placements,
+                cells=self.size.width,
+                measure=self.measure,
+                show_cuts=self.show_cuts,
+                margin_allowed=self.interactive,
+            )
+        return self._sheet
+
+    @property
+    def page(self) -> Page:
+        """The lines of the article."""
+        return self.sheet.page
 
     @property
     def selection(self) -> Span | None:
@@ -217,30 +228,6 @@ class ArticleView(ScrollView, can_focus=True):
 
     # Laying out and drawing.
 
-    @property
-    def _width(self) -> int:
-        return max(8, min(self.measure, self.size.width - draw.GUTTER - 2))
-
-    @property
-    def _margin_width(self) -> int:
-        """Cells for notes on the right; 0 if they are folded under their passages."""
-        free = self.size.width - draw.GUTTER - self._width - 6
-        return min(36, free) if free >= 26 and self.interactive and self._notes() else 0
-
-    @property
-    def _left(self) -> int:
-        """Cells left of the text column, gutter included."""
-        margin = self._margin_width
-        free = self.size.width - self._width - (margin + 3 if margin else 0)
-        return max(draw.GUTTER, free // 2)
-
-    def _notes(self) -> list[Notes]:
-        return [
-            Notes(placement.span.end, placement.highlight)
-            for placement in self.placements
-            if placement.span is not None and note_words(placement.highlight)
-        ]
-
     def _line_on_screen(self) -> int:
         return self.page.line_of(self.caret.at) - round(self.scroll_y)
 
@@ -256,9 +243,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out again; the line on top stays on top."""
-        page, top = self._page, round(self.scroll_y)
+        page, top = self._sheet and self._sheet.page, round(self.scroll_y)
         number = page.text_line(top, 1) if page and top else None
         offset = page.lines[number].span.start if page and number is not None else None
+        self._sheet = None
         self._resize_page()
         if offset is not None:
             self.scroll_to(y=self.page.line_of(offset), animate=False, force=True)
@@ -269,44 +257,50 @@ class ArticleView(ScrollView, can_focus=True):
         if self.has_focus and self.page.starts:
             # Screen readers follow the terminal's cursor.
             line = self._line_on_screen()
-            column = self._left + self.page.column_of(self.caret.at)
+            column = self.sheet.left + self.page.column_of(self.caret.at)
             self.app.cursor_position = self.content_region.offset + Offset(column, max(0, line))
         self.post_message(self.Moved())
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the screen; what lies behind their words is worked out once for all of them."""
+        self._washed = self._washes()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         number = y + round(self.scroll_y)
-        page = self.page
+        sheet, page = self.sheet, self.page
         width, ground = self.size.width, self.rich_style
         if number >= len(page.lines):
             return Strip.blank(width, ground)
         line = page.lines[number]
-        washes = self._washes()
-        caret = self.caret.at if self.interactive else None
-        segments = [Segment(" " * (self._left - draw.GUTTER))]
-        segments += draw.gutter(line, washes, caret, self._look)
+        washes = [wash for wash in self._washed if wash.span.overlaps(line.span)]
+        segments = [Segment(" " * (sheet.left - draw.GUTTER))]
+        segments += draw.gutter(line, washes, self.caret.at if self.interactive else None, self._look)
         segments += draw.text_segments(line, page.text, washes, self._look)
-        note = self._margin.get(number)
-        segments += draw.margin_segments(note, draw.used_cells(segments), self._left + self._width + 3, self._look)
+        segments += draw.margin_segments(
+            sheet.margin.get(number), draw.used_cells(segments), sheet.note_column, self._look
+        )
         return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"view--{name}", partial=True)
 
     def _washes(self) -> list[Wash]:
+        """What lies behind the words on the screen."""
+        page, top = self.page, round(self.scroll_y)
+        shown = page.span_between(top, top + self.size.height)
         here = self.highlight_here if self.interactive else None
         washes = [
             Wash(p.span, Ground.MARK, p.highlight.kind.value, p.highlight.kind.letter, emphatic=p.highlight == here)
             for p in self.placements
-            if p.span is not None
+            if p.span is not None and p.span.overlaps(shown)
         ]
-        washes.extend(Wash(span, Ground.FOUND) for span in self.found)
-        if not self.interactive:
-            return washes
+        washes.extend(Wash(span, Ground.FOUND) for span in self.found if span.overlaps(shown))
         selected = self.selection
         if selected is not None:
             washes.append(Wash(selected, Ground.SELECTION))
             washes.append(Wash(Span(self.caret.at, self.caret.at + 1), Ground.CARET))
-        elif (focus := self.focused_sentence) is not None:
+        elif self.interactive and (focus := self.focused_sentence) is not None:
             washes.append(Wash(focus, Ground.FOCUS))
         return washes

@@ -1,0 +1,59 @@
+"""A page on a screen of a given width: where its column stands, and the notes beside it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.domain.anchor import Placement
+from reader.domain.document import Document
+from reader.ui.render.draw import GUTTER, MarginNote, margin_notes
+from reader.ui.render.page import Notes, Page, Role, lay_out, note_words
+
+_NARROWEST_MARGIN = 26
+_WIDEST_MARGIN = 36
+_AIR = 3
+"""Cells between the text and a note beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and its place on the screen.
+
+    Attributes:
+        page: the lines.
+        left: cells left of the text column, gutter included.
+        note_column: the cell where notes in the margin begin.
+        margin: notes in the margin by line number; empty if they are folded under their passages.
+    """
+
+    page: Page
+    left: int
+    note_column: int
+    margin: Mapping[int, MarginNote]
+
+
+def spread_out(
+    document: Document,
+    head: Sequence[tuple[Role, str]],
+    placements: Sequence[Placement],
+    *,
+    cells: int,
+    measure: int,
+    show_cuts: bool,
+    margin_allowed: bool,
+) -> Sheet:
+    """Lay an article out for a screen of `cells` columns, its text at most `measure` wide.
+
+    Notes stand in the margin where there is room and `margin_allowed`, else under their passages.
+    """
+    width = max(8, min(measure, cells - GUTTER - 2))
+    notes = [
+        Notes(placement.span.end, placement.highlight)
+        for placement in placements
+        if placement.span is not None and note_words(placement.highlight)
+    ]
+    free = cells - GUTTER - width - 2 * _AIR
+    margin = min(_WIDEST_MARGIN, free) if notes and margin_allowed and free >= _NARROWEST_MARGIN else 0
+    left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
+    page = lay_out(document, head, width, show_cuts=show_cuts, notes=() if margin else notes)
+    beside = margin_notes(page, placements, margin) if margin else {}
+    return Sheet(page, left, left + width + _AIR, beside)
