@@ -48,14 +48,19 @@ def prepared(folder: Path) -> tuple[Library, Settings]:
         pass
     strike = article(library, "Harbour strike")
     text = library.articles.document(strike).text
-    first = text.index("“", 200)
-    sentence = (first, text.index("”", first) + 1)
+    claim = text.index("“We were shown")
+    figure = text.index("The Harbour Owners’ Association")
     marking.highlight(
-        library, strike, sentence, kind=HighlightKind.CLAIM, tags=["strike"], note="Ask the owners for their figures."
+        library,
+        strike,
+        (claim, text.index("said Dario", claim) - 1),
+        kind=HighlightKind.CLAIM,
+        tags=["strike"],
+        note="Ask the owners what they offered in January.",
     )
-    figure = text.index("third week", 300) if "third week" in text[300:] else text.index("\n\n", 600) + 2
-    end = text.index(".", figure) + 1
-    marking.highlight(library, strike, (figure, end), kind=HighlightKind.FIGURE, tags=["strike", "port-ellis"])
+    marking.highlight(
+        library, strike, (figure, text.index(".", figure) + 1), kind=HighlightKind.FIGURE, tags=["figures", "strike"]
+    )
     return library, settings
 
 

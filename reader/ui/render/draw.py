@@ -45,14 +45,13 @@ def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dic
     return found
 
 
-def gutter(line: Line, washes: Sequence[Wash], caret: int | None, look: Look) -> list[Segment]:
-    """The signs left of a line: letter and bar of a highlight, and where the caret is."""
+def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:
+    """The signs left of a line: letter and bar of a highlight, and whether the caret is in it."""
     marks = [wash for wash in washes if wash.ground is Ground.MARK and wash.span.overlaps(line.span)]
     starts = [wash for wash in marks if line.span.start <= wash.span.start < line.span.end]
     letter = starts[-1].letter if starts else " "
     bar = Segment("▌", look(f"bar-{marks[-1].detail}")) if marks else Segment(" ")
-    here = caret is not None and line.is_text and line.span.start <= caret < max(line.span.end, line.span.start + 1)
-    return [Segment(f"{letter} ", look("note")), bar, Segment("›" if here else " ", look("pointer"))]
+    return [Segment(f"{letter} ", look("note")), bar, Segment("›" if caret_here else " ", look("pointer"))]
 
 
 def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look) -> list[Segment]:

@@ -58,6 +58,10 @@ class Line:
         """True if the line shows text of the document."""
         return self.span.end > self.span.start
 
+    def holds(self, offset: int) -> bool:
+        """True if the line shows the text at an offset."""
+        return self.span.start <= offset < self.span.end
+
     @property
     def left(self) -> int:
         """The cell where the text begins."""

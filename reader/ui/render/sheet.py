@@ -31,7 +31,7 @@ class Sheet:
     margin: Mapping[int, MarginNote]
 
 
-def spread_out(
+def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     document: Document,
     head: Sequence[tuple[Role, str]],
     placements: Sequence[Placement],

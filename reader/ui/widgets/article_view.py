@@ -63,6 +63,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._head: tuple[tuple[Role, str], ...] = ()
         self._sheet: Sheet | None = None
         self._washed: Sequence[Wash] = ()
+        self._ground = Style.null()
+        self._strips: dict[tuple[int, tuple[Wash, ...], bool], Strip] = {}
 
     # What it shows.
 
@@ -74,7 +76,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.show_cuts = False
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
-        self._sheet = None
+        self._lay_out_again()
         self.pending, self.operator = vim.Pending(), False
         self.caret = Caret(at=self.page.outline.clamp(at))
         self._resize_page()
@@ -85,14 +87,14 @@ class ArticleView(ScrollView, can_focus=True):
         """Show other marks or verdicts on the same article; the place stays."""
         before = self._line_on_screen()
         self.document, self.placements = document, tuple(placements)
-        self._sheet = None
+        self._lay_out_again()
         self._keep_place(before)
 
     def toggle_cuts(self) -> None:
         """Show the cut blocks in place, or hide them."""
         before = self._line_on_screen()
         self.show_cuts = not self.show_cuts
-        self._sheet = None
+        self._lay_out_again()
         self._keep_place(before)
 
     @property
@@ -210,7 +212,8 @@ class ArticleView(ScrollView, can_focus=True):
             self.caret = carets.move(self.caret, self.page, command, self.size.height)
         line, top = self.page.line_of(self.caret.at), round(self.scroll_y)
         target = carets.scrolled(name, line, top, self.size.height, len(self.page.lines))
-        self.scroll_to(y=target, animate=False, force=True)
+        if target != top:
+            self.scroll_to(y=target, animate=False, force=True)
         self._changed()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -227,6 +230,10 @@ class ArticleView(ScrollView, can_focus=True):
         self._changed()
 
     # Laying out and drawing.
+
+    def _lay_out_again(self) -> None:
+        self._sheet = None
+        self._strips.clear()
 
     def _line_on_screen(self) -> int:
         return self.page.line_of(self.caret.at) - round(self.scroll_y)
@@ -246,7 +253,7 @@ class ArticleView(ScrollView, can_focus=True):
         page, top = self._sheet and self._sheet.page, round(self.scroll_y)
         number = page.text_line(top, 1) if page and top else None
         offset = page.lines[number].span.start if page and number is not None else None
-        self._sheet = None
+        self._lay_out_again()
         self._resize_page()
         if offset is not None:
             self.scroll_to(y=self.page.line_of(offset), animate=False, force=True)
@@ -261,27 +268,38 @@ class ArticleView(ScrollView, can_focus=True):
             self.app.cursor_position = self.content_region.offset + Offset(column, max(0, line))
         self.post_message(self.Moved())
 
+    def notify_style_update(self) -> None:
+        """Another theme: nothing drawn before looks right."""
+        self._strips.clear()
+        super().notify_style_update()
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the screen; what lies behind their words is worked out once for all of them."""
-        self._washed = self._washes()
+        """The lines of the screen; what they have in common is worked out once for all of them."""
+        self._washed, self._ground = self._washes(), self.rich_style
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """One line of the screen; drawn again only if something behind its words has changed."""
         number = y + round(self.scroll_y)
-        sheet, page = self.sheet, self.page
-        width, ground = self.size.width, self.rich_style
-        if number >= len(page.lines):
-            return Strip.blank(width, ground)
-        line = page.lines[number]
-        washes = [wash for wash in self._washed if wash.span.overlaps(line.span)]
+        if number >= len(self.page.lines):
+            return Strip.blank(self.size.width, self._ground)
+        line = self.page.lines[number]
+        washes = tuple(wash for wash in self._washed if wash.span.overlaps(line.span))
+        key = (number, washes, self.interactive and line.holds(self.caret.at))
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(*key)
+        return strip
+
+    def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
+        sheet = self.sheet
+        line = sheet.page.lines[number]
         segments = [Segment(" " * (sheet.left - draw.GUTTER))]
-        segments += draw.gutter(line, washes, self.caret.at if self.interactive else None, self._look)
-        segments += draw.text_segments(line, page.text, washes, self._look)
-        segments += draw.margin_segments(
-            sheet.margin.get(number), draw.used_cells(segments), sheet.note_column, self._look
-        )
-        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+        segments += draw.gutter(line, washes, self._look, caret_here=caret_here)
+        segments += draw.text_segments(line, sheet.page.text, washes, self._look)
+        note = sheet.margin.get(number)
+        segments += draw.margin_segments(note, draw.used_cells(segments), sheet.note_column, self._look)
+        return Strip(segments).apply_style(self._ground).adjust_cell_length(self.size.width, self._ground)
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"view--{name}", partial=True)

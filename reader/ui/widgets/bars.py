@@ -62,8 +62,10 @@ class StatusBar(Bar):
 
     def place(self, words: str, mode: str = "", hint: str = "") -> None:
         """Say where the reader is, on the right; in which mode, and what can be done in it, on the left."""
-        self._place, self._mode, self._hint = [(f"{words} ", "faint")], mode, hint
-        self.refresh()
+        told = ([(f"{words} ", "faint")], mode, hint)
+        if told != (self._place, self._mode, self._hint):
+            self._place, self._mode, self._hint = told
+            self.refresh()
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Show a message for a few seconds; an error stays until the next one."""
