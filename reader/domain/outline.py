@@ -103,10 +103,10 @@ def previous_start(spans: Sequence[Span], at: int, first: int) -> int:
     return spans[index].start if index >= 0 else first
 
 
-def next_end(spans: Sequence[Span], at: int, last: int) -> int:
+def next_end(text: str, spans: Sequence[Span], at: int, last: int) -> int:
     """The last character of this span, or of the next if already there (`e`, `E`)."""
-    index = bisect_right(spans, at + 1, key=lambda span: span.end)
-    return spans[index].end - 1 if index < len(spans) else last
+    index = bisect_right(spans, segments.next_grapheme(text, at), key=lambda span: span.end)
+    return segments.previous_grapheme(text, spans[index].end) if index < len(spans) else last
 
 
 def span_at(spans: Sequence[Span], at: int) -> Span | None:
@@ -119,37 +119,47 @@ def span_at(spans: Sequence[Span], at: int) -> Span | None:
 
 def find_character(outline: Outline, at: int, character: str, *, forward: bool, till: bool) -> int | None:
     """Where `f F t T` go inside the paragraph; None if the character is not there."""
-    paragraph = span_at(outline.paragraphs, at)
+    paragraph, text = span_at(outline.paragraphs, at), outline.text
     if paragraph is None:
         return None
     if forward:
-        found = outline.text.find(character, at + 1 + till, paragraph.end)
-        return None if found < 0 else found - till
-    found = outline.text.rfind(character, paragraph.start, max(paragraph.start, at - till))
-    return None if found < 0 else found + till
+        begin = segments.next_grapheme(text, at)
+        found = text.find(character, segments.next_grapheme(text, begin) if till else begin, paragraph.end)
+        return None if found < 0 else segments.previous_grapheme(text, found) if till else found
+    end = segments.previous_grapheme(text, at) if till else at
+    found = text.rfind(character, paragraph.start, max(paragraph.start, end))
+    return None if found < 0 else segments.next_grapheme(text, found) if till else found
 
 
 def text_object(outline: Outline, at: int, name: str, *, around: bool) -> Span | None:
-    """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets.
+    """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets; None if there is none.
 
-    `around` takes the white space after it (or before it, at the end), or the marks themselves.
+    `around` takes the white space after it (or before it, at the end), or the marks themselves. On white space between
+    two words or sentences it is the one that follows, which is the one in focus.
     """
-    if name in _PAIRS:
-        return _between(outline, at, *_PAIRS[name], around=around)
+    if name in _OPENERS:
+        return _between(outline, at, _OPENERS[name], around=around)
     spans = {"w": outline.words, "W": outline.big_words, "s": outline.sentences, "p": outline.paragraphs}.get(name)
     found = span_at(spans, at) if spans else None
-    if found is None or not around or name == "p":
-        return found
-    return _with_space(outline, found)
+    if found is None or at >= found.end or outline.text[at : found.start].strip():
+        return None
+    return _with_space(outline, found) if around and name != "p" else found
 
 
-_PAIRS = {
-    '"': ('"“„«', '"”“»'),
-    "'": ("'‘‚‹", "'’‘›"),
-    "(": ("(", ")"),
-    ")": ("(", ")"),
-    "[": ("[", "]"),
-    "]": ("[", "]"),
+_OPENERS = {'"': '"“„«»', "'": "'‘‚‹›", "(": "(", ")": "(", "[": "[", "]": "["}
+_CLOSERS = {
+    '"': '"',
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "'": "'",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    "›": "‹",
+    "(": ")",
+    "[": "]",
 }
 
 
@@ -166,17 +176,26 @@ def _with_space(outline: Outline, span: Span) -> Span:
     return Span(start, end)
 
 
-def _between(outline: Outline, at: int, openers: str, closers: str, *, around: bool) -> Span | None:
-    paragraph = span_at(outline.paragraphs, at)
+def _between(outline: Outline, at: int, openers: str, *, around: bool) -> Span | None:
+    """The innermost pair of marks that holds the offset."""
+    paragraph, text = span_at(outline.paragraphs, at), outline.text
     if paragraph is None:
         return None
-    opened: int | None = None
+    opened: list[int] = []
     for index in range(paragraph.start, paragraph.end):
-        character = outline.text[index]
-        if opened is not None and character in closers and index > opened:
-            if at <= index:
-                return Span(opened, index + 1) if around else Span(opened + 1, index) if opened + 1 < index else None
-            opened = None
-        elif character in openers and opened is None:
-            opened = index
+        character = text[index]
+        if _is_apostrophe(text, index):
+            continue
+        if opened and character in _CLOSERS[text[opened[-1]]]:
+            start = opened.pop()
+            if start <= at <= index:
+                inner = Span(start + 1, index)
+                return Span(start, index + 1) if around else inner if inner.start < inner.end else None
+        elif character in openers:
+            opened.append(index)
     return None
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    inside = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
+    return inside and text[index] in "'’"

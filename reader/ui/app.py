@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import PurePath
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -29,6 +30,9 @@ from reader.ui.session import Session
 from reader.ui.themes import THEMES
 
 _LOOK_AGAIN_SECONDS = 1.0
+_SHOW_SECONDS = 0.25
+"""How often the list is drawn again while articles come in."""
+
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
@@ -103,12 +107,16 @@ class NewsmarkApp(App[None]):
         """Add the places given on the command line; runs in a thread."""
         ids: list[str] = []
         faults: list[str] = []
+        shown = monotonic()
         try:
             for outcome in add(self.session.library, self._places):
                 if isinstance(outcome, Added):
                     ids.append(outcome.article.id)
                 else:
                     faults.append(str(outcome))
+                if monotonic() - shown > _SHOW_SECONDS:
+                    self.call_from_thread(self._list.reload)
+                    shown = monotonic()
         except NewsmarkError as error:
             faults.append(str(error))
         self.call_from_thread(self._added, ids, faults)

@@ -44,7 +44,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
     if caret.by_sentence:
         first, last = span_at(page.outline.sentences, start), span_at(page.outline.sentences, end)
         if first and last:
-            return Span(min(first.start, start), max(last.end, end))
+            return Span(first.start, last.end)
     return Span(start, next_grapheme(page.text, end))
 
 
@@ -60,10 +60,10 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
         return caret
     name = command.name
     lines = {"j": 1, "k": -1, "half_down": height // 2, "half_up": -(height // 2)}
-    lines |= {"page_down": height - 2, "page_up": 2 - height}
+    lines |= {"page_down": max(1, height - 2), "page_up": -max(1, height - 2)}
     if name in lines:
         return _move_lines(caret, page, lines[name] * command.count)
-    if name in FINDS or name in (";", ","):
+    if name in _SEEKING:
         return _seek(caret, outline, command)
     at = caret.at
     for _ in range(command.count):
@@ -91,7 +91,7 @@ def _step(outline: Outline, page: Page, at: int, name: str) -> int:
         case "b" | "B":
             return previous_start(outline.words if name == "b" else outline.big_words, at, first)
         case "e" | "E":
-            return next_end(outline.words if name == "e" else outline.big_words, at, last)
+            return next_end(page.text, outline.words if name == "e" else outline.big_words, at, last)
         case ")":
             return next_start(outline.sentences, at, last)
         case "(":
@@ -175,6 +175,8 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
     if command.name in ACTS:
         return None
     moved = move(caret, page, command, height).at
+    if moved == caret.at and command.name in _SEEKING:
+        return None
     start, end = sorted((caret.at, moved))
     if command.name in _INCLUSIVE or moved == page.outline.last:
         return Span(start, next_grapheme(page.text, end))
@@ -185,7 +187,8 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
 ACTS = frozenset({"leave", "select", "select_sentences", "swap", "copy", "highlight"})
 """Commands that are no motion."""
 
-_INCLUSIVE = frozenset("eE$fFtT;,G")
+_SEEKING = FINDS | {";", ","}
+_INCLUSIVE = frozenset("eE$G") | _SEEKING
 
 
 def scrolled(name: str, line: int, top: int, height: int, total: int) -> int:
@@ -202,7 +205,8 @@ def scrolled(name: str, line: int, top: int, height: int, total: int) -> int:
         return 0
     if name == "G":
         return max(0, total - height)
-    pages = {"page_down": height - 2, "page_up": 2 - height, "half_down": height // 2, "half_up": -(height // 2)}
+    page, half = max(1, height - 2), height // 2
+    pages = {"page_down": page, "page_up": -page, "half_down": half, "half_up": -half}
     air = min(3, max(0, (height - 1) // 2))
     top += pages.get(name, 0)
     top = max(min(top, line - air), line - height + 1 + air)

@@ -48,9 +48,11 @@ def fit_runs(runs: Sequence[Run], width: int) -> list[Run]:
 def spread(left: Sequence[Run], right: Sequence[Run], width: int) -> list[Run]:
     """The left runs, air, and the right runs at the end; the left give way."""
     right_width = width_of_runs(right)
+    if right_width > width:
+        return fit_runs(left, width)
     kept = fit_runs(left, max(0, width - right_width - 1))
     air = width - right_width - width_of_runs(kept)
-    return [*kept, (" " * max(0, air), ""), *(right if air >= 0 else [])]
+    return [*kept, (" " * air, ""), *right]
 
 
 def joined(parts: Sequence[Run], separator: Run = (" · ", "faint")) -> list[Run]:

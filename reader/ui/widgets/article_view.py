@@ -242,7 +242,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.caret = replace(self.caret, at=self.page.outline.clamp(self.caret.at))
         self._resize_page()
         line = self.page.line_of(self.caret.at)
-        self.scroll_to(y=max(0, line - line_on_screen), animate=False, force=True)
+        at_top = not self.scroll_y and line < self.size.height
+        self.scroll_to(y=0 if at_top else max(0, line - line_on_screen), animate=False, force=True)
         self._changed()
 
     def _resize_page(self) -> None:
