@@ -37,7 +37,11 @@ class Caret:
 
 
 def selection(caret: Caret, page: Page) -> Span | None:
-    """The selected passage, both ends included; None if nothing is selected."""
+    """The selected passage, both ends included; None if nothing is selected.
+
+    A motion to the next word, sentence or paragraph ends on its first letter, which nobody means to mark alone: such a
+    letter after white space is left out.
+    """
     if caret.anchor is None:
         return None
     start, end = sorted((caret.anchor, caret.at))
@@ -45,7 +49,11 @@ def selection(caret: Caret, page: Page) -> Span | None:
         first, last = span_at(page.outline.sentences, start), span_at(page.outline.sentences, end)
         if first and last:
             return Span(first.start, last.end)
-    return Span(start, next_grapheme(page.text, end))
+    after = next_grapheme(page.text, end)
+    passage = page.text[start:end]
+    if caret.at > start and passage[-1:].isspace() and page.text[after : after + 1].isalnum() and passage.strip():
+        return Span(start, start + len(passage.rstrip()))
+    return Span(start, after)
 
 
 def focus(caret: Caret, page: Page) -> Span | None:

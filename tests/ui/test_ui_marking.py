@@ -295,3 +295,18 @@ async def test_a_damaged_marks_file_is_kept_and_the_last_good_copy_offered(
     assert quotes(library) == ["Some 340 containers wait on the quay."]
     (aside,) = settings.library.glob("marks.damaged-*.json")
     assert aside.read_bytes() == damaged
+
+
+@pytest.mark.parametrize(
+    ("keys", "end"), [("v)", "Tuesday night."), ("vww", "Talks between"), ("v}", "meeting."), ("ve", "Talks")]
+)
+async def test_a_motion_to_the_next_thing_marks_up_to_it(
+    run: Run, folder: Path, library: Library, keys: str, end: str
+) -> None:
+    """The first letter of the next sentence, word or paragraph is not marked."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Talks")
+        await press(pilot, *keys, "H")
+    (made,) = quotes(library)
+    assert made.endswith(end)

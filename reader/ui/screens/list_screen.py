@@ -87,7 +87,7 @@ class ListScreen(Screen[None]):
 
     def reload(self, *, follow: str = "") -> None:
         """Read the list again; the cursor stays on its article, else on its row."""
-        current = self._rows.current
+        current = None if self.busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
         try:
             query = self._asked()
