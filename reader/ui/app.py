@@ -16,9 +16,9 @@ from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
 from reader.library.adding import Added, add
 from reader.library.model import Library
-from reader.settings import Settings
+from reader.settings import Settings, check_keys
 from reader.ui.acting import LibraryChanged, say
-from reader.ui.actions import Scope, in_scope
+from reader.ui.actions import ACTION_IDS, Scope, in_scope
 from reader.ui.bindings import bindings
 from reader.ui.render.help import help_text
 from reader.ui.screens.dialogs import TextScreen, plain
@@ -207,7 +207,12 @@ def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Aw
 
 
 def run_app(library: Library, settings: Settings, places: Sequence[str]) -> int:
-    """Run the app until the reader leaves it; the exit code."""
+    """Run the app until the reader leaves it; the exit code.
+
+    Raises:
+        SettingsError: the settings name an action that does not exist.
+    """
+    check_keys(settings, ACTION_IDS)
     app = NewsmarkApp(library, settings, places)
     app.run()
     return app.return_code or 0

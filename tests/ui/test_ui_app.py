@@ -1,0 +1,72 @@
+"""What works everywhere: the palette, help, themes, rebinding, messages."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from driver import Run, press, screen_text, settle
+
+from reader.domain.errors import SettingsError
+from reader.domain.query import Query, View
+from reader.library.listing import rows as listed
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.actions import ACTIONS
+from reader.ui.app import NewsmarkApp, run_app
+
+
+async def test_the_palette_finds_actions_by_name(run: Run, folder: Path, library: Library) -> None:
+    """Every action of the screen at hand can be had without knowing its key."""
+    async with run(folder) as pilot:
+        await press(pilot, "ctrl+p")
+        await press(pilot, *"archive, and on")
+        await pilot.pause(0.5)
+        await press(pilot, "down", "enter")
+        await pilot.pause(0.3)
+        assert len(listed(library, Query(view=View.ARCHIVE))) == 1
+
+
+async def test_help_shows_every_action(run: Run, folder: Path) -> None:
+    """`?` from the list; `q` goes back."""
+    async with run(folder, size=(120, 140)) as pilot:
+        await press(pilot, "?")
+        text = screen_text(pilot)
+        assert [action.id for action in ACTIONS if action.help not in text] == []
+        await press(pilot, "q")
+        assert "Harbour strike" in screen_text(pilot)
+
+
+async def test_the_theme_changes_live(run: Run, folder: Path) -> None:
+    """`T` goes to the light theme and back."""
+    async with run(folder) as pilot:
+        await press(pilot, "T")
+        assert pilot.app.theme == "newsmark-light"
+        await press(pilot, "T")
+        assert pilot.app.theme == "newsmark-dark"
+
+
+async def test_keys_can_be_bound_anew(folder: Path, library: Library, settings: Settings) -> None:
+    """The old key does nothing; the new one acts, and the bottom line shows it."""
+    app = NewsmarkApp(library, replace(settings, keys={"done": "F"}), [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert "F done" in screen_text(pilot)
+        await press(pilot, "d")
+        assert not listed(library, Query(view=View.ARCHIVE))
+        await press(pilot, "F")
+        assert len(listed(library, Query(view=View.ARCHIVE))) == 1
+
+
+def test_a_key_for_an_action_that_does_not_exist_is_told(library: Library, settings: Settings) -> None:
+    """One line names the setting, before anything is drawn."""
+    with pytest.raises(SettingsError, match="explode"):
+        run_app(library, replace(settings, keys={"explode": "F"}), [])
+
+
+async def test_messages_are_kept(run: Run, folder: Path) -> None:
+    """`!` lists what the bottom line has said."""
+    async with run(folder) as pilot:
+        await press(pilot, "*", "d", "!")
+        text = screen_text(pilot)
+        assert "starred" in text
+        assert "archived" in text
