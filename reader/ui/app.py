@@ -122,8 +122,8 @@ class NewsmarkApp(App[None]):
         self.call_from_thread(self._added, ids, faults)
 
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
-        self._list.busy = ""
         self._list.narrow_to(frozenset(ids))
+        self._list.busy = ""
         self.session.messages.extend(faults)
         if len(faults) == 1:
             say(self._list, self.session, faults[0], bad=True)

@@ -181,3 +181,9 @@ async def test_state_is_written_out(run: Run, folder: Path) -> None:
     async with run(folder) as pilot:
         await press(pilot, "s", "6")
         assert State.LATER.value in screen_text(pilot)
+
+
+async def test_the_cursor_begins_at_the_top(run: Run, folder: Path) -> None:
+    """However the articles come in, the first row is under the cursor."""
+    async with run(folder) as pilot:
+        assert "1 of 3" in screen_text(pilot)
