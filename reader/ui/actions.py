@@ -141,6 +141,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "palette", "ctrl+p", "palette", "Find an action by name", Group.PROGRAM, (Scope.EVERYWHERE,), "command_palette"
     ),
+    Action(
+        "suspend",
+        "ctrl+z",
+        "suspend",
+        "Back to the shell; `fg` goes on",
+        Group.PROGRAM,
+        (Scope.EVERYWHERE,),
+        "suspend_process",
+    ),
     Action("quit", "Q", "quit", "Quit from anywhere", Group.PROGRAM, (Scope.EVERYWHERE,), "quit"),
 )
 

@@ -1,7 +1,5 @@
 """The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest."""
 
-import asyncio
-import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import PurePath
 from time import monotonic
@@ -14,12 +12,14 @@ from textual.screen import Screen
 from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
+from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
 from reader.library.model import Library
 from reader.settings import Settings, check_keys
 from reader.ui.acting import LibraryChanged, say
 from reader.ui.actions import ACTION_IDS, Scope, in_scope
 from reader.ui.bindings import bindings
+from reader.ui.crash import CRASH_FILE, write_crash
 from reader.ui.render.help import help_text
 from reader.ui.screens.dialogs import TextScreen, plain
 from reader.ui.screens.list_screen import ListScreen
@@ -27,13 +27,12 @@ from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
 from reader.ui.screens.recovery_screen import Choice, RecoveryScreen
 from reader.ui.session import Session
+from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
 
 _LOOK_AGAIN_SECONDS = 1.0
 _SHOW_SECONDS = 0.25
 """How often the list is drawn again while articles come in."""
-
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 class NewsmarkApp(App[None]):
@@ -46,7 +45,7 @@ class NewsmarkApp(App[None]):
     ESCAPE_DELAY = 0.05
 
     def __init__(self, library: Library, settings: Settings, places: Sequence[str] = ()) -> None:
-        super().__init__()
+        super().__init__(driver_class=Terminal)
         self.session = Session(library, settings)
         self._places = tuple(places)
         self._marks_version = ""
@@ -58,7 +57,7 @@ class NewsmarkApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
-        self._restore_terminal_on_signals()
+        leave_on_signals(self._leave)
         self.push_screen(self._list)
         self.call_after_refresh(self._begin)
 
@@ -92,14 +91,22 @@ class NewsmarkApp(App[None]):
         say(self._list, self.session, f"the damaged file is kept as {aside.name}")
         self._begin()
 
-    def _restore_terminal_on_signals(self) -> None:
-        """Textual leaves the terminal as it is when a signal ends it; leave by the front door instead."""
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, self._leave, number)
+    def _leave(self, code: int) -> None:
+        self.exit(return_code=code)
 
-    def _leave(self, number: signal.Signals) -> None:
-        self.exit(return_code=128 + number)
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug: its details go into a file, and Textual ends the app."""
+        write_crash(self.session.settings.library, error)
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        """Tell a bug in one line, where Textual would print its traceback."""
+        if self._exception is not None:
+            self._exit_renderables.clear()
+            where = self.session.settings.library / CRASH_FILE
+            message = f"newsmark: an error of the program ended it; your marks are safe on disk; details are in {where}"
+            self.error_console.print(safe_line(message), markup=False, highlight=False, soft_wrap=True)
+        super()._print_error_renderables()
 
     # What comes from outside.
 

@@ -13,7 +13,7 @@ import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 _START = """
 import fcntl, termios
@@ -58,7 +58,7 @@ class PseudoTerminal:
             start_new_session=True,
         )
 
-    def __enter__(self) -> "PseudoTerminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

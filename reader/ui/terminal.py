@@ -1,0 +1,53 @@
+"""The terminal: read whatever it sends, and leave it as it was on every way out."""
+
+import asyncio
+import codecs
+import os
+import select
+import signal
+from collections.abc import Callable
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_TICK_SECONDS = 0.04
+"""How often the parser looks whether an escape was a key of its own, and how long leaving may wait."""
+
+HUNG_UP = 128 + signal.SIGHUP
+"""The exit code when the terminal is gone."""
+
+
+class Terminal(LinuxDriver):
+    """Textual's driver, but for its reading: a byte that is no UTF-8 is replaced, where the original would end."""
+
+    def run_input_thread(self) -> None:
+        """Hand on keys, mouse and paste until the app leaves or the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        while not self.exit_event.is_set():
+            ready, _, _ = select.select([self.fileno], [], [], _TICK_SECONDS)
+            data = self._read() if ready else None
+            if data == b"":
+                self._app.call_later(self._app.exit, return_code=HUNG_UP)
+                return
+            text = decode(data) if data else ""
+            for message in (*(parser.feed(text) if text else ()), *parser.tick()):
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What has come in; nothing if the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+
+def leave_on_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with an exit code when a signal asks the program to end; Textual would leave the terminal as it is.
+
+    Must be called while the event loop runs.
+    """
+    loop = asyncio.get_running_loop()
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, leave, 128 + number)
