@@ -1,0 +1,130 @@
+"""Sentences, words and graphemes; motions and text objects on any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.domain.document import Block, BlockKind, Document, Span
+from reader.domain.outline import (
+    Outline,
+    next_end,
+    next_start,
+    previous_start,
+    span_at,
+    text_object,
+    visible_outline,
+)
+from reader.domain.segments import next_grapheme, previous_grapheme, sentences, words
+
+TEXTS = st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=5)
+
+
+def outline(*texts: str, hidden: tuple[int, ...] = ()) -> Outline:
+    made = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+    return visible_outline(made, [index for index in range(len(texts)) if index not in hidden])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It rained. Nobody came.", ["It rained.", "Nobody came."]),
+        ("Mr. Oduya paid $3.5 million. She left.", ["Mr. Oduya paid $3.5 million.", "She left."]),
+        ("“We left.” Then it rained.", ["“We left.”", "Then it rained."]),
+        ("“Why?” he asked. Nobody knew.", ["“Why?” he asked.", "Nobody knew."]),
+        ("J. B. Lang wrote it. Twice.", ["J. B. Lang wrote it.", "Twice."]),
+        ("He said no. Then he left.", ["He said no.", "Then he left."]),
+        ("See No. 7 on p. 12. It is short.", ["See No. 7 on p. 12.", "It is short."]),
+        ("Wait… and see! Now?", ["Wait… and see!", "Now?"]),
+        ("雨が降った。誰も来なかった。", ["雨が降った。", "誰も来なかった。"]),
+        ("first line\nsecond line", ["first line", "second line"]),
+    ],
+)
+def test_sentences_end_where_a_reader_would_say(text: str, parts: list[str]) -> None:
+    """Abbreviations, initials, decimals and quoted questions end none."""
+    assert [text[span.start : span.end] for span in sentences(text)] == parts
+
+
+@given(st.text(max_size=200))
+def test_sentences_hold_every_word_once(text: str) -> None:
+    """Only white space stands between them."""
+    joined = "".join(text[span.start : span.end] for span in sentences(text))
+    assert "".join(joined.split()) == "".join(text.split())
+
+
+def test_an_apostrophe_belongs_to_its_word_and_an_ideograph_is_one() -> None:
+    """As a reader counts words."""
+    text = "don't 港原x"
+    assert [text[span.start : span.end] for span in words(text)] == ["don't", "港", "原", "x"]
+
+
+@pytest.mark.parametrize(
+    "grapheme", ["e\u0301", "\U0001f468\u200d\U0001f469", "\U0001f44d\U0001f3fd", "\u2764\ufe0f", "\u0915\u093f"]
+)
+def test_a_grapheme_is_stepped_over_whole(grapheme: str) -> None:
+    """Marks and joined characters go along, in both directions."""
+    text = f"a{grapheme}b"
+    assert next_grapheme(text, 1) == 1 + len(grapheme)
+    assert previous_grapheme(text, 1 + len(grapheme)) == 1
+
+
+@given(TEXTS, st.data())
+def test_motions_land_on_visible_text_and_go_their_way(texts: list[str], data: st.DataObject) -> None:
+    """From anywhere, forward does not go back and back does not go forward."""
+    made = outline(*texts)
+    at = made.clamp(data.draw(st.integers(0, len(made.text))))
+    for spans in (made.words, made.big_words, made.sentences, made.paragraphs):
+        assert at <= next_start(spans, at, made.last) or at == made.last
+        assert previous_start(spans, at, made.first) <= at
+        assert next_end(made.text, spans, at, made.last) >= min(at, made.last)
+    assert made.clamp(made.right(at)) == made.right(at) >= at
+    assert made.clamp(made.left(at)) == made.left(at) <= at
+
+
+@given(TEXTS, st.data())
+def test_a_text_object_holds_the_caret_or_what_comes_next(texts: list[str], data: st.DataObject) -> None:
+    """Never an empty passage."""
+    made = outline(*texts)
+    at = made.clamp(data.draw(st.integers(0, len(made.text))))
+    for name in "wWsp\"'([":
+        for around in (False, True):
+            span = text_object(made, at, name, around=around)
+            assert span is None or span.start < span.end <= len(made.text)
+
+
+def test_hidden_blocks_are_stepped_over() -> None:
+    """A motion goes from the block before to the block after."""
+    made = outline("First words.", "Cut away.", "Last words.", hidden=(1,))
+    hidden = Span(made.text.index("Cut"), made.text.index("away.") + 5)
+    at = made.first
+    seen = [at]
+    while at != made.last:
+        at = made.right(at)
+        seen.append(at)
+    assert not any(offset in hidden for offset in seen)
+    assert made.clamp(hidden.start + 1) == made.text.index("Last")
+    assert next_start(made.sentences, 0, made.last) == made.text.index("Last")
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "found"),
+    [
+        ("w", False, "figures"),
+        ("s", False, "He had “the figures” (all)."),
+        ('"', False, "the figures"),
+        ('"', True, "“the figures”"),
+        ("p", False, "It rained. He had “the figures” (all)."),
+    ],
+)
+def test_text_objects(name: str, around: bool, found: str) -> None:
+    """Word, sentence, paragraph, and what stands between quotation marks."""
+    made = outline("It rained. He had “the figures” (all).")
+    span = text_object(made, made.text.index("figures") + 2, name, around=around)
+    assert span is not None
+    assert made.text[span.start : span.end] == found
+
+
+def test_nothing_visible_is_no_error() -> None:
+    """An empty article has a place to be in."""
+    made = outline("Cut.", hidden=(0,))
+    assert (made.first, made.last, made.clamp(3)) == (0, 0, 0)
+    assert span_at(made.words, 0) is None

@@ -1,0 +1,132 @@
+"""Lines of a page: wrapped to a width, found by offset, cut blocks and notes in their places."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.domain.document import Block, BlockKind, Document, Span
+from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
+from reader.ui.render.page import Notes, Page, Role, lay_out
+from reader.ui.render.paint import Ground, Wash, pieces
+from reader.ui.render.runs import fit, spread, width_of_runs
+from reader.ui.render.wrap import width_of, wrap
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"]), max_size=120)
+NOW = datetime(2026, 3, 20, tzinfo=UTC)
+
+
+def note_on(end: int, note: str) -> Notes:
+    quote, position = TextQuote("x"), TextPosition(0, 1, "")
+    return Notes(end, Highlight("h", "a", quote, position, HighlightKind.CLAIM, note, ("tag",), NOW, NOW))
+
+
+def page(*blocks: Block, width: int = 40, show_cuts: bool = False, notes: tuple[Notes, ...] = ()) -> Page:
+    return lay_out(Document(blocks), [(Role.META, "1 min")], width, show_cuts=show_cuts, notes=notes)
+
+
+def shown(made: Page) -> list[str]:
+    return [" " * line.indent + line.words + made.text[line.span.start : line.span.end] for line in made.lines]
+
+
+class TestWrapping:
+    @given(TEXT, st.integers(2, 50))
+    def test_no_line_is_wider_than_asked(self, text: str, width: int) -> None:
+        """Whatever the script; a grapheme is never wider than two cells here."""
+        for span in wrap(text, Span(0, len(text)), width):
+            piece = text[span.start : span.end]
+            assert width_of(piece) <= width or len(piece.strip()) <= 8
+
+    @given(TEXT, st.integers(1, 50))
+    def test_only_white_space_is_lost(self, text: str, width: int) -> None:
+        """Every word is on exactly one line, in order."""
+        lines = [text[span.start : span.end] for span in wrap(text, Span(0, len(text)), width)]
+        assert "".join("".join(lines).split()) == "".join(text.split())
+
+    def test_words_stay_whole_and_a_hard_break_stays(self) -> None:
+        """Greedy, as a typewriter would."""
+        text = "the quick brown fox\njumps over"
+        lines = [text[span.start : span.end] for span in wrap(text, Span(0, len(text)), 10)]
+        assert lines == ["the quick", "brown fox", "jumps over"]
+
+    def test_a_no_break_space_holds(self) -> None:
+        """It is there for that."""
+        text = "on 20\u00a0March 2026"
+        assert [text[s.start : s.end] for s in wrap(text, Span(0, len(text)), 8)] == ["on", "20\u00a0March", "2026"]
+
+
+class TestPages:
+    HEADLINE = Block(BlockKind.HEADLINE, "The gate is shut")
+    BODY = Block(BlockKind.PARAGRAPH, "The harbour master closed the gate at noon, an hour before the tide.")
+    FORM = Block(BlockKind.FURNITURE, "Leave a Reply", kept=False, reason="comment form")
+    FIELD = Block(BlockKind.FURNITURE, "Your name", kept=False, reason="comment form")
+
+    def test_the_head_stands_under_the_headline(self) -> None:
+        """Title, then what there is to know, then the text."""
+        assert shown(page(self.HEADLINE, self.BODY))[:3] == ["The gate is shut", "1 min", ""]
+
+    def test_cut_blocks_are_told_at_the_end(self) -> None:
+        """And not shown."""
+        text = "\n".join(shown(page(self.BODY, self.FORM)))
+        assert "Leave a Reply" not in text
+        assert "1 block cut: comment form" in text
+
+    def test_cut_blocks_are_shown_in_place_under_one_label(self) -> None:
+        """Each run with its reason once."""
+        lines = shown(page(self.FORM, self.FIELD, self.BODY, show_cuts=True))
+        at = lines.index("┄ cut: comment form ┄")
+        assert lines[at : at + 4] == ["┄ cut: comment form ┄", "Leave a Reply", "Your name", ""]
+
+    def test_a_note_is_folded_under_its_paragraph(self) -> None:
+        """With letter and tags."""
+        lines = shown(page(self.BODY, self.HEADLINE, notes=(note_on(10, "why\nnow"),)))
+        at = lines.index("╰ c #tag why")
+        assert lines[at - 1].endswith("tide.")
+        assert lines[at + 1] == "    now"
+
+    @given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=4), st.integers(8, 60))
+    def test_offsets_and_lines_agree(self, texts: list[str], width: int) -> None:
+        """The line of an offset shows it, and its cell leads back to its grapheme."""
+        made = page(*(Block(BlockKind.PARAGRAPH, text) for text in texts), width=width)
+        for number, line in enumerate(made.lines):
+            if line.is_text:
+                assert made.line_of(line.span.start) == number
+                found = made.offset_at(number, made.column_of(line.span.start))
+                assert found is not None
+                assert found >= line.span.start
+
+    def test_fifty_thousand_words_take_a_moment(self) -> None:
+        """An article of any length opens."""
+        made = page(*(Block(BlockKind.PARAGRAPH, "A “curly” quote and some words more. " * 100) for _ in range(70)))
+        assert len(made.lines) > 5000
+
+
+class TestPainting:
+    @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=5))
+    def test_pieces_join_to_the_line(self, ranges: list[tuple[int, int]]) -> None:
+        """Every ground begins and ends where it should."""
+        made = page(Block(BlockKind.PARAGRAPH, "The harbour master closed the gate at noon."), width=60)
+        (line,) = [line for line in made.lines if line.is_text]
+        washes = [Wash(Span(start, start + length), Ground.FOUND) for start, length in ranges if length]
+        found = pieces(line, made.text, washes)
+        assert "".join(piece.text for piece in found) == made.text[line.span.start : line.span.end]
+        at = line.span.start
+        for piece in found:
+            covering = {wash for wash in washes if wash.span.overlaps(Span(at, at + len(piece.text)))}
+            assert set(piece.washes) == covering
+            at += len(piece.text)
+
+
+class TestRuns:
+    @given(TEXT, st.integers(0, 40))
+    def test_a_fitted_text_fits(self, text: str, width: int) -> None:
+        """Whole, or with an ellipsis."""
+        fitted = fit(text, width)
+        assert width_of(fitted) <= width
+        assert fitted == text or fitted.endswith("…") or not fitted
+
+    @pytest.mark.parametrize("width", [0, 1, 5, 20, 80])
+    def test_a_bar_is_never_wider_than_the_screen(self, width: int) -> None:
+        """The left gives way to the right."""
+        assert width_of_runs(spread([("left words", "")], [("right", "")], width)) <= max(width, 0)
