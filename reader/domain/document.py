@@ -128,6 +128,18 @@ class Document:
             found = index
         return found
 
+    def beginning(self, length: int) -> "Document":
+        """The first blocks, as many as begin within `length` code points, the last one shortened to fit."""
+        if len(self.text) <= length:
+            return self
+        whole = [block for block, span in zip(self.blocks, self.spans, strict=True) if span.end <= length]
+        if len(whole) == len(self.blocks):
+            return self
+        start = self.spans[len(whole)].start
+        part = self.blocks[len(whole)]
+        rest = (replace(part, text=part.text[: length - start]),) if start < length else ()
+        return Document((*whole, *rest))
+
     def with_choices(self, keep: Collection[str], cut: Collection[str]) -> "Document":
         """The same text with the reader's own verdicts; `keep` and `cut` hold block digests."""
         if not keep and not cut:

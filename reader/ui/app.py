@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
@@ -140,7 +140,9 @@ class NewsmarkApp(App[None]):
             )
 
     def _look_again(self) -> None:
-        """See what another copy of the program has marked."""
+        """See what another copy of the program has marked; a dialog is not disturbed, so it is seen after it."""
+        if isinstance(self.screen, ModalScreen):
+            return
         try:
             version = self.session.library.marks.version()
         except NewsmarkError:

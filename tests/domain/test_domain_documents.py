@@ -49,6 +49,15 @@ def test_a_changed_verdict_moves_nothing(parts: list[tuple[BlockKind, str, bool]
     assert (turned.text, turned.digest, turned.spans) == (made.text, made.digest, made.spans)
 
 
+@given(BLOCKS, st.integers(0, 200))
+def test_the_beginning_is_the_text_up_to_a_length(parts: list[tuple[BlockKind, str, bool]], length: int) -> None:
+    """Offsets into it are offsets into the whole."""
+    made = Document(tuple(Block(kind, text, kept, "" if kept else "why") for kind, text, kept in parts))
+    beginning = made.beginning(length).text
+    assert made.text.startswith(beginning)
+    assert len(beginning) <= max(length, 0) or beginning == made.text
+
+
 def test_a_dateline_runs_into_its_paragraph() -> None:
     """The words read as they were printed."""
     blocks = (Block(BlockKind.DATELINE, "PORT ELLIS –"), Block(BlockKind.PARAGRAPH, "Talks broke off."))

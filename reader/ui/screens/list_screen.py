@@ -30,6 +30,9 @@ from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
+_PREVIEW_LENGTH = 20_000
+"""Code points of an article that the preview shows, so that it costs the same for an article of any length."""
+
 WIDE = 110
 """Columns from which the preview stands beside the list."""
 
@@ -147,7 +150,7 @@ class ListScreen(Screen[None]):
             say(self, self._session, str(error), bad=True)
             return
         preview.visible = True
-        preview.show(opened.document, head_lines(opened), opened.placements)
+        preview.show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
 
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
