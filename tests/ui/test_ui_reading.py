@@ -177,3 +177,31 @@ class TestSearching:
             await open_strike(pilot)
             await press(pilot, "/", *"zep", "enter")
             assert "not in this article" in screen_text(pilot)
+
+
+async def test_a_note_on_a_hidden_block_is_hidden_with_it(run: Run, folder: Path) -> None:
+    """It never stands beside other words; showing the cuts shows it."""
+    for width in (80, 140):
+        async with run(folder, size=(width, 36)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "z")
+            view.go_to(view.page.text.index("Your email"))
+            if width == 80:
+                await press(pilot, "a", *"odd", "escape")
+            assert "odd" in screen_text(pilot)
+            await press(pilot, "z")
+            assert "odd" not in "\n".join(rows(pilot)[:-1])
+
+
+async def test_an_article_cut_away_whole_can_be_brought_back(run: Run, folder: Path) -> None:
+    """Cutting every block leaves a page that says so, not a crash."""
+    async with run(folder, size=(100, 30)) as pilot:
+        view = await open_strike(pilot)
+        for _ in range(12):
+            await press(pilot, "Z")
+        assert not view.page.starts
+        assert "cut by you" in screen_text(pilot)
+        await press(pilot, "j", "G", "H", "H", "v", "w", "escape", "(", "z")
+        assert "Some 340 containers" in screen_text(pilot)
+        await press(pilot, *["u"] * 12, "z")
+        assert view.page.starts

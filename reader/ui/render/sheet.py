@@ -46,14 +46,18 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     Notes stand in the margin where there is room and `margin_allowed`, else under their passages.
     """
     width = max(8, min(measure, cells - GUTTER - 2))
-    notes = [
-        Notes(placement.span.end, placement.highlight)
-        for placement in placements
-        if placement.span is not None and note_words(placement.highlight)
-    ]
+    noted = [placement for placement in placements if _is_shown(placement, document, show_cuts=show_cuts)]
+    notes = [Notes(placement.span.end, placement.highlight) for placement in noted if placement.span is not None]
     free = cells - GUTTER - width - 2 * _AIR
     margin = min(_WIDEST_MARGIN, free) if notes and margin_allowed and free >= _NARROWEST_MARGIN else 0
     left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
     page = lay_out(document, head, width, show_cuts=show_cuts, notes=() if margin else notes)
-    beside = margin_notes(page, placements, margin) if margin else {}
+    beside = margin_notes(page, noted, margin) if margin else {}
     return Sheet(page, left, left + width + _AIR, beside)
+
+
+def _is_shown(placement: Placement, document: Document, *, show_cuts: bool) -> bool:
+    """True if there is a note or a tag on a passage that stands on the page."""
+    if placement.span is None or not note_words(placement.highlight) or not document.blocks:
+        return False
+    return show_cuts or document.blocks[document.block_at(placement.span.start)].kept
