@@ -163,7 +163,10 @@ class PseudoTerminal:
 
 def _state(pid: int) -> str:
     """The kernel's letter for the state of a process."""
-    command = ["ps", "-o", "state=", "-p", str(pid)]
+    status = Path(f"/proc/{pid}/stat")
+    if status.exists():
+        return status.read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    command = ["ps", "-o", "state=", "-p", str(pid)]  # where there is no /proc, there is ps
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()[:1]
 
 
