@@ -119,7 +119,7 @@ class TestDeciding:
         async with run(folder) as pilot:
             await press(pilot, "d", "3")
             assert "1 of 1" in screen_text(pilot)
-            await press(pilot, "6")
+            await press(pilot, "j", "6")
             assert "1 of 3" in screen_text(pilot)
             await press(pilot, "2")
             assert "Nothing here" in screen_text(pilot)

@@ -163,6 +163,7 @@ class TestSearching:
             view = await open_strike(pilot)
             await press(pilot, "g", "/", *"on the", "enter")
             first = view.caret.at
+            assert "matches · n and N" in screen_text(pilot)
             await press(pilot, "n")
             second = view.caret.at
             assert second > first

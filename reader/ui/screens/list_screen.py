@@ -209,7 +209,7 @@ class ListScreen(Screen[None]):
     def action_view(self, view: str) -> None:
         """Show another view."""
         self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
-        self._rows.cursor = 0
+        self._rows.show(())
         self.reload()
 
     def action_marks(self) -> None:
