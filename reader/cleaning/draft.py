@@ -34,6 +34,7 @@ class Piece:
         reason: why it was cut, or what was changed in it.
         rule: the name of the rule that gave kind or verdict.
         level: depth of a heading or of a list item.
+        confidence: how sure the verdict is, from 0 to 1.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Piece:
     reason: str = ""
     rule: str = ""
     level: int = 0
+    confidence: float = 1.0
 
     @property
     def line(self) -> str:
@@ -59,6 +61,10 @@ class Piece:
     def plain(self) -> bool:
         """True for a kept paragraph that no markup and no rule has called anything else."""
         return self.kept and not self.vouched and self.kind is BlockKind.PARAGRAPH
+
+    def condemned(self, kind: BlockKind, reason: str, rule: str, confidence: float) -> "Piece":
+        """The piece, cut."""
+        return replace(self, kept=False, kind=kind, reason=reason, rule=rule, confidence=confidence)
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ class Draft:
         if not guilty:
             return self
         return self._with(
-            replace(piece, kept=False, kind=kind, reason=rule.reason, rule=rule.name) if index in guilty else piece
+            piece.condemned(kind, rule.reason, rule.name, rule.confidence) if index in guilty else piece
             for index, piece in enumerate(self.pieces)
         )
 
@@ -136,7 +142,7 @@ class Draft:
 
     def reading(self) -> Reading:
         """The finished article."""
-        blocks = (Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level) for p in self.pieces)
+        blocks = (Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence) for p in self.pieces)
         return Reading(self.facts, Document(tuple(blocks)))
 
     def _with(self, pieces: Iterable[Piece]) -> "Draft":
@@ -151,11 +157,13 @@ class Rule:
         name: kebab-case; stands in `Block.rule`, so that verdicts can be counted by rule.
         reason: why a piece was cut, in words for a person.
         judge: the decision; gets the draft and this rule, and gives the draft as this rule leaves it.
+        confidence: how sure a cut by this rule is, from 0 to 1.
     """
 
     name: str
     reason: str
     judge: Callable[[Draft, "Rule"], Draft]
+    confidence: float = 0.99
 
     def apply(self, draft: Draft) -> Draft:
         """The draft as this rule leaves it; unchanged if nothing of the article would be left."""

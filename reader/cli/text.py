@@ -61,7 +61,13 @@ def without_headline(document: Document, title: str) -> Document:
 def block_records(document: Document) -> list[Json]:
     """Every block, kept and cut, as a record."""
     return [
-        {"kind": block.kind.value, "text": block.text, "kept": block.kept, "reason": block.reason}
+        {
+            "kind": block.kind.value,
+            "text": block.text,
+            "kept": block.kept,
+            "reason": block.reason,
+            "confidence": round(block.confidence, 3),
+        }
         for block in document.blocks
     ]
 

@@ -41,6 +41,7 @@ class Block:
         reason: why, in words for a person; never empty when the block is cut.
         rule: the name of the cleaning rule that gave the verdict or the kind; empty if none did.
         level: depth of a heading (1–6) or of a list item (0 outermost).
+        confidence: how sure the verdict is, from 0 to 1.
     """
 
     kind: BlockKind
@@ -49,6 +50,7 @@ class Block:
     reason: str = ""
     rule: str = ""
     level: int = 0
+    confidence: float = 1.0
 
     @property
     def digest(self) -> str:

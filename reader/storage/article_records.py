@@ -108,7 +108,7 @@ def newest_key(article: Article) -> str:
 def pack_document(document: Document) -> bytes:
     """The blocks as compact JSON, compressed."""
     blocks = [
-        [block.kind.value, block.text, int(block.kept), block.reason, block.rule, block.level]
+        [block.kind.value, block.text, int(block.kept), block.reason, block.rule, block.level, block.confidence]
         for block in document.blocks
     ]
     return zlib.compress(json.dumps(blocks, separators=(",", ":")).encode("ascii"))
@@ -122,12 +122,7 @@ def unpack_document(packed: bytes) -> Document:
     """
     try:
         blocks = json.loads(unpack(packed))
-        return Document(
-            tuple(
-                Block(BlockKind(kind), text, bool(kept), reason, rule, level)
-                for kind, text, kept, reason, rule, level in blocks
-            )
-        )
+        return Document(tuple(Block(BlockKind(kind), text, bool(kept), *rest) for kind, text, kept, *rest in blocks))
     except TypeError as error:
         message = "the blocks are not what they must be"
         raise ValueError(message) from error

@@ -98,7 +98,7 @@ def test_an_article_as_json_holds_every_block(run: Run, articles: tuple[str, str
     found = json.loads(run("show", "--json", articles[0])[1])
     assert found["id"] == articles[0]
     assert found["title"] == "Harbour lights go out at Port Ellis"
-    assert all(set(block) == {"kind", "text", "kept", "reason"} for block in found["blocks"])
+    assert all(set(block) == {"kind", "text", "kept", "reason", "confidence"} for block in found["blocks"])
 
 
 def test_an_article_as_markdown_escapes_what_would_act(run: Run, newsmark: Runner) -> None:
@@ -176,7 +176,7 @@ def test_cleaned_files_have_the_fixed_shape(run: Run, newsmark: Runner) -> None:
     assert set(found[0]) == {"path", "title", "authors", "published", "language", "blocks", "source", "url"}
     assert found[1]["published"] is None
     assert found[1]["authors"] == []
-    assert all(set(block) == {"kind", "text", "kept", "reason"} for block in found[0]["blocks"])
+    assert all(set(block) == {"kind", "text", "kept", "reason", "confidence"} for block in found[0]["blocks"])
 
 
 def test_several_cleaned_files_are_told_apart(run: Run, newsmark: Runner) -> None:
