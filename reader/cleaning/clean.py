@@ -8,7 +8,7 @@ from reader.cleaning.draft import Draft, Piece, fill, has_words
 from reader.cleaning.html import draft_of_page
 from reader.cleaning.markdown import draft_of_markdown
 from reader.cleaning.plain_text import draft_of_text
-from reader.cleaning.rulebook import apply_rules
+from reader.cleaning.rulebook import PAGE_RULES, RULES, apply_rules
 from reader.domain.article import MediaType, Metadata, Reading
 from reader.domain.document import BlockKind
 from reader.domain.errors import SourceError
@@ -37,7 +37,8 @@ def clean(raw: bytes, media_type: MediaType, metadata: Metadata = Metadata()) ->
         message = "no words in it; nothing to read"
         raise SourceError(message)
     draft = replace(draft, facts=fill(draft.facts, metadata))
-    return _with_verses(apply_rules(draft)).reading()
+    rules = PAGE_RULES if media_type is MediaType.HTML else RULES
+    return _with_verses(apply_rules(draft, rules)).reading()
 
 
 def _with_verses(draft: Draft) -> Draft:

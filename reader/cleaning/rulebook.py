@@ -6,9 +6,20 @@ compared with it; labels that only name kept text come last, and words are mende
 """
 
 from reader.cleaning.draft import Draft, Rule
-from reader.cleaning.rules import authors, captions, dates, embeds, forms, headings, mending, promos, repetition
+from reader.cleaning.rules import (
+    authors,
+    captions,
+    dates,
+    embeds,
+    forms,
+    headings,
+    judging,
+    mending,
+    promos,
+    repetition,
+)
 
-RULES: tuple[Rule, ...] = (
+CERTAIN: tuple[Rule, ...] = (
     headings.HEADLINE,
     dates.DATE_LINE,
     authors.CREDIT_LINE,
@@ -32,10 +43,20 @@ RULES: tuple[Rule, ...] = (
     repetition.REPEATED_HEADLINE,
     repetition.STANDFIRST,
     repetition.REPEATED_PARAGRAPH,
+)
+"""What is known by its wording and its place, for certain."""
+
+_NAMING: tuple[Rule, ...] = (
     dates.DATELINE,
     headings.HEADING,
     mending.MEND_HYPHEN,
 )
+
+RULES: tuple[Rule, ...] = (*CERTAIN, judging.BLOCK_JUDGE, *_NAMING)
+"""The rules for text without markup."""
+
+PAGE_RULES: tuple[Rule, ...] = (*CERTAIN, *_NAMING)
+"""The rules for pages, whose own structure has spoken already."""
 
 
 def apply_rules(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:

@@ -1,0 +1,77 @@
+"""Phrases that pages put around articles, in some fifty languages, by what they announce (`lexicon.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reader.cleaning.evidence.wording import words_of
+
+_FILE = Path(__file__).parent / "lexicon.toml"
+_KEY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase: its tokens, the last of them perhaps only a stem, and the topic that it announces."""
+
+    tokens: tuple[str, ...]
+    stem: bool
+    topic: int
+
+    def fits(self, words: Sequence[str], at: int) -> bool:
+        """True if the phrase stands at this place."""
+        size = len(self.tokens)
+        found = tuple(words[at : at + size])
+        if not self.stem:
+            return found == self.tokens
+        return len(found) == size and found[:-1] == self.tokens[:-1] and found[-1].startswith(self.tokens[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases, found by how their first word begins.
+
+    Attributes:
+        topics: the names of the topics.
+        reasons: for each topic, what is said of a line that was cut for it.
+        phrases: the phrases, longest first, by the first letters of their first word.
+    """
+
+    topics: tuple[str, ...]
+    reasons: tuple[str, ...]
+    phrases: dict[str, tuple[Phrase, ...]]
+
+    def coverage(self, words: Sequence[str]) -> list[float]:
+        """For each topic, the share of the words that its phrases cover, from 0 to 1."""
+        covered = [0] * len(self.topics)
+        last = [-1] * len(self.topics)
+        for at, word in enumerate(words):
+            for phrase in self.phrases.get(word[:_KEY], ()):
+                end = at + len(phrase.tokens)
+                if end > last[phrase.topic] + 1 and phrase.fits(words, at):
+                    covered[phrase.topic] += end - max(at, last[phrase.topic] + 1)
+                    last[phrase.topic] = end - 1
+        size = len(words)
+        return [count / size if size else 0.0 for count in covered]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon; read once."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    found: dict[str, set[Phrase]] = {}
+    for topic, table in enumerate(tables.values()):
+        for entry in table["phrases"].split("|"):
+            text = entry.strip()
+            words = tuple(words_of(text.rstrip("*")))
+            if words:
+                found.setdefault(words[0][:_KEY], set()).add(Phrase(words, text.endswith("*"), topic))
+    phrases = {
+        key: tuple(sorted(group, key=lambda phrase: (-len(phrase.tokens), phrase.topic, phrase.tokens)))
+        for key, group in found.items()
+    }
+    return Lexicon(tuple(tables), tuple(table["reason"] for table in tables.values()), phrases)
