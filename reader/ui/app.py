@@ -16,7 +16,7 @@ from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
 from reader.library.model import Library
 from reader.settings import Settings, check_keys
-from reader.ui.acting import LibraryChanged, say
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import ACTION_IDS, Scope, in_scope
 from reader.ui.bindings import bindings
 from reader.ui.crash import CRASH_FILE, write_crash
@@ -153,12 +153,11 @@ class NewsmarkApp(App[None]):
 
     def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
         """Open the article of a highlight at its passage."""
-        try:
-            screen = ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at)
-        except NewsmarkError as error:
-            say(self.screen, self.session, str(error), bad=True)
-            return
-        self.push_screen(screen)
+
+        def show() -> None:
+            self.push_screen(ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at))
+
+        attempt(self.screen, self.session, show)
 
     # What works everywhere.
 

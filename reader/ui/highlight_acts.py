@@ -8,7 +8,7 @@ from reader.domain.document import Span
 from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
 from reader.library import listing, marking
-from reader.ui.acting import perform
+from reader.ui.acting import attempt, perform
 from reader.ui.article_acts import keep
 from reader.ui.screens.dialogs import NoteScreen, TagScreen
 from reader.ui.session import Session
@@ -42,8 +42,11 @@ def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
     def save(text: str) -> None:
         keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=text.split()))
 
-    known = listing.known_tags(session.library)
-    screen.app.push_screen(TagScreen(f"Tags on “{marked.quote.exact}”", marked.tags, known, save))
+    def ask() -> None:
+        known = listing.known_tags(session.library)
+        screen.app.push_screen(TagScreen(f"Tags on “{marked.quote.exact}”", marked.tags, known, save))
+
+    attempt(screen, session, ask)
 
 
 def next_kind(screen: Screen[Any], session: Session, marked: Highlight) -> None:

@@ -8,20 +8,19 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.domain.article import Article
-from reader.domain.errors import NewsmarkError, QueryError
+from reader.domain.errors import QueryError
 from reader.domain.query import Query, Row, View, parse, without_last_word
-from reader.domain.status import State
-from reader.library import listing, reading, triage
-from reader.ui.acting import LibraryChanged, say
+from reader.library import listing, reading
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
-from reader.ui.article_acts import copy, decide, export, note, open_in_browser, tag
+from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import article_row, head_lines
 from reader.ui.render.runs import Run, joined
+from reader.ui.screens.deciding import DecidingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
 from reader.ui.session import Session
@@ -37,14 +36,13 @@ WIDE = 110
 """Columns from which the preview stands beside the list."""
 
 
-class ListScreen(Screen[None]):
+class ListScreen(DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._query = Query(view=View.INBOX)
         self._only: frozenset[str] | None = None
         self._filter = ""
@@ -82,23 +80,24 @@ class ListScreen(Screen[None]):
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
-        every = self._session.library.articles.counts()[View.ALL]
-        self._only = ids if ids and len(ids) < every else None
-        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
-        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
+        attempt(self, self._session, lambda: self._narrow_to(ids))
         self.reload()
+
+    def _narrow_to(self, ids: frozenset[str]) -> None:
+        every = self._session.library.articles.counts()[View.ALL]
+        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
+        self._only = ids if ids and len(ids) < every else None
+        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
 
     def reload(self, *, follow: str = "") -> None:
         """Read the list again; the cursor stays on its article, else on its row."""
+        attempt(self, self._session, lambda: self._reload(follow))
+
+    def _reload(self, follow: str) -> None:
         current = None if self.busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
-        try:
-            query = self._asked()
-            rows = listing.rows(self._session.library, query)
-            counts = listing.counts(self._session.library)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
+        rows = listing.rows(self._session.library, self._asked())
+        counts = listing.counts(self._session.library)
         ids = [row.article.id for row in rows]
         self._selected &= frozenset(ids)
         self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
@@ -140,17 +139,19 @@ class ListScreen(Screen[None]):
 
     def _show_preview(self) -> None:
         row = self._rows.current
-        preview = self.query_one("#preview", ArticleView)
-        if not self.has_class("wide") or row is None:
-            preview.visible = False
-            return
-        try:
+        wanted = row is not None and self.has_class("wide")
+        self._preview.visible = wanted and attempt(self, self._session, self._fill_preview)
+
+    def _fill_preview(self) -> None:
+        row = self._rows.current
+        if row is not None:
             opened = reading.open_article(self._session.library, row.article.id)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
-        preview.visible = True
-        preview.show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
+            text = opened.document.beginning(_PREVIEW_LENGTH)
+            self._preview.show(text, head_lines(opened), opened.placements)
+
+    @property
+    def _preview(self) -> ArticleView:
+        return self.query_one("#preview", ArticleView)
 
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
@@ -164,6 +165,9 @@ class ListScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
+        attempt(self, self._session, self._open)
+
+    def _open(self) -> None:
         row = self._rows.current
         if row is not None:
             ids = [item.article.id for item in self._rows.items]
@@ -243,7 +247,7 @@ class ListScreen(Screen[None]):
     # Deciding.
 
     @property
-    def _chosen(self) -> Sequence[str]:
+    def chosen(self) -> Sequence[str]:
         """The selected articles in order, else the one under the cursor."""
         listed = [row.article.id for row in self._rows.items]
         if self._selected:
@@ -251,34 +255,13 @@ class ListScreen(Screen[None]):
         current = self._rows.current
         return [current.article.id] if current else []
 
-    def action_done(self) -> None:
-        """Archive and move on."""
-        self._move_to(State.ARCHIVE)
-
-    def action_later(self) -> None:
-        """Keep for later and move on."""
-        self._move_to(State.LATER)
-
-    def action_inbox(self) -> None:
-        """Put back and move on."""
-        self._move_to(State.INBOX)
-
-    def _move_to(self, state: State) -> None:
+    def go_on(self) -> None:
+        """To the next article; the one decided about may stay in this view."""
         before, many = self._current, bool(self._selected)
-        if not decide(self, self._session, self._chosen, lambda library, ids: triage.move(library, ids, state)):
-            return
         self._selected = frozenset()
         self.reload()
         if before == self._current and not many:
             self._rows.move("j")
-
-    def action_star(self) -> None:
-        """Star, or take the star off."""
-        decide(self, self._session, self._chosen, triage.star)
-
-    def action_read(self) -> None:
-        """Call read or unread."""
-        decide(self, self._session, self._chosen, triage.toggle_read)
 
     def action_select(self) -> None:
         """Select the row, or leave it out, and move on."""
@@ -302,7 +285,7 @@ class ListScreen(Screen[None]):
 
     def action_tag(self) -> None:
         """Tag the chosen articles."""
-        chosen = self._chosen
+        chosen = self.chosen
         tag(self, self._session, [row.article for row in self._rows.items if row.article.id in chosen])
 
     def action_note(self) -> None:
@@ -322,5 +305,5 @@ class ListScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Export the marks of the chosen articles."""
-        if self._chosen:
-            export(self, self._session, Query(ids=frozenset(self._chosen)))
+        if self.chosen:
+            export(self, self._session, Query(ids=frozenset(self.chosen)))

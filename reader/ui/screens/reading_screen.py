@@ -5,21 +5,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.domain.anchor import occurrences
 from reader.domain.document import Span
-from reader.domain.errors import NewsmarkError
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
-from reader.domain.status import State
 from reader.library import marking, reading, triage
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, perform, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import head_lines, reading_title
+from reader.ui.screens.deciding import DecidingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
@@ -27,7 +25,7 @@ from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
-class ReadingScreen(Screen[str]):
+class ReadingScreen(DecidingScreen[str]):
     """The article with `article_id`, among the articles of the list that it was opened from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
@@ -35,8 +33,7 @@ class ReadingScreen(Screen[str]):
     def __init__(
         self, session: Session, ids: Sequence[str], article_id: str, origin: str, at: int | None = None
     ) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._ids = list(ids)
         self._origin = origin
         self._at = at
@@ -74,11 +71,11 @@ class ReadingScreen(Screen[str]):
 
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Show the marks as they are now."""
-        if attempt(self, self._session, self._reopen):
+        if attempt(self, self._session, lambda: self._reopen(self._article_id)):
             self._view.update_marks(self._opened.document, self._opened.placements)
 
-    def _reopen(self) -> None:
-        self._opened = reading.open_article(self._session.library, self._article_id)
+    def _reopen(self, article_id: str) -> None:
+        self._opened = reading.open_article(self._session.library, article_id)
 
     def on_article_view_moved(self) -> None:
         """Say where the reader is."""
@@ -116,6 +113,9 @@ class ReadingScreen(Screen[str]):
         if self._view.found:
             self._jump([span.start for span in self._view.found], step, "no more matches this way")
             return
+        attempt(self, self._session, lambda: self._open_unread(step))
+
+    def _open_unread(self, step: int) -> None:
         number = self._ids.index(self._article_id) + step
         while 0 <= number < len(self._ids):
             if not self._session.library.articles.status(self._ids[number]).read:
@@ -142,13 +142,9 @@ class ReadingScreen(Screen[str]):
 
     def _open(self, article_id: str) -> None:
         self._remember()
-        try:
-            self._opened = reading.open_article(self._session.library, article_id)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
-        self._at = None
-        self._show()
+        if attempt(self, self._session, lambda: self._reopen(article_id)):
+            self._at = None
+            self._show()
 
     def _remember(self) -> None:
         attempt(
@@ -288,35 +284,17 @@ class ReadingScreen(Screen[str]):
 
     # Deciding.
 
-    def action_done(self) -> None:
-        """Archive and read on."""
-        self._move_to(State.ARCHIVE)
+    @property
+    def chosen(self) -> Sequence[str]:
+        """This article."""
+        return [self._article_id]
 
-    def action_later(self) -> None:
-        """Keep for later and read on."""
-        self._move_to(State.LATER)
-
-    def action_inbox(self) -> None:
-        """Put back into the inbox and read on."""
-        self._move_to(State.INBOX)
-
-    def _move_to(self, state: State) -> None:
-        if not article_acts.decide(
-            self, self._session, [self._article_id], lambda lib, ids: triage.move(lib, ids, state)
-        ):
-            return
+    def go_on(self) -> None:
+        """Read the next article; after the last one, back to the list."""
         if self._article_id == self._ids[-1]:
             self.action_back()
         else:
             self.action_article(1)
-
-    def action_star(self) -> None:
-        """Star, or take the star off."""
-        article_acts.decide(self, self._session, [self._article_id], triage.star)
-
-    def action_read(self) -> None:
-        """Call read or unread."""
-        article_acts.decide(self, self._session, [self._article_id], triage.toggle_read)
 
     def action_browser(self) -> None:
         """Open the original."""
