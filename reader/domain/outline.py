@@ -54,6 +54,22 @@ class Outline:
         """The offset of the last visible character; 0 if nothing is visible."""
         return segments.previous_grapheme(self.text, self.blocks[-1].end) if self.blocks else 0
 
+    @cached_property
+    def runs(self) -> tuple[Span, ...]:
+        """The visible text without gaps: blocks between which nothing is hidden are one."""
+        runs: list[Span] = []
+        for block in self.blocks:
+            if runs and not self.text[runs[-1].end : block.start].strip():
+                runs[-1] = Span(runs[-1].start, block.end)
+            else:
+                runs.append(block)
+        return tuple(runs)
+
+    def parts(self, span: Span) -> tuple[Span, ...]:
+        """The visible parts of a passage, hidden blocks left out; empty if it holds no visible word."""
+        clipped = (Span(max(run.start, span.start), min(run.end, span.end)) for run in self.runs if run.overlaps(span))
+        return tuple(part for part in clipped if self._slice(part).strip())
+
     def clamp(self, at: int) -> int:
         """The nearest visible offset."""
         if not self.blocks:

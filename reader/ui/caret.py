@@ -42,7 +42,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
     A motion to the next word, sentence or paragraph ends on its first letter, which nobody means to mark alone: such a
     letter after white space is left out.
     """
-    if caret.anchor is None:
+    if caret.anchor is None or not page.outline.blocks:
         return None
     start, end = sorted((caret.anchor, caret.at))
     if caret.by_sentence:

@@ -214,21 +214,25 @@ class ReadingScreen(DecidingScreen[str]):
 
     def action_visual(self, by_sentence: bool) -> None:
         """Begin to select."""
-        self._view.start_selection(by_sentence=by_sentence)
+        if self._view.page.outline.blocks:
+            self._view.start_selection(by_sentence=by_sentence)
+        else:
+            say(self, self._session, "no text is on show here; z shows what was cut")
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
         if event.act == "copy":
-            self._copy(self._view.page.text[event.span.start : event.span.end])
+            text = self._view.page.text
+            self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
             self._view.leave_selection()
-        elif highlight_acts.highlight(self, self._session, self._article_id, event.span) is not None:
+        elif highlight_acts.highlight(self, self._session, self._article_id, event.parts):
             self._view.leave_selection()
 
     def action_note(self) -> None:
         """Write on the highlight here; without one, the sentence in focus is highlighted first."""
         marked = self._view.highlight_here
         if marked is None and (focus := self._view.focused_sentence):
-            marked = highlight_acts.highlight(self, self._session, self._article_id, focus)
+            marked = next(iter(highlight_acts.highlight(self, self._session, self._article_id, [focus])), None)
         if marked is not None:
             highlight_acts.note(self, self._session, marked)
 

@@ -41,11 +41,11 @@ class ArticleView(ScrollView, can_focus=True):
         """The caret, the selection or what was typed has changed."""
 
     class Chosen(Message):
-        """The reader chose a passage, to `highlight` or to `copy`."""
+        """The reader chose a passage, to `highlight` or to `copy`; `parts` leaves out what is hidden inside it."""
 
-        def __init__(self, span: Span, act: str) -> None:
+        def __init__(self, parts: Sequence[Span], act: str) -> None:
             super().__init__()
-            self.span = span
+            self.parts = parts
             self.act = act
 
     def __init__(self, *, measure: int, interactive: bool = True, id: str | None = None) -> None:  # noqa: A002
@@ -184,21 +184,24 @@ class ArticleView(ScrollView, can_focus=True):
         if command is not None and self.operator:
             self.operator = False
             span = carets.operated(self.caret, self.page, command, self.size.height)
-            if span is not None:
-                self.post_message(self.Chosen(span, "highlight"))
+            self._choose(span, "highlight")
         elif command is not None:
             self._run(command)
         elif not self.pending.shown:
             self.operator = False
         self._changed()
 
+    def _choose(self, span: Span | None, act: str) -> None:
+        parts = self.page.outline.parts(span) if span is not None else ()
+        if parts:
+            self.post_message(self.Chosen(parts, act))
+
     def _run(self, command: vim.Command) -> None:
         name, selected = command.name, self.selection
         if name == "leave":
             self.leave_selection()
         elif name in ("highlight", "copy"):
-            if selected is not None:
-                self.post_message(self.Chosen(selected, name))
+            self._choose(selected, name)
         elif name in ("select", "select_sentences"):
             by_sentence = name == "select_sentences"
             if self.caret.by_sentence == by_sentence:
