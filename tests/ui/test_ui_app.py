@@ -1,12 +1,17 @@
 """What works everywhere: the palette, help, themes, rebinding, messages."""
 
-from dataclasses import replace
+import asyncio
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from driver import Run, press, screen_text, settle
 
+from reader.domain.article import Metadata, Reading
+from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SettingsError
+from reader.domain.ports import Fetched
 from reader.domain.query import Query, View
 from reader.library.listing import rows as listed
 from reader.library.model import Library
@@ -70,3 +75,40 @@ async def test_messages_are_kept(run: Run, folder: Path) -> None:
         text = screen_text(pilot)
         assert "starred" in text
         assert "archived" in text
+
+
+@dataclass
+class SlowCleaner:
+    """A cleaner that takes its time."""
+
+    cleaned: int = 0
+
+    def clean(self, fetched: Fetched) -> Reading:
+        """Every article is one sentence."""
+        time.sleep(0.05)
+        self.cleaned += 1
+        text = f"It is article {self.cleaned}."
+        return Reading(Metadata(title=text), Document((Block(BlockKind.PARAGRAPH, f"{text} {fetched.address}"),)))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+async def test_quitting_ends_the_reading_of_many_files(
+    tmp_path: Path, library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of them is not read in the background."""
+    monkeypatch.setattr("reader.ui.app._SHOW_SECONDS", 3600)
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_text(f"Article {number}", encoding="utf-8")
+    cleaner = SlowCleaner()
+    app = NewsmarkApp(replace(library, cleaner=cleaner), settings, [str(tmp_path)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not cleaner.cleaned:
+            await pilot.pause(0.05)
+        await press(pilot, "Q")
+    await asyncio.sleep(0.15)
+    ended = cleaner.cleaned
+    await asyncio.sleep(0.3)
+    assert cleaner.cleaned == ended < 60
+    assert app.return_code == 0

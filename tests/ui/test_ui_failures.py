@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from breakable import FAULT, Disk, breakable
-from driver import press, settle
+from driver import press, screen_text, settle
 from test_ui_marking import at
 from test_ui_reading import open_strike
 from textual.pilot import Pilot
@@ -75,3 +75,22 @@ async def test_no_act_ends_the_app_when_the_disk_fails(
             disk.gone = False
             assert app.is_running, action.id
         assert silent == []
+
+
+async def test_quitting_does_not_drop_a_note_that_cannot_be_kept(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    """`ctrl+q` stays in the editor and says why; once the disk is back it keeps the note and leaves."""
+    disk = Disk()
+    app = NewsmarkApp(breakable(library, disk), settings, [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await to_the_article(pilot)
+        await press(pilot, "a", *"precious")
+        disk.gone = True
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        assert "Not kept" in screen_text(pilot)
+        disk.gone = False
+        await press(pilot, "ctrl+q")
+    assert [highlight.note for highlight in library.marks.highlights()] == ["precious"]

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from driver import Run, press, rows, screen_text
 from textual.pilot import Pilot
 
+from reader.domain.query import Query
+from reader.library.listing import rows as listed
 from reader.library.model import Library
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.row_list import RowList
@@ -130,6 +133,19 @@ class TestMoving:
             assert top > 0
             await press(pilot, "q", "enter")
             assert pilot.app.screen.query_one("#article", ArticleView).top_offset == top
+
+    @pytest.mark.parametrize("keys", ["Q", "MQ"])
+    async def test_the_place_is_kept_on_every_way_out(
+        self, run: Run, folder: Path, library: Library, keys: str
+    ) -> None:
+        """Quitting from the article, or from a screen over it, remembers the line on top."""
+        async with run(folder, size=(40, 12)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "space")
+            top = view.top_offset
+            await press(pilot, *keys)
+        positions = {row.article.label: row.status.position for row in listed(library, Query())}
+        assert positions["Harbour strike enters third week"] == top > 0
 
     async def test_next_and_last_article(self, run: Run, folder: Path) -> None:
         """`J` and `K` go through the list without leaving the reading view."""

@@ -141,29 +141,32 @@ class ReadingScreen(DecidingScreen[str]):
             say(self, self._session, "that was the last article" if step > 0 else "this is the first article")
 
     def _open(self, article_id: str) -> None:
-        self._remember()
+        self.remember()
         if attempt(self, self._session, lambda: self._reopen(article_id)):
             self._at = None
             self._show()
 
-    def _remember(self) -> None:
-        attempt(
-            self,
-            self._session,
-            lambda: triage.remember_position(self._session.library, self._article_id, self._view.top_offset),
-        )
+    def remember(self) -> None:
+        """Keep where the reader is, if the article is on show already."""
+        if self._view.document.blocks:
+            position = self._view.top_offset
+            attempt(
+                self,
+                self._session,
+                lambda: triage.remember_position(self._session.library, self._article_id, position),
+            )
 
     def action_back(self) -> None:
         """Back to the list, with the cursor on this article."""
         if self._view.found:
             self.action_clear()
             return
-        self._remember()
+        self.remember()
         self.dismiss(self._article_id)
 
     def action_view(self, view: str) -> None:
         """Back to the list, in another view."""
-        self._remember()
+        self.remember()
         self.dismiss(f"view:{view}")
 
     def action_marks(self) -> None:
