@@ -194,6 +194,14 @@ class NewsmarkApp(App[None]):
 
     # What works everywhere.
 
+    def action_view(self, view: str) -> None:
+        """Show a view of the list, from wherever the reader is."""
+        while self.screen is not self._list:
+            if isinstance(self.screen, ReadingScreen):
+                self.screen.remember()
+            self.pop_screen()
+        self._list.show_view(view)
+
     def action_undo(self) -> None:
         """Take the newest act back."""
         self._take(undo=True)

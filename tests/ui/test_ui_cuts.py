@@ -66,3 +66,32 @@ async def test_the_same_sentence_is_not_highlighted_twice(run: Run, folder: Path
         assert quotes(library) == ["Some 340 containers wait on the quay."]
         await press(pilot, "u")
         assert quotes(library) == []
+
+
+async def test_a_highlight_in_a_cut_block_is_counted_and_shown_when_it_is_gone_to(run: Run, folder: Path) -> None:
+    """`]` and the list of all marks show the block, and say so."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, HIDDEN)
+        await press(pilot, "H", "H", "Z")
+        assert "1 mark, 1 in cuts" in screen_text(pilot)
+        await press(pilot, "g", "]")
+        assert "in a block that was cut" in screen_text(pilot)
+        assert view.page.text[view.caret.at :].startswith(f'"{HIDDEN}')
+        await press(pilot, "q", "M", "enter")
+        assert HIDDEN in screen_text(pilot)
+        assert "in a block that was cut" in screen_text(pilot)
+
+
+async def test_a_search_finds_what_is_on_show(run: Run, folder: Path) -> None:
+    """`z` brings matches in cut blocks along, and takes them away."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        await press(pilot, "/", *"the", "enter")
+        before = len(view.found)
+        await press(pilot, "/", *"fields", "enter")
+        assert not view.found
+        await press(pilot, "/", *"e", "enter", "z")
+        shown = len(view.found)
+        await press(pilot, "z")
+        assert shown > len(view.found) > before

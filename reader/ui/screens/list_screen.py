@@ -8,11 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input
 
 from reader.domain.article import Article
-from reader.domain.errors import QueryError
-from reader.domain.query import Query, Row, View, parse, without_last_word
+from reader.domain.query import Query, Row, View
 from reader.library import listing, reading
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
@@ -20,9 +18,9 @@ from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import article_row, head_lines
 from reader.ui.render.runs import Run, joined
-from reader.ui.screens.deciding import DecidingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
+from reader.ui.screens.shared import DecidingScreen, FilteredScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
@@ -36,7 +34,7 @@ WIDE = 110
 """Columns from which the preview stands beside the list."""
 
 
-class ListScreen(DecidingScreen[None]):
+class ListScreen(FilteredScreen, DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
@@ -45,7 +43,6 @@ class ListScreen(DecidingScreen[None]):
         super().__init__(session)
         self._query = Query(view=View.INBOX)
         self._only: frozenset[str] | None = None
-        self._filter = ""
         self._selected: frozenset[str] = frozenset()
         self.busy = ""
 
@@ -96,21 +93,12 @@ class ListScreen(DecidingScreen[None]):
     def _reload(self, follow: str) -> None:
         current = None if self.busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
-        rows = listing.rows(self._session.library, self._asked())
+        rows = listing.rows(self._session.library, replace(self.asked(self._query.view), ids=self._only))
         counts = listing.counts(self._session.library)
         ids = [row.article.id for row in rows]
         self._selected &= frozenset(ids)
         self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
         self._show_views(counts)
-
-    def _asked(self) -> Query:
-        """What the filter asks for; a last word that makes no sense yet is told and left out."""
-        try:
-            query = parse(self._filter, self._query.view)
-        except QueryError as error:
-            say(self, self._session, str(error), bad=True)
-            query = parse(without_last_word(self._filter), self._query.view)
-        return replace(query, ids=self._only)
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
@@ -125,7 +113,7 @@ class ListScreen(DecidingScreen[None]):
         if self._only is not None:
             parts.insert(0, (f"Opened {len(self._rows.items)}", "here"))
         lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
-        right: list[Run] = [(f"filter: {self._filter} ", "here")] if self._filter else []
+        right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
         self.query_one("#views", Bar).show([*lead, *joined(parts)], right)
 
     def on_row_list_moved(self) -> None:
@@ -175,13 +163,9 @@ class ListScreen(DecidingScreen[None]):
                 ReadingScreen(self._session, ids, row.article.id, self._query.view.value), self._returned
             )
 
-    def _returned(self, where: str | None) -> None:
-        """Back from reading: go to the article read last, or to the view asked for there."""
-        view, asked, name = (where or "").partition("view:")
-        if asked:
-            self.action_view(name)
-        elif view:
-            self.reload(follow=view)
+    def _returned(self, article_id: str | None) -> None:
+        """Back from reading: go to the article read last."""
+        self.reload(follow=article_id or "")
 
     def on_row_list_opened(self) -> None:
         """A double click opens."""
@@ -191,8 +175,8 @@ class ListScreen(DecidingScreen[None]):
         """Leave the filter, then the narrowed list; at the top, quit."""
         if self._selected:
             self._selected = frozenset()
-        elif self._filter:
-            self._set_filter("")
+        elif self.filter:
+            self.set_filter("")
         elif self._only is not None:
             self._only = None
         else:
@@ -204,13 +188,13 @@ class ListScreen(DecidingScreen[None]):
         """The next match while a filter is live, else the next unread article."""
         rows, number = self._rows.items, self._rows.cursor + step
         while 0 <= number < len(rows):
-            if self._filter or not rows[number].status.read:
+            if self.filter or not rows[number].status.read:
                 self._rows.go_to(number)
                 return
             number += step
-        say(self, self._session, "no more matches" if self._filter else "no more unread articles this way")
+        say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
 
-    def action_view(self, view: str) -> None:
+    def show_view(self, view: str) -> None:
         """Show another view."""
         self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
         self._rows.show(())
@@ -219,30 +203,6 @@ class ListScreen(DecidingScreen[None]):
     def action_marks(self) -> None:
         """Show all marks."""
         self.app.push_screen(MarksScreen(self._session))
-
-    # Filtering.
-
-    def action_find(self) -> None:
-        """Type a filter."""
-        self.query_one(Prompt).open(self._filter)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as you type."""
-        self._set_filter(event.value)
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Keep the filter, or drop it, and go to the list."""
-        self._rows.focus()
-        self._set_filter(event.words)
-
-    def action_clear(self) -> None:
-        """Drop the filter."""
-        self._set_filter("")
-
-    def _set_filter(self, text: str) -> None:
-        if text != self._filter:
-            self._filter = text
-            self.reload()
 
     # Deciding.
 

@@ -5,10 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
-from reader.domain.anchor import occurrences
-from reader.domain.document import Span
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.library import marking, reading, triage
@@ -17,15 +14,16 @@ from reader.ui.acting import LibraryChanged, attempt, perform, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import head_lines, reading_title
-from reader.ui.screens.deciding import DecidingScreen
 from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.searching import SearchingScreen
+from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
-class ReadingScreen(DecidingScreen[str]):
+class ReadingScreen(SearchingScreen, DecidingScreen[str]):
     """The article with `article_id`, among the articles of the list that it was opened from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
@@ -48,22 +46,24 @@ class ReadingScreen(DecidingScreen[str]):
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
-        self._view.focus()
+        self.view.focus()
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
         opened = self._opened
         at = opened.status.position if self._at is None else 0
-        self._view.show(opened.document, head_lines(opened), opened.placements, at)
+        self.view.show(opened.document, head_lines(opened), opened.placements, at)
+        self._sought = ""
         if self._at is not None:
-            self._view.go_to(self._at)
+            self._go_to_mark(self._at)
         lost = sum(placement.span is None for placement in opened.placements)
         if lost:
             say(self, self._session, f"{lost} highlights have lost their place; M lists them with their quotes")
 
-    @property
-    def _view(self) -> ArticleView:
-        return self.query_one("#article", ArticleView)
+    def on_screen_resume(self) -> None:
+        """Back from the marks or a dialog: show what changed there."""
+        if self.view.document.blocks:
+            self.on_library_changed(LibraryChanged())
 
     @property
     def _article_id(self) -> str:
@@ -72,24 +72,28 @@ class ReadingScreen(DecidingScreen[str]):
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Show the marks as they are now."""
         if attempt(self, self._session, lambda: self._reopen(self._article_id)):
-            self._view.update_marks(self._opened.document, self._opened.placements)
+            opened = self._opened
+            self.view.update(opened.document, head_lines(opened), opened.placements)
+            self.search_again()
 
     def _reopen(self, article_id: str) -> None:
         self._opened = reading.open_article(self._session.library, article_id)
 
     def on_article_view_moved(self) -> None:
         """Say where the reader is."""
-        view, opened = self._view, self._opened
+        view, opened = self.view, self._opened
         left, right = reading_title(opened, self._origin, view.progress, self.size.width)
         self.query_one("#title", Bar).show(left, right)
         minutes = round(opened.article.minutes * (1 - view.progress))
-        marks = sum(placement.span is not None for placement in opened.placements)
-        place = f"{marks} {'mark' if marks == 1 else 'marks'} · {minutes} min left"
+        spans = [placement.span for placement in opened.placements if placement.span is not None]
+        hidden = sum(not view.shows(span) for span in spans)
+        marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
+        place = f"{marks} · {minutes} min left"
         self.query_one(StatusBar).place(place, *self._mode())
 
     def _mode(self) -> tuple[str, str]:
         """The mode and what can be done in it; both empty while reading."""
-        view = self._view
+        view = self.view
         if view.operator:
             return f"H{view.pending.shown}", "H this sentence · ip paragraph · ) to the next sentence · esc"
         if view.caret.anchor is not None:
@@ -101,17 +105,34 @@ class ReadingScreen(DecidingScreen[str]):
 
     def action_move(self, name: str) -> None:
         """Move the caret."""
-        self._view.move(name)
+        self.view.move(name)
 
     def action_mark(self, step: int) -> None:
         """Go to the next or the last highlight."""
         starts = sorted(p.span.start for p in self._opened.placements if p.span is not None)
-        self._jump(starts, step, "no more highlights this way")
+        target = self._ahead(starts, step)
+        if target is None:
+            say(self, self._session, "no more highlights this way")
+        else:
+            self._go_to_mark(target)
+
+    def _go_to_mark(self, start: int) -> None:
+        """Go to a highlight; if it stands in a hidden block, show what was cut."""
+        marked = (p.span for p in self._opened.placements if p.span is not None and p.span.start == start)
+        if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
+            self.view.toggle_cuts()
+            self.search_again()
+            say(self, self._session, "this highlight is in a block that was cut; z hides it again")
+        self.view.go_to(start)
 
     def action_found(self, step: int) -> None:
         """The next match while a search is live, else the next unread article."""
-        if self._view.found:
-            self._jump([span.start for span in self._view.found], step, "no more matches this way")
+        if self.view.found:
+            target = self._ahead([span.start for span in self.view.found], step)
+            if target is None:
+                say(self, self._session, "no more matches this way")
+            else:
+                self.view.go_to(target)
             return
         attempt(self, self._session, lambda: self._open_unread(step))
 
@@ -124,13 +145,11 @@ class ReadingScreen(DecidingScreen[str]):
             number += step
         say(self, self._session, "no more unread articles this way")
 
-    def _jump(self, starts: Sequence[int], step: int, otherwise: str) -> None:
-        at = self._view.caret.at
+    def _ahead(self, starts: Sequence[int], step: int) -> int | None:
+        """The nearest of these offsets before or behind the caret; None if there is none."""
+        at = self.view.caret.at
         ahead = [start for start in starts if (start > at if step > 0 else start < at)]
-        if ahead:
-            self._view.go_to(ahead[0] if step > 0 else ahead[-1])
-        else:
-            say(self, self._session, otherwise)
+        return None if not ahead else ahead[0] if step > 0 else ahead[-1]
 
     def action_article(self, step: int) -> None:
         """Open the next or the last article of the list."""
@@ -148,8 +167,8 @@ class ReadingScreen(DecidingScreen[str]):
 
     def remember(self) -> None:
         """Keep where the reader is, if the article is on show already."""
-        if self._view.document.blocks:
-            position = self._view.top_offset
+        if self.view.document.blocks:
+            position = self.view.top_offset
             attempt(
                 self,
                 self._session,
@@ -157,91 +176,56 @@ class ReadingScreen(DecidingScreen[str]):
             )
 
     def action_back(self) -> None:
-        """Back to the list, with the cursor on this article."""
-        if self._view.found:
+        """Leave the search; without one, back to the list, with the cursor on this article."""
+        if self.view.found:
             self.action_clear()
-            return
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         self.remember()
         self.dismiss(self._article_id)
 
-    def action_view(self, view: str) -> None:
-        """Back to the list, in another view."""
-        self.remember()
-        self.dismiss(f"view:{view}")
-
     def action_marks(self) -> None:
-        """Show all marks."""
-        self.app.push_screen(MarksScreen(self._session))
-
-    # Searching.
-
-    def action_find(self) -> None:
-        """Search in the article."""
-        self.query_one(Prompt).open("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show every match as you type."""
-        self._view.found = self._matches(event.value)
-        self._view.refresh()
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Go to the first match from the caret on."""
-        view = self._view
-        view.focus()
-        view.found = self._matches(event.words)
-        view.refresh()
-        if view.found:
-            ahead = [span for span in view.found if span.end > view.caret.at]
-            view.go_to((ahead or view.found)[0].start)
-            count = len(view.found)
-            say(self, self._session, f"{count} {'match' if count == 1 else 'matches'} · n and N go through them")
-        elif event.words:
-            say(self, self._session, f"“{event.words}” is not in this article")
-
-    def action_clear(self) -> None:
-        """Leave the search."""
-        self._view.found = ()
-        self._view.refresh()
-
-    def _matches(self, words: str) -> tuple[Span, ...]:
-        """Every place of these words, across wrapped lines; capitals count only if some are typed."""
-        page = self._view.page
-        found = occurrences(words, page.text, ignore_case=words == words.lower())
-        return tuple(span for span in found if any(block.overlaps(span) for block in page.outline.blocks))
+        """Show all marks; back to them if the article was opened from there."""
+        if self._at is None:
+            self.app.push_screen(MarksScreen(self._session))
+        else:
+            self._leave()
 
     # Marking.
 
     def action_operator(self) -> None:
         """Wait for what to highlight."""
-        self._view.start_operator()
+        self.view.start_operator()
 
     def action_visual(self, by_sentence: bool) -> None:
         """Begin to select."""
-        if self._view.page.outline.blocks:
-            self._view.start_selection(by_sentence=by_sentence)
+        if self.view.page.outline.blocks:
+            self.view.start_selection(by_sentence=by_sentence)
         else:
             say(self, self._session, "no text is on show here; z shows what was cut")
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
         if event.act == "copy":
-            text = self._view.page.text
+            text = self.view.page.text
             self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
-            self._view.leave_selection()
+            self.view.leave_selection()
         elif highlight_acts.highlight(self, self._session, self._article_id, event.parts):
-            self._view.leave_selection()
+            self.view.leave_selection()
 
     def action_note(self) -> None:
         """Write on the highlight here; without one, the sentence in focus is highlighted first."""
-        marked = self._view.highlight_here
-        if marked is None and (focus := self._view.focused_sentence):
+        marked = self.view.highlight_here
+        if marked is None and (focus := self.view.focused_sentence):
             marked = next(iter(highlight_acts.highlight(self, self._session, self._article_id, [focus])), None)
         if marked is not None:
             highlight_acts.note(self, self._session, marked)
 
     def action_tag(self) -> None:
         """Tag the highlight here; without one, the article."""
-        marked = self._view.highlight_here
+        marked = self.view.highlight_here
         if marked is not None:
             highlight_acts.tag(self, self._session, marked)
         else:
@@ -258,18 +242,18 @@ class ReadingScreen(DecidingScreen[str]):
             highlight_acts.remove(self, self._session, marked)
 
     def _highlight_here(self) -> Highlight | None:
-        marked = self._view.highlight_here
+        marked = self.view.highlight_here
         if marked is None:
             say(self, self._session, "no highlight here; HH marks the sentence, ] goes to the next highlight")
         return marked
 
     def action_copy(self) -> None:
         """Copy the highlight here, else the sentence in focus."""
-        marked, focus = self._view.highlight_here, self._view.focused_sentence
+        marked, focus = self.view.highlight_here, self.view.focused_sentence
         if marked is not None:
             self._copy(marked.quote.exact)
         elif focus is not None:
-            self._copy(self._view.page.text[focus.start : focus.end])
+            self._copy(self.view.page.text[focus.start : focus.end])
 
     def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
@@ -280,13 +264,14 @@ class ReadingScreen(DecidingScreen[str]):
         if not self._opened.document.cut:
             say(self, self._session, "nothing was cut from this article")
             return
-        self._view.toggle_cuts()
+        self.view.toggle_cuts()
+        self.search_again()
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""
         document = self._opened.document
         if document.blocks:
-            block = document.blocks[document.block_at(self._view.caret.at)]
+            block = document.blocks[document.block_at(self.view.caret.at)]
             perform(self, self._session, lambda: marking.toggle_block(self._session.library, self._article_id, block))
 
     # Deciding.
@@ -299,7 +284,7 @@ class ReadingScreen(DecidingScreen[str]):
     def go_on(self) -> None:
         """Read the next article; after the last one, back to the list."""
         if self._article_id == self._ids[-1]:
-            self.action_back()
+            self._leave()
         else:
             self.action_article(1)
 

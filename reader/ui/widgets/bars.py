@@ -76,6 +76,11 @@ class StatusBar(Bar):
         self._timer = None if bad else self.set_timer(_MESSAGE_SECONDS, self.clear)
         self.refresh()
 
+    def take_back(self, message: str) -> None:
+        """Show the keys again if this message is still shown."""
+        if self._message is not None and self._message[0] == f" {safe_line(message)}":
+            self.clear()
+
     def clear(self) -> None:
         """Show the keys again."""
         self._message = None
