@@ -17,10 +17,10 @@ from reader.domain.history import Change
 from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
 from reader.library.model import Library
-from reader.settings import Settings, check_keys
+from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say
-from reader.ui.actions import ACTION_IDS, Scope, in_scope
-from reader.ui.bindings import bindings
+from reader.ui.actions import Scope, in_scope, keys_of, sign
+from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.crash import CRASH_FILE, write_crash
 from reader.ui.render.help import help_text
 from reader.ui.screens.dialogs import NoteScreen, TextScreen, plain
@@ -55,7 +55,7 @@ class NewsmarkApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
-        self.set_keymap(settings.keys)
+        self.set_keymap(keymap(settings))
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
@@ -169,7 +169,7 @@ class NewsmarkApp(App[None]):
         if len(faults) == 1:
             say(self._list, self.session, faults[0], bad=True)
         elif faults:
-            several = f"{len(faults)} could not be read, first {faults[0]} · ! lists them"
+            several = f"{len(faults)} could not be read, first {faults[0]} · {self.session.key('messages')} lists them"
             say(self._list, self.session, several, bad=True)
 
     def _look_again(self) -> None:
@@ -245,7 +245,8 @@ class NewsmarkApp(App[None]):
         scope = scopes.get(type(screen))
         for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
             if action.id != "palette":
-                yield SystemCommand(action.help, f"{action.short} · {action.keys}", _runner(self, screen, action.call))
+                keys = " ".join(sign(key) for key in keys_of(action, self.session.settings.keys))
+                yield SystemCommand(action.help, f"{action.short} · {keys}", _runner(self, screen, action.call))
 
 
 def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:
@@ -259,9 +260,9 @@ def run_app(library: Library, settings: Settings, places: Sequence[str]) -> int:
     """Run the app until the reader leaves it; the exit code.
 
     Raises:
-        SettingsError: the settings name an action that does not exist.
+        SettingsError: the settings name an action that does not exist, or a key that another action has.
     """
-    check_keys(settings, ACTION_IDS)
+    check_bindings(settings)
     app = NewsmarkApp(library, settings, places)
     app.run()
     return app.return_code or 0

@@ -64,7 +64,7 @@ def keep(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> No
     change = session.do(act)
     if change.steps:
         screen.post_message(LibraryChanged())
-        say(screen, session, f"kept: {change.label} · u undoes")
+        say(screen, session, f"kept: {change.label} · {session.key('undo')} undoes")
 
 
 def copy(screen: Screen[Any], session: Session, article: Article) -> None:
@@ -83,7 +83,7 @@ def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> 
 
     def answer(yes: bool | None) -> None:
         if yes and not webbrowser.open(url):
-            say(screen, session, "no browser could be started; y copies the address", bad=True)
+            say(screen, session, f"no browser could be started; {session.key('copy')} copies the address", bad=True)
 
     screen.app.push_screen(ConfirmScreen(f"Open {parts.hostname} in the browser?\n\n{url}"), answer)
 

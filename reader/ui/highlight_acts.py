@@ -26,7 +26,7 @@ def highlight(screen: Screen[Any], session: Session, article_id: str, parts: Seq
 
     change = perform(screen, session, act)
     if change is not None and not change.steps:
-        say(screen, session, "already highlighted; a writes a note on it, D takes it away")
+        say(screen, session, f"already highlighted; {session.key('remove')} takes it away")
     return tuple(found)
 
 

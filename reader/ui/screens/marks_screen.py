@@ -37,7 +37,8 @@ class MarksScreen(FilteredScreen):
     def compose(self) -> ComposeResult:
         """Where you are, the highlights, the filter when asked for, keys."""
         yield Bar(id="title")
-        yield RowList[Passage](self._draw_row, empty="No highlights. In an article, HH marks the sentence.", id="rows")
+        empty = f"No highlights. In an article, {self._session.key('highlight')} marks the sentence."
+        yield RowList[Passage](self._draw_row, empty=empty, id="rows")
         yield Prompt("words of quote, note, tag or title; tag:, source:, state:", id="filter")
         yield StatusBar(Scope.MARKS, self._session.settings.keys, id="status")
 

@@ -12,7 +12,7 @@ from reader.library import marking, reading, triage
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, perform, say
 from reader.ui.actions import Scope
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.rows import head_lines, reading_title
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.searching import SearchingScreen
@@ -40,9 +40,15 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
     def compose(self) -> ComposeResult:
         """Where you are, the text, the search when asked for, keys."""
         yield Bar(id="title")
-        yield ArticleView(measure=self._session.settings.measure, id="article")
+        settings = self._session.settings
+        yield ArticleView(
+            measure=settings.measure,
+            mark_keys=keys_for(settings, "highlight"),
+            free_keys=keys_for(settings, "find", "next-found", "last-found", "help"),
+            id="article",
+        )
         yield Prompt("words in this article", id="find")
-        yield StatusBar(Scope.ARTICLE, self._session.settings.keys, id="status")
+        yield StatusBar(Scope.ARTICLE, settings.keys, id="status")
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
@@ -58,7 +64,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             self._go_to_mark(self._at)
         lost = sum(placement.span is None for placement in opened.placements)
         if lost:
-            say(self, self._session, f"{lost} highlights have lost their place; M lists them with their quotes")
+            say(self, self._session, f"{lost} highlights are lost; {self._session.key('marks')} lists them")
 
     def on_screen_resume(self) -> None:
         """Back from the marks or a dialog: show what changed there."""
@@ -93,12 +99,12 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def _mode(self) -> tuple[str, str]:
         """The mode and what can be done in it; both empty while reading."""
-        view = self.view
+        view, key = self.view, self._session.key("highlight")[:1]
         if view.operator:
-            return f"H{view.pending.shown}", "H this sentence · ip paragraph · ) to the next sentence · esc"
+            return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
         if view.caret.anchor is not None:
             kind = "SENTENCES" if view.caret.by_sentence else "SELECT"
-            return f"{kind} {view.pending.shown}".strip(), "H highlight · y copy · o other end · esc"
+            return f"{kind} {view.pending.shown}".strip(), f"{key} highlight · y copy · o other end · esc"
         return "", ""
 
     # Moving.
@@ -122,7 +128,8 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
             self.view.toggle_cuts()
             self.search_again()
-            say(self, self._session, "this highlight is in a block that was cut; z hides it again")
+            hides = f"{self._session.key('cuts')} hides it again"
+            say(self, self._session, f"this highlight is in a block that was cut; {hides}")
         self.view.go_to(start)
 
     def action_found(self, step: int) -> None:
@@ -134,7 +141,10 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             else:
                 self.view.go_to(target)
             return
-        attempt(self, self._session, lambda: self._open_unread(step))
+        if self.view.caret.anchor is None:
+            attempt(self, self._session, lambda: self._open_unread(step))
+        else:
+            say(self, self._session, f"no search to go through; {self._session.key('find')} searches")
 
     def _open_unread(self, step: int) -> None:
         number = self._ids.index(self._article_id) + step
@@ -204,7 +214,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         if self.view.page.outline.blocks:
             self.view.start_selection(by_sentence=by_sentence)
         else:
-            say(self, self._session, "no text is on show here; z shows what was cut")
+            say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
@@ -244,7 +254,8 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
     def _highlight_here(self) -> Highlight | None:
         marked = self.view.highlight_here
         if marked is None:
-            say(self, self._session, "no highlight here; HH marks the sentence, ] goes to the next highlight")
+            mark, following = self._session.key("highlight"), self._session.key("next-mark")
+            say(self, self._session, f"no highlight here; {mark} marks the sentence, {following} goes to the next")
         return marked
 
     def action_copy(self) -> None:

@@ -39,8 +39,9 @@ class SearchingScreen(SessionScreen[str]):
         if view.found:
             ahead = [span for span in view.found if span.end > view.caret.at]
             view.go_to((ahead or view.found)[0].start)
-            count = len(view.found)
-            say(self, self._session, f"{count} {'match' if count == 1 else 'matches'} · n and N go through them")
+            count, key = len(view.found), self._session.key
+            matches = f"{count} {'match' if count == 1 else 'matches'}"
+            say(self, self._session, f"{matches} · {key('next-found')} and {key('last-found')} go through them")
         elif event.words:
             say(self, self._session, f"“{event.words}” is not in this article")
 

@@ -1,6 +1,6 @@
 """The reading view: an article in a comfortable measure, with a sentence in focus, selections and highlights."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from textual import events
@@ -32,8 +32,27 @@ class ArticleView(PageView, can_focus=True):
             self.parts = parts
             self.act = act
 
-    def __init__(self, *, measure: int, interactive: bool = True, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        measure: int,
+        interactive: bool = True,
+        mark_keys: Collection[str] = ("H",),
+        free_keys: Collection[str] = (),
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """A view of `measure` columns.
+
+        Args:
+            measure: columns of text at most.
+            interactive: whether there is a caret and a margin; False for a preview.
+            mark_keys: what highlights while selecting, and after itself.
+            free_keys: what the screen is to get also while selecting: to search, and for help.
+            id: as for every widget.
+        """
         super().__init__(measure=measure, margin=interactive, id=id)
+        self._mark_keys = mark_keys
+        self._free_keys = free_keys
         self.can_focus = interactive
         self.interactive = interactive
         self.caret = Caret()
@@ -124,11 +143,15 @@ class ArticleView(PageView, can_focus=True):
         self._changed()
 
     async def _on_key(self, event: events.Key) -> None:
-        if not self.operator and self.caret.anchor is None:
+        selecting = self.caret.anchor is not None
+        if not self.operator and (not selecting or (event.key in self._free_keys and not self.pending.prefix)):
             return
         event.stop()
         event.prevent_default()
-        self.pending, command = vim.feed(self.pending, event.key, event.character)
+        key, character = event.key, event.character
+        if key in self._mark_keys and not self.pending.prefix:
+            key = character = "H"
+        self.pending, command = vim.feed(self.pending, key, character)
         if command is not None and self.operator:
             self.operator = False
             span = carets.operated(self.caret, self.page, command, self.size.height)
