@@ -10,7 +10,7 @@
     folder = "~/notes/news"
 
     [keys]
-    archive = "d,delete"            # an action of the table of actions, and its keys
+    done = "d,delete"               # an action of the table of actions, and its keys
 
 Every value may be left out, and so may the file.
 """
@@ -97,9 +97,13 @@ def check_keys(settings: Settings, actions: Collection[str]) -> None:
     """
     for action in settings.keys:
         if action not in actions:
-            where = f"{safe_line(str(settings.file))}, line {settings.key_lines.get(action, 1)}"
-            message = f"{where}: {safe_line(action)} is not an action; use {', '.join(sorted(actions))}"
-            raise SettingsError(message)
+            raise key_fault(settings, action, f"is not an action; use {', '.join(sorted(actions))}")
+
+
+def key_fault(settings: Settings, action: str, problem: str) -> SettingsError:
+    """The error that an action of `[keys]` has this problem."""
+    where = f"{safe_line(str(settings.file))}, line {settings.key_lines.get(action, 1)}"
+    return SettingsError(f"{where}: {safe_line(action)} {problem}")
 
 
 @dataclass(frozen=True, slots=True)

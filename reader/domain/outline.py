@@ -54,6 +54,22 @@ class Outline:
         """The offset of the last visible character; 0 if nothing is visible."""
         return segments.previous_grapheme(self.text, self.blocks[-1].end) if self.blocks else 0
 
+    @cached_property
+    def runs(self) -> tuple[Span, ...]:
+        """The visible text without gaps: blocks between which nothing is hidden are one."""
+        runs: list[Span] = []
+        for block in self.blocks:
+            if runs and not self.text[runs[-1].end : block.start].strip():
+                runs[-1] = Span(runs[-1].start, block.end)
+            else:
+                runs.append(block)
+        return tuple(runs)
+
+    def parts(self, span: Span) -> tuple[Span, ...]:
+        """The visible parts of a passage, hidden blocks left out; empty if it holds no visible word."""
+        clipped = (Span(max(run.start, span.start), min(run.end, span.end)) for run in self.runs if run.overlaps(span))
+        return tuple(part for part in clipped if self._slice(part).strip())
+
     def clamp(self, at: int) -> int:
         """The nearest visible offset."""
         if not self.blocks:
@@ -117,6 +133,12 @@ def span_at(spans: Sequence[Span], at: int) -> Span | None:
     return spans[min(index, len(spans) - 1)]
 
 
+def spans_from(spans: Sequence[Span], at: int, count: int) -> Sequence[Span]:
+    """The span at the offset (as in `span_at`) and those after it: `count`, or as many as there are."""
+    index = min(bisect_right(spans, at, key=lambda span: span.end), max(0, len(spans) - 1))
+    return spans[index : index + count]
+
+
 def find_character(outline: Outline, at: int, character: str, *, forward: bool, till: bool) -> int | None:
     """Where `f F t T` go inside the paragraph; None if the character is not there."""
     paragraph, text = span_at(outline.paragraphs, at), outline.text
@@ -131,19 +153,21 @@ def find_character(outline: Outline, at: int, character: str, *, forward: bool, 
     return None if found < 0 else segments.next_grapheme(text, found) if till else found
 
 
-def text_object(outline: Outline, at: int, name: str, *, around: bool) -> Span | None:
+def text_object(outline: Outline, at: int, name: str, *, around: bool, count: int = 1) -> Span | None:
     """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets; None if there is none.
 
     `around` takes the white space after it (or before it, at the end), or the marks themselves. On white space between
-    two words or sentences it is the one that follows, which is the one in focus.
+    two words or sentences it is the one that follows, which is the one in focus. A count takes so many in a row; of
+    marks or brackets, the pair so many levels out.
     """
     if name in _OPENERS:
-        return _between(outline, at, _OPENERS[name], around=around)
+        return _between(outline, at, _OPENERS[name], around=around, level=count)
     spans = {"w": outline.words, "W": outline.big_words, "s": outline.sentences, "p": outline.paragraphs}.get(name)
-    found = span_at(spans, at) if spans else None
-    if found is None or at >= found.end or outline.text[at : found.start].strip():
+    found = spans_from(spans, at, count) if spans else ()
+    if len(found) < count or at >= found[0].end or outline.text[at : found[0].start].strip():
         return None
-    return _with_space(outline, found) if around and name != "p" else found
+    whole = Span(found[0].start, found[-1].end)
+    return _with_space(outline, whole) if around and name != "p" else whole
 
 
 _OPENERS = {'"': '"“„«»', "'": "'‘‚‹›", "(": "(", ")": "(", "[": "[", "]": "["}
@@ -164,20 +188,20 @@ _CLOSERS = {
 
 
 def _with_space(outline: Outline, span: Span) -> Span:
-    paragraph = span_at(outline.paragraphs, span.start) or span
+    last = span_at(outline.paragraphs, span.end - 1) or span
     end = span.end
-    while end < paragraph.end and outline.text[end].isspace():
+    while end < last.end and outline.text[end].isspace():
         end += 1
     if end > span.end:
         return Span(span.start, end)
-    start = span.start
+    start, paragraph = span.start, span_at(outline.paragraphs, span.start) or span
     while start > paragraph.start and outline.text[start - 1].isspace():
         start -= 1
     return Span(start, end)
 
 
-def _between(outline: Outline, at: int, openers: str, *, around: bool) -> Span | None:
-    """The innermost pair of marks that holds the offset."""
+def _between(outline: Outline, at: int, openers: str, *, around: bool, level: int) -> Span | None:
+    """The pair of marks that holds the offset: 1 is the innermost, 2 the one around it."""
     paragraph, text = span_at(outline.paragraphs, at), outline.text
     if paragraph is None:
         return None
@@ -188,7 +212,8 @@ def _between(outline: Outline, at: int, openers: str, *, around: bool) -> Span |
             continue
         if opened and character in _CLOSERS[text[opened[-1]]]:
             start = opened.pop()
-            if start <= at <= index:
+            level -= start <= at <= index
+            if not level:
                 inner = Span(start + 1, index)
                 return Span(start, index + 1) if around else inner if inner.start < inner.end else None
         elif character in openers:

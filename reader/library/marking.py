@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.domain.anchor import describe, occurrences
-from reader.domain.document import Block, Document
-from reader.domain.errors import NotFoundError, UsageError
+from reader.domain.anchor import describe, occurrences, place
+from reader.domain.document import Block, Document, Span
+from reader.domain.errors import NotFoundError, StorageError, UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
 from reader.domain.safe_text import safe
@@ -47,6 +47,36 @@ def highlight(
     )
     library.marks.put_highlight(made)
     return made, Change(f"highlight {_excerpt(quote.exact)}", (Step(None, made),))
+
+
+def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) -> tuple[tuple[Highlight, ...], Change]:
+    """Mark the parts of one passage, each as a highlight, in one change; a part that is one already stays as it is.
+
+    Returns:
+        The highlights on these parts, old and new, in order; the change has no steps if all of them are old.
+
+    Raises:
+        UsageError: a part is empty or outside the text.
+        NotFoundError: no article has this id.
+        StorageError: one could not be put on disk; those before it are taken away again.
+    """
+    document = library.articles.document(article_id)
+    placed = {
+        span: one for one in library.marks.highlights(article_id) if (span := place(one, document).span) is not None
+    }
+    made: list[Highlight] = []
+    try:
+        for span in spans:
+            if span not in placed:
+                placed[span], _ = highlight(library, article_id, (span.start, span.end))
+                made.append(placed[span])
+    except StorageError:
+        for one in made:
+            library.marks.remove_highlight(one.id)
+        raise
+    found = tuple(placed[span] for span in spans)
+    words = " ".join(one.quote.exact for one in found)
+    return found, Change(f"highlight {_excerpt(words)}", tuple(Step(None, one) for one in made))
 
 
 def find_passage(document: Document, quote: str) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def perform(screen: Screen[Any], session: Session, act: Callable[[], Change]) ->
         return None
     if change.steps:
         screen.post_message(LibraryChanged())
-        say(screen, session, f"{change.label} · u undoes")
+        say(screen, session, f"{change.label} · {session.key('undo')} undoes")
     return change
 
 

@@ -37,6 +37,7 @@ class Action:
         scopes: where it works.
         call: the method `action_<call>`, with arguments if any.
         hint: rank in the line of keys at the bottom; 0 keeps it out.
+        doubled: True if its key pressed twice is what is mostly meant.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Action:
     scopes: tuple[Scope, ...]
     call: str
     hint: int = 0
+    doubled: bool = False
 
 
 _LIST, _ARTICLE, _MARKS = Scope.LIST, Scope.ARTICLE, Scope.MARKS
@@ -87,12 +89,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "highlight",
         "H",
-        "HH mark",
-        "HH: highlight the sentence; H and a motion or object: that passage",
+        "mark",
+        "Twice: highlight the sentence; with a motion or object: that passage",
         Group.MARK,
         (_ARTICLE,),
         "operator",
         1,
+        doubled=True,
     ),
     Action(
         "visual",
@@ -121,12 +124,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", "y", "copy", "Copy the highlight, the sentence or the title", Group.MARK, _ALL, "copy"),
     Action("marks", "M", "all marks", "Show all marks of the library", Group.FIND, _TRIAGE, "marks", 8),
     Action("export", "e", "export", "Export marks as Markdown", Group.MARK, _ALL, "export"),
-    Action("view-inbox", "1", "inbox", "Show the inbox", Group.FIND, _TRIAGE, "view('inbox')"),
-    Action("view-later", "2", "later", "Show what is kept for later", Group.FIND, _TRIAGE, "view('later')"),
-    Action("view-archive", "3", "archive", "Show the archive", Group.FIND, _TRIAGE, "view('archive')"),
-    Action("view-starred", "4", "starred", "Show what is starred", Group.FIND, _TRIAGE, "view('starred')"),
-    Action("view-marked", "5", "marked", "Show what has marks", Group.FIND, _TRIAGE, "view('marked')"),
-    Action("view-all", "6", "all", "Show every article", Group.FIND, _TRIAGE, "view('all')"),
+    Action("view-inbox", "1", "inbox", "Show the inbox", Group.FIND, _ALL, "app.view('inbox')"),
+    Action("view-later", "2", "later", "Show what is kept for later", Group.FIND, _ALL, "app.view('later')"),
+    Action("view-archive", "3", "archive", "Show the archive", Group.FIND, _ALL, "app.view('archive')"),
+    Action("view-starred", "4", "starred", "Show what is starred", Group.FIND, _ALL, "app.view('starred')"),
+    Action("view-marked", "5", "marked", "Show what has marks", Group.FIND, _ALL, "app.view('marked')"),
+    Action("view-all", "6", "all", "Show every article", Group.FIND, _ALL, "app.view('all')"),
     Action("messages", "!", "messages", "Show the messages so far", Group.PROGRAM, (Scope.EVERYWHERE,), "messages"),
     Action("help", "?", "help", "Show every key", Group.PROGRAM, (Scope.EVERYWHERE,), "help", 9),
     Action(
@@ -163,7 +166,7 @@ def in_scope(scope: Scope) -> tuple[Action, ...]:
 
 def keys_of(action: Action, rebound: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The keys of an action, as the reader set them or by default."""
-    return tuple((rebound or {}).get(action.id, action.keys).split(","))
+    return tuple(key.strip() for key in (rebound or {}).get(action.id, action.keys).split(","))
 
 
 _SIGNS = {
@@ -178,6 +181,13 @@ _SIGNS = {
     "up": "↑",
     "down": "↓",
 }
+
+
+def key_of(action_id: str, rebound: Mapping[str, str]) -> str:
+    """How the first key of an action is printed, twice where it is pressed twice."""
+    action = next(action for action in ACTIONS if action.id == action_id)
+    key = sign(keys_of(action, rebound)[0])
+    return key * 2 if action.doubled else key
 
 
 def sign(key: str) -> str:

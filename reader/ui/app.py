@@ -5,9 +5,11 @@ from pathlib import PurePath
 from time import monotonic
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
+from textual.worker import get_current_worker
 
 from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
@@ -15,13 +17,13 @@ from reader.domain.history import Change
 from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
 from reader.library.model import Library
-from reader.settings import Settings, check_keys
-from reader.ui.acting import LibraryChanged, say
-from reader.ui.actions import ACTION_IDS, Scope, in_scope
-from reader.ui.bindings import bindings
+from reader.settings import Settings
+from reader.ui.acting import LibraryChanged, attempt, say
+from reader.ui.actions import Scope, in_scope, keys_of, sign
+from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.crash import CRASH_FILE, write_crash
 from reader.ui.render.help import help_text
-from reader.ui.screens.dialogs import TextScreen, plain
+from reader.ui.screens.dialogs import NoteScreen, TextScreen, plain
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
@@ -53,7 +55,7 @@ class NewsmarkApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
-        self.set_keymap(settings.keys)
+        self.set_keymap(keymap(settings))
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
@@ -91,6 +93,28 @@ class NewsmarkApp(App[None]):
         say(self._list, self.session, f"the damaged file is kept as {aside.name}")
         self._begin()
 
+    # Ways out. All of them go through `exit`.
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave. An open note and the reader's place are kept before; a note that cannot be kept is printed."""
+        lost = self._leave_safely()
+        super().exit(result, return_code, message or (plain(lost) if lost else None))
+
+    async def action_quit(self) -> None:
+        """Leave, unless a note is open that cannot be kept; the editor says why."""
+        if not self._leave_safely():
+            self.exit()
+
+    def _leave_safely(self) -> str:
+        """Keep an open note and the reader's place; the note if it could not be kept, else nothing."""
+        lost = ""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ReadingScreen):
+                screen.remember()
+            if isinstance(screen, NoteScreen) and not screen.keep():
+                lost = f"This note could not be kept:\n\n{screen.text}"
+        return lost
+
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
 
@@ -111,7 +135,8 @@ class NewsmarkApp(App[None]):
     # What comes from outside.
 
     def _add(self) -> None:
-        """Add the places given on the command line; runs in a thread."""
+        """Add the places given on the command line; runs in a thread, which ends when the app does."""
+        worker = get_current_worker()
         ids: list[str] = []
         faults: list[str] = []
         shown = monotonic()
@@ -121,23 +146,31 @@ class NewsmarkApp(App[None]):
                     ids.append(outcome.article.id)
                 else:
                     faults.append(str(outcome))
+                if worker.is_cancelled:
+                    return
                 if monotonic() - shown > _SHOW_SECONDS:
-                    self.call_from_thread(self._list.reload)
+                    self.call_from_thread(self._added_some)
                     shown = monotonic()
         except NewsmarkError as error:
             faults.append(str(error))
-        self.call_from_thread(self._added, ids, faults)
+        if not worker.is_cancelled:
+            self.call_from_thread(self._added, ids, faults)
+
+    def _added_some(self) -> None:
+        if self._list.is_attached:
+            self._list.reload()
 
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
-        self._list.narrow_to(frozenset(ids))
+        if not self._list.is_attached:
+            return
         self._list.busy = ""
+        self._list.narrow_to(frozenset(ids))
         self.session.messages.extend(faults)
         if len(faults) == 1:
             say(self._list, self.session, faults[0], bad=True)
         elif faults:
-            say(
-                self._list, self.session, f"{len(faults)} could not be read, first {faults[0]} · ! lists them", bad=True
-            )
+            several = f"{len(faults)} could not be read, first {faults[0]} · {self.session.key('messages')} lists them"
+            say(self._list, self.session, several, bad=True)
 
     def _look_again(self) -> None:
         """See what another copy of the program has marked; a dialog is not disturbed, so it is seen after it."""
@@ -153,14 +186,21 @@ class NewsmarkApp(App[None]):
 
     def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
         """Open the article of a highlight at its passage."""
-        try:
-            screen = ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at)
-        except NewsmarkError as error:
-            say(self.screen, self.session, str(error), bad=True)
-            return
-        self.push_screen(screen)
+
+        def show() -> None:
+            self.push_screen(ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at))
+
+        attempt(self.screen, self.session, show)
 
     # What works everywhere.
+
+    def action_view(self, view: str) -> None:
+        """Show a view of the list, from wherever the reader is."""
+        while self.screen is not self._list:
+            if isinstance(self.screen, ReadingScreen):
+                self.screen.remember()
+            self.pop_screen()
+        self._list.show_view(view)
 
     def action_undo(self) -> None:
         """Take the newest act back."""
@@ -205,7 +245,8 @@ class NewsmarkApp(App[None]):
         scope = scopes.get(type(screen))
         for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
             if action.id != "palette":
-                yield SystemCommand(action.help, f"{action.short} · {action.keys}", _runner(self, screen, action.call))
+                keys = " ".join(sign(key) for key in keys_of(action, self.session.settings.keys))
+                yield SystemCommand(action.help, f"{action.short} · {keys}", _runner(self, screen, action.call))
 
 
 def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:
@@ -219,9 +260,9 @@ def run_app(library: Library, settings: Settings, places: Sequence[str]) -> int:
     """Run the app until the reader leaves it; the exit code.
 
     Raises:
-        SettingsError: the settings name an action that does not exist.
+        SettingsError: the settings name an action that does not exist, or a key that another action has.
     """
-    check_keys(settings, ACTION_IDS)
+    check_bindings(settings)
     app = NewsmarkApp(library, settings, places)
     app.run()
     return app.return_code or 0

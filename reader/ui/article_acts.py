@@ -27,8 +27,11 @@ def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: 
 
 def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
     """Edit the tags of one article, or add tags to several."""
-    if not articles:
-        return
+    if articles:
+        attempt(screen, session, lambda: _ask_tags(screen, session, articles))
+
+
+def _ask_tags(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
     library = session.library
     ids = [article.id for article in articles]
     given = library.marks.article_marks(ids[0]).tags if len(ids) == 1 else ()
@@ -49,8 +52,11 @@ def note(screen: Screen[Any], session: Session, article: Article) -> None:
     def save(text: str) -> None:
         keep(screen, session, lambda: marking.note_article(library, article.id, text))
 
-    before = library.marks.article_marks(article.id).note
-    screen.app.push_screen(NoteScreen(f"Note on {article.label}", before, save))
+    def ask() -> None:
+        before = library.marks.article_marks(article.id).note
+        screen.app.push_screen(NoteScreen(f"Note on {article.label}", before, save))
+
+    attempt(screen, session, ask)
 
 
 def keep(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> None:
@@ -58,7 +64,7 @@ def keep(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> No
     change = session.do(act)
     if change.steps:
         screen.post_message(LibraryChanged())
-        say(screen, session, f"kept: {change.label} · u undoes")
+        say(screen, session, f"kept: {change.label} · {session.key('undo')} undoes")
 
 
 def copy(screen: Screen[Any], session: Session, article: Article) -> None:
@@ -77,7 +83,7 @@ def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> 
 
     def answer(yes: bool | None) -> None:
         if yes and not webbrowser.open(url):
-            say(screen, session, "no browser could be started; y copies the address", bad=True)
+            say(screen, session, f"no browser could be started; {session.key('copy')} copies the address", bad=True)
 
     screen.app.push_screen(ConfirmScreen(f"Open {parts.hostname} in the browser?\n\n{url}"), answer)
 

@@ -10,6 +10,7 @@ from reader.domain.outline import (
     next_start,
     previous_start,
     span_at,
+    spans_from,
     text_object,
 )
 from reader.domain.segments import next_grapheme
@@ -42,7 +43,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
     A motion to the next word, sentence or paragraph ends on its first letter, which nobody means to mark alone: such a
     letter after white space is left out.
     """
-    if caret.anchor is None:
+    if caret.anchor is None or not page.outline.blocks:
         return None
     start, end = sorted((caret.anchor, caret.at))
     if caret.by_sentence:
@@ -84,7 +85,8 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
 
 def select_object(caret: Caret, page: Page, command: Command) -> Caret:
     """The caret with a text object selected; unchanged if there is none here."""
-    span = text_object(page.outline, caret.at, command.character, around=command.name == "around")
+    around = command.name == "around"
+    span = text_object(page.outline, caret.at, command.character, around=around, count=command.count)
     if span is None:
         return caret
     last = max(span.start, _last_grapheme(page.text, span))
@@ -174,9 +176,13 @@ def _last_grapheme(text: str, span: Span) -> int:
 
 
 def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | None:
-    """What an operator before this command covers: `HH` the sentence, `Hip` the paragraph, `Hw` to the next word."""
+    """What an operator before this command covers: `HH` the sentence, `Hip` the paragraph, `Hw` to the next word.
+
+    As in vim, a motion back leaves out the character under the caret.
+    """
     if command.name == "highlight":
-        return focus(caret, page)
+        found = spans_from(page.outline.sentences, caret.at, command.count)
+        return Span(found[0].start, found[-1].end) if found else None
     if command.name in ("inner", "around"):
         chosen = select_object(replace(caret, anchor=None), page, command)
         return selection(chosen, page)
@@ -186,7 +192,7 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
     if moved == caret.at and command.name in _SEEKING:
         return None
     start, end = sorted((caret.at, moved))
-    if command.name in _INCLUSIVE or moved == page.outline.last:
+    if (moved > caret.at and command.name in _INCLUSIVE) or moved == page.outline.last:
         return Span(start, next_grapheme(page.text, end))
     end = start + len(page.text[start:end].rstrip())
     return Span(start, end) if start < end else None

@@ -1,5 +1,6 @@
 """What a reader does with one highlight, from any screen: note, tags, kind, removal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.screen import Screen
@@ -8,23 +9,25 @@ from reader.domain.document import Span
 from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
 from reader.library import listing, marking
-from reader.ui.acting import perform
+from reader.ui.acting import attempt, perform, say
 from reader.ui.article_acts import keep
 from reader.ui.screens.dialogs import NoteScreen, TagScreen
 from reader.ui.session import Session
 
 
-def highlight(screen: Screen[Any], session: Session, article_id: str, span: Span) -> Highlight | None:
-    """Mark a passage; None if it could not be put on disk, which is said."""
-    made: list[Highlight] = []
+def highlight(screen: Screen[Any], session: Session, article_id: str, parts: Sequence[Span]) -> tuple[Highlight, ...]:
+    """Mark the parts of a passage; empty if they could not be put on disk, which is said."""
+    found: list[Highlight] = []
 
     def act() -> Change:
-        one, change = marking.highlight(session.library, article_id, (span.start, span.end))
-        made.append(one)
+        highlights, change = marking.highlight_parts(session.library, article_id, parts)
+        found.extend(highlights)
         return change
 
-    perform(screen, session, act)
-    return made[0] if made else None
+    change = perform(screen, session, act)
+    if change is not None and not change.steps:
+        say(screen, session, f"already highlighted; {session.key('remove')} takes it away")
+    return tuple(found)
 
 
 def note(screen: Screen[Any], session: Session, marked: Highlight) -> None:
@@ -42,8 +45,11 @@ def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
     def save(text: str) -> None:
         keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=text.split()))
 
-    known = listing.known_tags(session.library)
-    screen.app.push_screen(TagScreen(f"Tags on “{marked.quote.exact}”", marked.tags, known, save))
+    def ask() -> None:
+        known = listing.known_tags(session.library)
+        screen.app.push_screen(TagScreen(f"Tags on “{marked.quote.exact}”", marked.tags, known, save))
+
+    attempt(screen, session, ask)
 
 
 def next_kind(screen: Screen[Any], session: Session, marked: Highlight) -> None:

@@ -7,6 +7,7 @@ from reader.domain.history import Change, History
 from reader.library import undoing
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui.actions import key_of
 
 
 @dataclass(slots=True)
@@ -24,6 +25,10 @@ class Session:
     settings: Settings
     history: History = field(default_factory=History)
     messages: list[str] = field(default_factory=list)
+
+    def key(self, action_id: str) -> str:
+        """The key of an action as the reader set it, for messages."""
+        return key_of(action_id, self.settings.keys)
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""

@@ -22,6 +22,7 @@ _NAMES = {
     "ctrl+b": "page_up",
     "pagedown": "page_down",
     "pageup": "page_up",
+    "space": "page_down",
 }
 _ACTS = {
     "escape": "leave",

@@ -105,6 +105,18 @@ def test_hidden_blocks_are_stepped_over() -> None:
     assert next_start(made.sentences, 0, made.last) == made.text.index("Last")
 
 
+def test_the_parts_of_a_passage_leave_out_what_is_hidden() -> None:
+    """Blocks with nothing hidden between them are one part; a passage in a hidden block has none."""
+    made = outline("First words.", "Then these.", "Cut away.", "Last words.", hidden=(2,))
+    start, end = made.text.index("words"), made.text.index("Last") + 4
+    assert [made.text[part.start : part.end] for part in made.parts(Span(start, end))] == [
+        "words.\n\nThen these.",
+        "Last",
+    ]
+    cut = made.text.index("Cut")
+    assert made.parts(Span(cut, cut + 9)) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "around", "found"),
     [

@@ -61,6 +61,26 @@ class TestWaysOut:
             assert terminal.end() == 128 + number
             terminal.assert_restored()
 
+    @pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGHUP, "\x11", "hang up"], ids=str)
+    def test_a_note_being_typed_is_kept(self, library: Path, article: Path, way: signal.Signals | str) -> None:
+        """However the app ends, no word that was typed is lost."""
+        with PseudoTerminal(str(article), env=environment(library)) as terminal:
+            terminal.wait_for("1 of 1")
+            terminal.press("\r")
+            terminal.wait_for("min left")
+            terminal.press("a")
+            terminal.wait_for("keeps the note")
+            terminal.press("precious")
+            terminal.wait_for("precious")
+            if isinstance(way, signal.Signals):
+                terminal.signal(way)
+            elif way == "hang up":
+                terminal.hang_up()
+            else:
+                terminal.press(way)
+            terminal.end()
+        assert "precious" in (library / "marks.json").read_text(encoding="utf-8")
+
     def test_the_terminal_is_closed(self, library: Path, article: Path) -> None:
         """No process is left behind."""
         with PseudoTerminal(str(article), env=environment(library)) as terminal:

@@ -1,18 +1,25 @@
 """What works everywhere: the palette, help, themes, rebinding, messages."""
 
-from dataclasses import replace
+import asyncio
+import re
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from driver import Run, press, screen_text, settle
 
+from reader.domain.article import Metadata, Reading
+from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SettingsError
+from reader.domain.ports import Fetched
 from reader.domain.query import Query, View
 from reader.library.listing import rows as listed
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import ACTIONS
 from reader.ui.app import NewsmarkApp, run_app
+from reader.ui.bindings import check_bindings
 
 
 async def test_the_palette_finds_actions_by_name(run: Run, folder: Path, library: Library) -> None:
@@ -57,6 +64,47 @@ async def test_keys_can_be_bound_anew(folder: Path, library: Library, settings: 
         assert len(listed(library, Query(view=View.ARCHIVE))) == 1
 
 
+async def test_the_key_that_highlights_can_be_bound_anew(folder: Path, library: Library, settings: Settings) -> None:
+    """Pressed twice it marks the sentence, while selecting the selection; the bottom line and the palette show it."""
+    app = NewsmarkApp(library, replace(settings, keys={"highlight": "L"}), [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "LL mark" in screen_text(pilot)
+        await press(pilot, "L", "L")
+        assert len(library.marks.highlights()) == 1
+        await press(pilot, "v", "e", "L")
+        assert len(library.marks.highlights()) == 2
+        assert any(command.help == "mark · L" for command in app.get_system_commands(app.screen))
+
+
+async def test_signs_are_shown_as_signs_in_the_palette(run: Run) -> None:
+    """`*`, not the name of the key."""
+    async with run() as pilot:
+        helps = [command.help for command in pilot.app.get_system_commands(pilot.app.screen)]
+    assert "star · *" in helps
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ({"done": "F", "later": "F"}, "F, which later has too"),
+        ({"done": "s"}, "s, which later has too"),
+        ({"select": "?"}, "question_mark, which help has too"),
+        ({"select": "w"}, ""),
+        ({"done": "s", "later": "d"}, ""),
+    ],
+)
+def test_a_key_with_two_meanings_is_refused(settings: Settings, keys: dict[str, str], fault: str) -> None:
+    """In one place; two actions that never meet may share one, and two may change places."""
+    chosen = replace(settings, keys=keys)
+    if fault:
+        with pytest.raises(SettingsError, match=re.escape(fault)):
+            check_bindings(chosen)
+    else:
+        check_bindings(chosen)
+
+
 def test_a_key_for_an_action_that_does_not_exist_is_told(library: Library, settings: Settings) -> None:
     """One line names the setting, before anything is drawn."""
     with pytest.raises(SettingsError, match="explode"):
@@ -70,3 +118,40 @@ async def test_messages_are_kept(run: Run, folder: Path) -> None:
         text = screen_text(pilot)
         assert "starred" in text
         assert "archived" in text
+
+
+@dataclass
+class SlowCleaner:
+    """A cleaner that takes its time."""
+
+    cleaned: int = 0
+
+    def clean(self, fetched: Fetched) -> Reading:
+        """Every article is one sentence."""
+        time.sleep(0.05)
+        self.cleaned += 1
+        text = f"It is article {self.cleaned}."
+        return Reading(Metadata(title=text), Document((Block(BlockKind.PARAGRAPH, f"{text} {fetched.address}"),)))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+async def test_quitting_ends_the_reading_of_many_files(
+    tmp_path: Path, library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of them is not read in the background."""
+    monkeypatch.setattr("reader.ui.app._SHOW_SECONDS", 3600)
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_text(f"Article {number}", encoding="utf-8")
+    cleaner = SlowCleaner()
+    app = NewsmarkApp(replace(library, cleaner=cleaner), settings, [str(tmp_path)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not cleaner.cleaned:
+            await pilot.pause(0.05)
+        await press(pilot, "Q")
+    await asyncio.sleep(0.15)
+    ended = cleaner.cleaned
+    await asyncio.sleep(0.3)
+    assert cleaner.cleaned == ended < 60
+    assert app.return_code == 0

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from driver import Run, press, rows, screen_text
 
 from reader.domain.query import Query, View
@@ -156,6 +157,15 @@ class TestFiltering:
             await press(pilot, "/", *"state:nowhere")
             assert "state:inbox" in screen_text(pilot)
             assert "Harbour strike" in screen_text(pilot)
+
+    @pytest.mark.parametrize("screen", ["", "M"])
+    async def test_the_message_goes_when_the_filter_makes_sense(self, run: Run, folder: Path, screen: str) -> None:
+        """A word that is still being typed is no lasting fault, in the list and among all marks."""
+        async with run(folder) as pilot:
+            await press(pilot, *screen, "/", *"is:unrea")
+            assert "is:unrea is not known" in screen_text(pilot)
+            await press(pilot, "d")
+            assert "is not known" not in screen_text(pilot)
 
     async def test_tags_answer_the_filter(self, run: Run, folder: Path) -> None:
         """A tag given in the list is found by its beginning."""

@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
+import pytest
 from driver import Run, press, rows, screen_text
 from textual.pilot import Pilot
 
+from reader.domain.query import Query
+from reader.library.listing import rows as listed
 from reader.library.model import Library
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.row_list import RowList
+
+LONG = "\n\n".join(
+    f"Day {day}. The cranes stood still, and nobody on the quay said when they would move." for day in range(40)
+)
 
 
 async def open_strike(pilot: Pilot[None]) -> ArticleView:
@@ -87,6 +94,28 @@ class TestWhatIsShown:
             await pilot.pause()
             assert words_in_focus(view) == before
 
+    async def test_resizing_to_and_fro_keeps_the_line_on_top(self, run: Run, folder: Path) -> None:
+        """However often the size changes, and also at the end of the text."""
+        (folder / "a-strike.txt").write_text("Harbour strike enters third week\n\n" + LONG, encoding="utf-8")
+        async with run(folder, size=(80, 14)) as pilot:
+            view = await open_strike(pilot)
+            for keys in (("space", "j"), ("G",)):
+                await press(pilot, *keys)
+                top, at = view.scroll_y, view.caret.at
+                for size in ((37, 14), (80, 60), (61, 9), (80, 14)):
+                    await pilot.resize_terminal(*size)
+                    await pilot.pause()
+                    line = view.page.line_of(view.caret.at)
+                    assert view.scroll_y <= line < view.scroll_y + view.size.height
+                assert (view.scroll_y, view.caret.at) == (top, at)
+
+    async def test_tags_and_note_of_the_article_are_in_its_head(self, run: Run, folder: Path) -> None:
+        """As soon as they are given."""
+        async with run(folder) as pilot:
+            await open_strike(pilot)
+            await press(pilot, "t", *"port", "enter")
+            assert any(row.strip() == "#port" for row in rows(pilot))
+
 
 class TestMoving:
     async def test_sentences_and_paragraphs(self, run: Run, folder: Path) -> None:
@@ -131,6 +160,19 @@ class TestMoving:
             await press(pilot, "q", "enter")
             assert pilot.app.screen.query_one("#article", ArticleView).top_offset == top
 
+    @pytest.mark.parametrize("keys", ["Q", "MQ"])
+    async def test_the_place_is_kept_on_every_way_out(
+        self, run: Run, folder: Path, library: Library, keys: str
+    ) -> None:
+        """Quitting from the article, or from a screen over it, remembers the line on top."""
+        async with run(folder, size=(40, 12)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "space")
+            top = view.top_offset
+            await press(pilot, *keys)
+        positions = {row.article.label: row.status.position for row in listed(library, Query())}
+        assert positions["Harbour strike enters third week"] == top > 0
+
     async def test_next_and_last_article(self, run: Run, folder: Path) -> None:
         """`J` and `K` go through the list without leaving the reading view."""
         async with run(folder) as pilot:
@@ -146,6 +188,42 @@ class TestMoving:
         async with run(folder) as pilot:
             await press(pilot, "enter", "J", "q")
             assert "2 of 3" in screen_text(pilot)
+
+    async def test_deciding_about_the_last_article_leaves_a_search_too(self, run: Run, folder: Path) -> None:
+        """`d` goes back to the list at once."""
+        async with run(folder) as pilot:
+            await press(pilot, "G", "enter", "/", *"the", "enter", "d")
+            assert pilot.app.screen.query(RowList)
+            assert "archived" in screen_text(pilot) or "Archive 1" in screen_text(pilot)
+
+    async def test_the_views_are_one_key_away_from_every_screen(self, run: Run, folder: Path) -> None:
+        """From all marks, and from an article opened there."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "s", "M", "2")
+            assert "1 of 1" in screen_text(pilot)
+            await press(pilot, "enter", "H", "H", "M", "enter", "6")
+            assert "of 3" in screen_text(pilot)
+            assert view.page.text
+
+    async def test_screens_do_not_pile_up(self, run: Run, folder: Path) -> None:
+        """From an article to all marks and back, any number of times."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            view.go_to(view.page.text.index("Some 340"))
+            await press(pilot, "H", "H", *["M", "enter"] * 4)
+            assert len(pilot.app.screen_stack) <= 5
+            await press(pilot, "q", "q", "q")
+            assert "of 3" in screen_text(pilot)
+
+    async def test_what_is_done_among_all_marks_is_seen_in_the_article_below(self, run: Run, folder: Path) -> None:
+        """Coming back shows the text as it is now."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            view.go_to(view.page.text.index("Some 340"))
+            await press(pilot, "H", "H", "M", "D", "q")
+            assert "0 marks" in screen_text(pilot)
+            assert not view.placements
 
 
 class TestSearching:

@@ -51,15 +51,25 @@ class NoteScreen(ModalScreen[bool]):
         editor.focus()
         editor.move_cursor(editor.document.end)
 
-    def action_keep(self) -> None:
-        """Keep the note and close; stay open if it cannot be kept."""
-        text = self.query_one(TextArea).text
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        editors = self.query(TextArea)
+        return editors.first().text if editors else self._note
+
+    def keep(self) -> bool:
+        """Keep the note as it is written so far; False if it could not be kept, which is said."""
         try:
-            self._save(text)
+            self._save(self.text)
         except NewsmarkError as error:
             self.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
-            return
-        self.dismiss(True)
+            return False
+        return True
+
+    def action_keep(self) -> None:
+        """Keep the note and close; stay open if it cannot be kept."""
+        if self.keep():
+            self.dismiss(True)
 
 
 class TagScreen(ModalScreen[bool]):

@@ -8,22 +8,19 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Input
 
 from reader.domain.article import Article
-from reader.domain.errors import NewsmarkError, QueryError
-from reader.domain.query import Query, Row, View, parse, without_last_word
-from reader.domain.status import State
-from reader.library import listing, reading, triage
-from reader.ui.acting import LibraryChanged, say
+from reader.domain.query import Query, Row, View
+from reader.library import listing, reading
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
-from reader.ui.article_acts import copy, decide, export, note, open_in_browser, tag
+from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import article_row, head_lines
 from reader.ui.render.runs import Run, joined
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
+from reader.ui.screens.shared import DecidingScreen, FilteredScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
@@ -37,17 +34,15 @@ WIDE = 110
 """Columns from which the preview stands beside the list."""
 
 
-class ListScreen(Screen[None]):
+class ListScreen(FilteredScreen, DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._query = Query(view=View.INBOX)
         self._only: frozenset[str] | None = None
-        self._filter = ""
         self._selected: frozenset[str] = frozenset()
         self.busy = ""
 
@@ -82,36 +77,28 @@ class ListScreen(Screen[None]):
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
-        every = self._session.library.articles.counts()[View.ALL]
-        self._only = ids if ids and len(ids) < every else None
-        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
-        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
+        attempt(self, self._session, lambda: self._narrow_to(ids))
         self.reload()
+
+    def _narrow_to(self, ids: frozenset[str]) -> None:
+        every = self._session.library.articles.counts()[View.ALL]
+        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
+        self._only = ids if ids and len(ids) < every else None
+        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
 
     def reload(self, *, follow: str = "") -> None:
         """Read the list again; the cursor stays on its article, else on its row."""
+        attempt(self, self._session, lambda: self._reload(follow))
+
+    def _reload(self, follow: str) -> None:
         current = None if self.busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
-        try:
-            query = self._asked()
-            rows = listing.rows(self._session.library, query)
-            counts = listing.counts(self._session.library)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
+        rows = listing.rows(self._session.library, replace(self.asked(self._query.view), ids=self._only))
+        counts = listing.counts(self._session.library)
         ids = [row.article.id for row in rows]
         self._selected &= frozenset(ids)
         self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
         self._show_views(counts)
-
-    def _asked(self) -> Query:
-        """What the filter asks for; a last word that makes no sense yet is told and left out."""
-        try:
-            query = parse(self._filter, self._query.view)
-        except QueryError as error:
-            say(self, self._session, str(error), bad=True)
-            query = parse(without_last_word(self._filter), self._query.view)
-        return replace(query, ids=self._only)
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
@@ -126,7 +113,7 @@ class ListScreen(Screen[None]):
         if self._only is not None:
             parts.insert(0, (f"Opened {len(self._rows.items)}", "here"))
         lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
-        right: list[Run] = [(f"filter: {self._filter} ", "here")] if self._filter else []
+        right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
         self.query_one("#views", Bar).show([*lead, *joined(parts)], right)
 
     def on_row_list_moved(self) -> None:
@@ -140,17 +127,19 @@ class ListScreen(Screen[None]):
 
     def _show_preview(self) -> None:
         row = self._rows.current
-        preview = self.query_one("#preview", ArticleView)
-        if not self.has_class("wide") or row is None:
-            preview.visible = False
-            return
-        try:
+        wanted = row is not None and self.has_class("wide")
+        self._preview.visible = wanted and attempt(self, self._session, self._fill_preview)
+
+    def _fill_preview(self) -> None:
+        row = self._rows.current
+        if row is not None:
             opened = reading.open_article(self._session.library, row.article.id)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
-        preview.visible = True
-        preview.show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
+            text = opened.document.beginning(_PREVIEW_LENGTH)
+            self._preview.show(text, head_lines(opened), opened.placements)
+
+    @property
+    def _preview(self) -> ArticleView:
+        return self.query_one("#preview", ArticleView)
 
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
@@ -164,6 +153,9 @@ class ListScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
+        attempt(self, self._session, self._open)
+
+    def _open(self) -> None:
         row = self._rows.current
         if row is not None:
             ids = [item.article.id for item in self._rows.items]
@@ -171,13 +163,9 @@ class ListScreen(Screen[None]):
                 ReadingScreen(self._session, ids, row.article.id, self._query.view.value), self._returned
             )
 
-    def _returned(self, where: str | None) -> None:
-        """Back from reading: go to the article read last, or to the view asked for there."""
-        view, asked, name = (where or "").partition("view:")
-        if asked:
-            self.action_view(name)
-        elif view:
-            self.reload(follow=view)
+    def _returned(self, article_id: str | None) -> None:
+        """Back from reading: go to the article read last."""
+        self.reload(follow=article_id or "")
 
     def on_row_list_opened(self) -> None:
         """A double click opens."""
@@ -187,8 +175,8 @@ class ListScreen(Screen[None]):
         """Leave the filter, then the narrowed list; at the top, quit."""
         if self._selected:
             self._selected = frozenset()
-        elif self._filter:
-            self._set_filter("")
+        elif self.filter:
+            self.set_filter("")
         elif self._only is not None:
             self._only = None
         else:
@@ -200,13 +188,13 @@ class ListScreen(Screen[None]):
         """The next match while a filter is live, else the next unread article."""
         rows, number = self._rows.items, self._rows.cursor + step
         while 0 <= number < len(rows):
-            if self._filter or not rows[number].status.read:
+            if self.filter or not rows[number].status.read:
                 self._rows.go_to(number)
                 return
             number += step
-        say(self, self._session, "no more matches" if self._filter else "no more unread articles this way")
+        say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
 
-    def action_view(self, view: str) -> None:
+    def show_view(self, view: str) -> None:
         """Show another view."""
         self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
         self._rows.show(())
@@ -216,34 +204,10 @@ class ListScreen(Screen[None]):
         """Show all marks."""
         self.app.push_screen(MarksScreen(self._session))
 
-    # Filtering.
-
-    def action_find(self) -> None:
-        """Type a filter."""
-        self.query_one(Prompt).open(self._filter)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as you type."""
-        self._set_filter(event.value)
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Keep the filter, or drop it, and go to the list."""
-        self._rows.focus()
-        self._set_filter(event.words)
-
-    def action_clear(self) -> None:
-        """Drop the filter."""
-        self._set_filter("")
-
-    def _set_filter(self, text: str) -> None:
-        if text != self._filter:
-            self._filter = text
-            self.reload()
-
     # Deciding.
 
     @property
-    def _chosen(self) -> Sequence[str]:
+    def chosen(self) -> Sequence[str]:
         """The selected articles in order, else the one under the cursor."""
         listed = [row.article.id for row in self._rows.items]
         if self._selected:
@@ -251,34 +215,13 @@ class ListScreen(Screen[None]):
         current = self._rows.current
         return [current.article.id] if current else []
 
-    def action_done(self) -> None:
-        """Archive and move on."""
-        self._move_to(State.ARCHIVE)
-
-    def action_later(self) -> None:
-        """Keep for later and move on."""
-        self._move_to(State.LATER)
-
-    def action_inbox(self) -> None:
-        """Put back and move on."""
-        self._move_to(State.INBOX)
-
-    def _move_to(self, state: State) -> None:
+    def go_on(self) -> None:
+        """To the next article; the one decided about may stay in this view."""
         before, many = self._current, bool(self._selected)
-        if not decide(self, self._session, self._chosen, lambda library, ids: triage.move(library, ids, state)):
-            return
         self._selected = frozenset()
         self.reload()
         if before == self._current and not many:
             self._rows.move("j")
-
-    def action_star(self) -> None:
-        """Star, or take the star off."""
-        decide(self, self._session, self._chosen, triage.star)
-
-    def action_read(self) -> None:
-        """Call read or unread."""
-        decide(self, self._session, self._chosen, triage.toggle_read)
 
     def action_select(self) -> None:
         """Select the row, or leave it out, and move on."""
@@ -302,7 +245,7 @@ class ListScreen(Screen[None]):
 
     def action_tag(self) -> None:
         """Tag the chosen articles."""
-        chosen = self._chosen
+        chosen = self.chosen
         tag(self, self._session, [row.article for row in self._rows.items if row.article.id in chosen])
 
     def action_note(self) -> None:
@@ -322,5 +265,5 @@ class ListScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Export the marks of the chosen articles."""
-        if self._chosen:
-            export(self, self._session, Query(ids=frozenset(self._chosen)))
+        if self.chosen:
+            export(self, self._session, Query(ids=frozenset(self.chosen)))

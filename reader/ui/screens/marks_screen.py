@@ -5,11 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input
 
 from reader.domain.mark import Highlight
-from reader.domain.query import Query, parse
+from reader.domain.query import Query
 from reader.library.overview import Passage, passages
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, say
@@ -17,13 +15,13 @@ from reader.ui.actions import Scope
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
-from reader.ui.session import Session
+from reader.ui.screens.shared import FilteredScreen
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class MarksScreen(Screen[None]):
+class MarksScreen(FilteredScreen):
     """Every highlight; a key goes to its passage, edits it or exports what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.MARKS)]
@@ -36,15 +34,11 @@ class MarksScreen(Screen[None]):
             self.article_id = article_id
             self.at = at
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._filter = ""
-
     def compose(self) -> ComposeResult:
         """Where you are, the highlights, the filter when asked for, keys."""
         yield Bar(id="title")
-        yield RowList[Passage](self._draw_row, empty="No highlights. In an article, HH marks the sentence.", id="rows")
+        empty = f"No highlights. In an article, {self._session.key('highlight')} marks the sentence."
+        yield RowList[Passage](self._draw_row, empty=empty, id="rows")
         yield Prompt("words of quote, note, tag or title; tag:, source:, state:", id="filter")
         yield StatusBar(Scope.MARKS, self._session.settings.keys, id="status")
 
@@ -72,7 +66,7 @@ class MarksScreen(Screen[None]):
 
     def _reload(self) -> None:
         before = self._current
-        found = passages(self._session.library, parse(self._filter))
+        found = passages(self._session.library, self.asked())
         ids = [passage.highlight.id for passage in found]
         self._rows.show(found, ids.index(before.id) if before and before.id in ids else self._rows.cursor)
         articles = len({passage.highlight.article_id for passage in found})
@@ -81,7 +75,7 @@ class MarksScreen(Screen[None]):
             (f"All marks {len(found)}", "here"),
             (f" in {articles} article{'' if articles == 1 else 's'}", "faint"),
         ]
-        self.query_one("#title", Bar).show(left, [(f"filter: {self._filter} ", "here")] if self._filter else [])
+        self.query_one("#title", Bar).show(left, [(f"filter: {self.filter} ", "here")] if self.filter else [])
 
     def _draw_row(self, passage: Passage, width: int) -> tuple[list[Run], list[Run]]:
         label = passage.row.article.label if passage.row else f"{passage.highlight.article_id}, not in this library"
@@ -106,8 +100,8 @@ class MarksScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave the filter, then the screen."""
-        if self._filter:
-            self._set_filter("")
+        if self.filter:
+            self.set_filter("")
         else:
             self.dismiss()
 
@@ -124,28 +118,6 @@ class MarksScreen(Screen[None]):
     def on_row_list_opened(self) -> None:
         """A double click opens."""
         self.action_open()
-
-    def action_find(self) -> None:
-        """Type a filter."""
-        self.query_one(Prompt).open(self._filter)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as you type."""
-        self._set_filter(event.value)
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Keep the filter, or drop it, and go to the list."""
-        self._rows.focus()
-        self._set_filter(event.words)
-
-    def action_clear(self) -> None:
-        """Drop the filter."""
-        self._set_filter("")
-
-    def _set_filter(self, text: str) -> None:
-        if text != self._filter:
-            self._filter = text
-            self.reload()
 
     def action_note(self) -> None:
         """Write the note."""

@@ -5,29 +5,25 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
-from textual.widgets import Input
 
-from reader.domain.anchor import occurrences
-from reader.domain.document import Span
-from reader.domain.errors import NewsmarkError
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
-from reader.domain.status import State
 from reader.library import marking, reading, triage
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, perform, say
 from reader.ui.actions import Scope
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.rows import head_lines, reading_title
 from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.searching import SearchingScreen
+from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
-class ReadingScreen(Screen[str]):
+class ReadingScreen(SearchingScreen, DecidingScreen[str]):
     """The article with `article_id`, among the articles of the list that it was opened from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
@@ -35,8 +31,7 @@ class ReadingScreen(Screen[str]):
     def __init__(
         self, session: Session, ids: Sequence[str], article_id: str, origin: str, at: int | None = None
     ) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._ids = list(ids)
         self._origin = origin
         self._at = at
@@ -45,28 +40,36 @@ class ReadingScreen(Screen[str]):
     def compose(self) -> ComposeResult:
         """Where you are, the text, the search when asked for, keys."""
         yield Bar(id="title")
-        yield ArticleView(measure=self._session.settings.measure, id="article")
+        settings = self._session.settings
+        yield ArticleView(
+            measure=settings.measure,
+            mark_keys=keys_for(settings, "highlight"),
+            free_keys=keys_for(settings, "find", "next-found", "last-found", "help"),
+            id="article",
+        )
         yield Prompt("words in this article", id="find")
-        yield StatusBar(Scope.ARTICLE, self._session.settings.keys, id="status")
+        yield StatusBar(Scope.ARTICLE, settings.keys, id="status")
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
-        self._view.focus()
+        self.view.focus()
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
         opened = self._opened
         at = opened.status.position if self._at is None else 0
-        self._view.show(opened.document, head_lines(opened), opened.placements, at)
+        self.view.show(opened.document, head_lines(opened), opened.placements, at)
+        self._sought = ""
         if self._at is not None:
-            self._view.go_to(self._at)
+            self._go_to_mark(self._at)
         lost = sum(placement.span is None for placement in opened.placements)
         if lost:
-            say(self, self._session, f"{lost} highlights have lost their place; M lists them with their quotes")
+            say(self, self._session, f"{lost} highlights are lost; {self._session.key('marks')} lists them")
 
-    @property
-    def _view(self) -> ArticleView:
-        return self.query_one("#article", ArticleView)
+    def on_screen_resume(self) -> None:
+        """Back from the marks or a dialog: show what changed there."""
+        if self.view.document.blocks:
+            self.on_library_changed(LibraryChanged())
 
     @property
     def _article_id(self) -> str:
@@ -74,48 +77,76 @@ class ReadingScreen(Screen[str]):
 
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Show the marks as they are now."""
-        if attempt(self, self._session, self._reopen):
-            self._view.update_marks(self._opened.document, self._opened.placements)
+        if attempt(self, self._session, lambda: self._reopen(self._article_id)):
+            opened = self._opened
+            self.view.update(opened.document, head_lines(opened), opened.placements)
+            self.search_again()
 
-    def _reopen(self) -> None:
-        self._opened = reading.open_article(self._session.library, self._article_id)
+    def _reopen(self, article_id: str) -> None:
+        self._opened = reading.open_article(self._session.library, article_id)
 
     def on_article_view_moved(self) -> None:
         """Say where the reader is."""
-        view, opened = self._view, self._opened
+        view, opened = self.view, self._opened
         left, right = reading_title(opened, self._origin, view.progress, self.size.width)
         self.query_one("#title", Bar).show(left, right)
         minutes = round(opened.article.minutes * (1 - view.progress))
-        marks = sum(placement.span is not None for placement in opened.placements)
-        place = f"{marks} {'mark' if marks == 1 else 'marks'} · {minutes} min left"
+        spans = [placement.span for placement in opened.placements if placement.span is not None]
+        hidden = sum(not view.shows(span) for span in spans)
+        marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
+        place = f"{marks} · {minutes} min left"
         self.query_one(StatusBar).place(place, *self._mode())
 
     def _mode(self) -> tuple[str, str]:
         """The mode and what can be done in it; both empty while reading."""
-        view = self._view
+        view, key = self.view, self._session.key("highlight")[:1]
         if view.operator:
-            return f"H{view.pending.shown}", "H this sentence · ip paragraph · ) to the next sentence · esc"
+            return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
         if view.caret.anchor is not None:
             kind = "SENTENCES" if view.caret.by_sentence else "SELECT"
-            return f"{kind} {view.pending.shown}".strip(), "H highlight · y copy · o other end · esc"
+            return f"{kind} {view.pending.shown}".strip(), f"{key} highlight · y copy · o other end · esc"
         return "", ""
 
     # Moving.
 
     def action_move(self, name: str) -> None:
         """Move the caret."""
-        self._view.move(name)
+        self.view.move(name)
 
     def action_mark(self, step: int) -> None:
         """Go to the next or the last highlight."""
         starts = sorted(p.span.start for p in self._opened.placements if p.span is not None)
-        self._jump(starts, step, "no more highlights this way")
+        target = self._ahead(starts, step)
+        if target is None:
+            say(self, self._session, "no more highlights this way")
+        else:
+            self._go_to_mark(target)
+
+    def _go_to_mark(self, start: int) -> None:
+        """Go to a highlight; if it stands in a hidden block, show what was cut."""
+        marked = (p.span for p in self._opened.placements if p.span is not None and p.span.start == start)
+        if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
+            self.view.toggle_cuts()
+            self.search_again()
+            hides = f"{self._session.key('cuts')} hides it again"
+            say(self, self._session, f"this highlight is in a block that was cut; {hides}")
+        self.view.go_to(start)
 
     def action_found(self, step: int) -> None:
         """The next match while a search is live, else the next unread article."""
-        if self._view.found:
-            self._jump([span.start for span in self._view.found], step, "no more matches this way")
+        if self.view.found:
+            target = self._ahead([span.start for span in self.view.found], step)
+            if target is None:
+                say(self, self._session, "no more matches this way")
+            else:
+                self.view.go_to(target)
             return
+        if self.view.caret.anchor is None:
+            attempt(self, self._session, lambda: self._open_unread(step))
+        else:
+            say(self, self._session, f"no search to go through; {self._session.key('find')} searches")
+
+    def _open_unread(self, step: int) -> None:
         number = self._ids.index(self._article_id) + step
         while 0 <= number < len(self._ids):
             if not self._session.library.articles.status(self._ids[number]).read:
@@ -124,13 +155,11 @@ class ReadingScreen(Screen[str]):
             number += step
         say(self, self._session, "no more unread articles this way")
 
-    def _jump(self, starts: Sequence[int], step: int, otherwise: str) -> None:
-        at = self._view.caret.at
+    def _ahead(self, starts: Sequence[int], step: int) -> int | None:
+        """The nearest of these offsets before or behind the caret; None if there is none."""
+        at = self.view.caret.at
         ahead = [start for start in starts if (start > at if step > 0 else start < at)]
-        if ahead:
-            self._view.go_to(ahead[0] if step > 0 else ahead[-1])
-        else:
-            say(self, self._session, otherwise)
+        return None if not ahead else ahead[0] if step > 0 else ahead[-1]
 
     def action_article(self, step: int) -> None:
         """Open the next or the last article of the list."""
@@ -141,104 +170,72 @@ class ReadingScreen(Screen[str]):
             say(self, self._session, "that was the last article" if step > 0 else "this is the first article")
 
     def _open(self, article_id: str) -> None:
-        self._remember()
-        try:
-            self._opened = reading.open_article(self._session.library, article_id)
-        except NewsmarkError as error:
-            say(self, self._session, str(error), bad=True)
-            return
-        self._at = None
-        self._show()
+        self.remember()
+        if attempt(self, self._session, lambda: self._reopen(article_id)):
+            self._at = None
+            self._show()
 
-    def _remember(self) -> None:
-        attempt(
-            self,
-            self._session,
-            lambda: triage.remember_position(self._session.library, self._article_id, self._view.top_offset),
-        )
+    def remember(self) -> None:
+        """Keep where the reader is, if the article is on show already."""
+        if self.view.document.blocks:
+            position = self.view.top_offset
+            attempt(
+                self,
+                self._session,
+                lambda: triage.remember_position(self._session.library, self._article_id, position),
+            )
 
     def action_back(self) -> None:
-        """Back to the list, with the cursor on this article."""
-        if self._view.found:
+        """Leave the search; without one, back to the list, with the cursor on this article."""
+        if self.view.found:
             self.action_clear()
-            return
-        self._remember()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.remember()
         self.dismiss(self._article_id)
 
-    def action_view(self, view: str) -> None:
-        """Back to the list, in another view."""
-        self._remember()
-        self.dismiss(f"view:{view}")
-
     def action_marks(self) -> None:
-        """Show all marks."""
-        self.app.push_screen(MarksScreen(self._session))
-
-    # Searching.
-
-    def action_find(self) -> None:
-        """Search in the article."""
-        self.query_one(Prompt).open("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show every match as you type."""
-        self._view.found = self._matches(event.value)
-        self._view.refresh()
-
-    def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Go to the first match from the caret on."""
-        view = self._view
-        view.focus()
-        view.found = self._matches(event.words)
-        view.refresh()
-        if view.found:
-            ahead = [span for span in view.found if span.end > view.caret.at]
-            view.go_to((ahead or view.found)[0].start)
-            count = len(view.found)
-            say(self, self._session, f"{count} {'match' if count == 1 else 'matches'} · n and N go through them")
-        elif event.words:
-            say(self, self._session, f"“{event.words}” is not in this article")
-
-    def action_clear(self) -> None:
-        """Leave the search."""
-        self._view.found = ()
-        self._view.refresh()
-
-    def _matches(self, words: str) -> tuple[Span, ...]:
-        """Every place of these words, across wrapped lines; capitals count only if some are typed."""
-        page = self._view.page
-        found = occurrences(words, page.text, ignore_case=words == words.lower())
-        return tuple(span for span in found if any(block.overlaps(span) for block in page.outline.blocks))
+        """Show all marks; back to them if the article was opened from there."""
+        if self._at is None:
+            self.app.push_screen(MarksScreen(self._session))
+        else:
+            self._leave()
 
     # Marking.
 
     def action_operator(self) -> None:
         """Wait for what to highlight."""
-        self._view.start_operator()
+        self.view.start_operator()
 
     def action_visual(self, by_sentence: bool) -> None:
         """Begin to select."""
-        self._view.start_selection(by_sentence=by_sentence)
+        if self.view.page.outline.blocks:
+            self.view.start_selection(by_sentence=by_sentence)
+        else:
+            say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
         if event.act == "copy":
-            self._copy(self._view.page.text[event.span.start : event.span.end])
-            self._view.leave_selection()
-        elif highlight_acts.highlight(self, self._session, self._article_id, event.span) is not None:
-            self._view.leave_selection()
+            text = self.view.page.text
+            self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
+            self.view.leave_selection()
+        elif highlight_acts.highlight(self, self._session, self._article_id, event.parts):
+            self.view.leave_selection()
 
     def action_note(self) -> None:
         """Write on the highlight here; without one, the sentence in focus is highlighted first."""
-        marked = self._view.highlight_here
-        if marked is None and (focus := self._view.focused_sentence):
-            marked = highlight_acts.highlight(self, self._session, self._article_id, focus)
+        marked = self.view.highlight_here
+        if marked is None and (focus := self.view.focused_sentence):
+            marked = next(iter(highlight_acts.highlight(self, self._session, self._article_id, [focus])), None)
         if marked is not None:
             highlight_acts.note(self, self._session, marked)
 
     def action_tag(self) -> None:
         """Tag the highlight here; without one, the article."""
-        marked = self._view.highlight_here
+        marked = self.view.highlight_here
         if marked is not None:
             highlight_acts.tag(self, self._session, marked)
         else:
@@ -255,18 +252,19 @@ class ReadingScreen(Screen[str]):
             highlight_acts.remove(self, self._session, marked)
 
     def _highlight_here(self) -> Highlight | None:
-        marked = self._view.highlight_here
+        marked = self.view.highlight_here
         if marked is None:
-            say(self, self._session, "no highlight here; HH marks the sentence, ] goes to the next highlight")
+            mark, following = self._session.key("highlight"), self._session.key("next-mark")
+            say(self, self._session, f"no highlight here; {mark} marks the sentence, {following} goes to the next")
         return marked
 
     def action_copy(self) -> None:
         """Copy the highlight here, else the sentence in focus."""
-        marked, focus = self._view.highlight_here, self._view.focused_sentence
+        marked, focus = self.view.highlight_here, self.view.focused_sentence
         if marked is not None:
             self._copy(marked.quote.exact)
         elif focus is not None:
-            self._copy(self._view.page.text[focus.start : focus.end])
+            self._copy(self.view.page.text[focus.start : focus.end])
 
     def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
@@ -277,46 +275,29 @@ class ReadingScreen(Screen[str]):
         if not self._opened.document.cut:
             say(self, self._session, "nothing was cut from this article")
             return
-        self._view.toggle_cuts()
+        self.view.toggle_cuts()
+        self.search_again()
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""
         document = self._opened.document
         if document.blocks:
-            block = document.blocks[document.block_at(self._view.caret.at)]
+            block = document.blocks[document.block_at(self.view.caret.at)]
             perform(self, self._session, lambda: marking.toggle_block(self._session.library, self._article_id, block))
 
     # Deciding.
 
-    def action_done(self) -> None:
-        """Archive and read on."""
-        self._move_to(State.ARCHIVE)
+    @property
+    def chosen(self) -> Sequence[str]:
+        """This article."""
+        return [self._article_id]
 
-    def action_later(self) -> None:
-        """Keep for later and read on."""
-        self._move_to(State.LATER)
-
-    def action_inbox(self) -> None:
-        """Put back into the inbox and read on."""
-        self._move_to(State.INBOX)
-
-    def _move_to(self, state: State) -> None:
-        if not article_acts.decide(
-            self, self._session, [self._article_id], lambda lib, ids: triage.move(lib, ids, state)
-        ):
-            return
+    def go_on(self) -> None:
+        """Read the next article; after the last one, back to the list."""
         if self._article_id == self._ids[-1]:
-            self.action_back()
+            self._leave()
         else:
             self.action_article(1)
-
-    def action_star(self) -> None:
-        """Star, or take the star off."""
-        article_acts.decide(self, self._session, [self._article_id], triage.star)
-
-    def action_read(self) -> None:
-        """Call read or unread."""
-        article_acts.decide(self, self._session, [self._article_id], triage.toggle_read)
 
     def action_browser(self) -> None:
         """Open the original."""

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.domain.safe_text import safe_line
-from reader.ui.actions import Scope, in_scope, keys_of, sign
+from reader.ui.actions import Scope, in_scope, key_of
 from reader.ui.render.runs import Run, fit_runs, joined, spread, width_of_runs
 from reader.ui.render.wrap import width_of
 
@@ -76,6 +76,11 @@ class StatusBar(Bar):
         self._timer = None if bad else self.set_timer(_MESSAGE_SECONDS, self.clear)
         self.refresh()
 
+    def take_back(self, message: str) -> None:
+        """Show the keys again if this message is still shown."""
+        if self._message is not None and self._message[0] == f" {safe_line(message)}":
+            self.clear()
+
     def clear(self) -> None:
         """Show the keys again."""
         self._message = None
@@ -100,8 +105,7 @@ class StatusBar(Bar):
         help_key = next(action for action in in_scope(Scope.EVERYWHERE) if action.id == "help")
         shown: list[Run] = []
         for action in [*ranked, help_key]:
-            key = sign(keys_of(action, self._rebound)[0])
-            label = action.short if action.short.startswith(key * 2) else f"{key} {action.short}"
+            label = f"{key_of(action.id, self._rebound)} {action.short}"
             wanted = joined([*(run for run in shown if run[1] == "key"), (label, "key")])
             if width_of_runs(wanted) > width:
                 break

@@ -1,0 +1,111 @@
+"""What screens share: the session, deciding about articles, a filter that is typed."""
+
+from collections.abc import Sequence
+
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
+
+from reader.domain.errors import QueryError
+from reader.domain.query import Query, View, parse, without_last_word
+from reader.domain.status import State
+from reader.library import triage
+from reader.ui.acting import say
+from reader.ui.article_acts import decide
+from reader.ui.session import Session
+from reader.ui.widgets.bars import StatusBar
+from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.row_list import RowList
+
+
+class SessionScreen(Screen[ScreenResultType]):
+    """A screen of the session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+
+class DecidingScreen(SessionScreen[ScreenResultType]):
+    """A screen on which articles are chosen, one or many, and decided about."""
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """Ids of the articles that an act is about, in order."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Move on from the articles just decided about."""
+        raise NotImplementedError
+
+    def action_done(self) -> None:
+        """Archive and move on."""
+        self._move_to(State.ARCHIVE)
+
+    def action_later(self) -> None:
+        """Keep for later and move on."""
+        self._move_to(State.LATER)
+
+    def action_inbox(self) -> None:
+        """Put back and move on."""
+        self._move_to(State.INBOX)
+
+    def _move_to(self, state: State) -> None:
+        if decide(self, self._session, self.chosen, lambda library, ids: triage.move(library, ids, state)):
+            self.go_on()
+
+    def action_star(self) -> None:
+        """Star, or take the star off."""
+        decide(self, self._session, self.chosen, triage.star)
+
+    def action_read(self) -> None:
+        """Call read or unread."""
+        decide(self, self._session, self.chosen, triage.toggle_read)
+
+
+class FilteredScreen(SessionScreen[None]):
+    """A screen with rows and a filter over them."""
+
+    filter = ""
+    _filter_fault = ""
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        raise NotImplementedError
+
+    def asked(self, view: View = View.ALL) -> Query:
+        """What the filter asks for; a last word that makes no sense yet is told and left out."""
+        fault = ""
+        try:
+            query = parse(self.filter, view)
+        except QueryError as error:
+            fault = str(error)
+            query = parse(without_last_word(self.filter), view)
+        if fault:
+            say(self, self._session, fault, bad=True)
+        elif self._filter_fault:
+            self.query_one(StatusBar).take_back(self._filter_fault)
+        self._filter_fault = fault
+        return query
+
+    def action_find(self) -> None:
+        """Type a filter."""
+        self.query_one(Prompt).open(self.filter)
+
+    def action_clear(self) -> None:
+        """Drop the filter."""
+        self.set_filter("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as you type."""
+        self.set_filter(event.value)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Keep the filter, or drop it, and go to the rows."""
+        self.query_one(RowList).focus()
+        self.set_filter(event.words)
+
+    def set_filter(self, text: str) -> None:
+        """Show what answers another filter."""
+        if text != self.filter:
+            self.filter = text
+            self.reload()

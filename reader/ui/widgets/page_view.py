@@ -1,0 +1,174 @@
+"""An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.domain.anchor import Placement
+from reader.domain.document import Document
+from reader.domain.mark import HighlightKind
+from reader.ui.render import draw
+from reader.ui.render.page import Page, Role
+from reader.ui.render.paint import Wash
+from reader.ui.render.sheet import Sheet, spread_out
+
+_KINDS = tuple(kind.value for kind in HighlightKind)
+
+
+class PageView(ScrollView):
+    """The lines of one article. What lies behind the words and where the caret is, a subclass says."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"view--{role}" for role in Role),
+        *(f"view--{name}" for name in ("cut", "dateline", "focus", "found", "selection", "caret", "pointer")),
+        *(f"view--mark-{kind}" for kind in _KINDS),
+        *(f"view--bar-{kind}" for kind in _KINDS),
+    }
+
+    def __init__(self, *, measure: int, margin: bool, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.measure = measure
+        self.document = Document(())
+        self.placements: tuple[Placement, ...] = ()
+        self.show_cuts = False
+        self._margin = margin
+        self._head: tuple[tuple[Role, str], ...] = ()
+        self._top = 0
+        self._settled_size = Size(0, 0)
+        self._sheet: Sheet | None = None
+        self._washed: Sequence[Wash] = ()
+        self._ground = Style.null()
+        self._strips: dict[tuple[int, tuple[Wash, ...], bool], Strip] = {}
+
+    def washes(self) -> Sequence[Wash]:
+        """What lies behind the words on the screen."""
+        raise NotImplementedError
+
+    def has_caret(self, number: int) -> bool:
+        """True if the caret is to be shown beside this line."""
+        raise NotImplementedError
+
+    # The page and the place in it.
+
+    @property
+    def sheet(self) -> Sheet:
+        """The article laid out for the present width."""
+        if self._sheet is None:
+            self._sheet = spread_out(
+                self.document,
+                self._head,
+                self.placements,
+                cells=self.size.width,
+                measure=self.measure,
+                show_cuts=self.show_cuts,
+                margin_allowed=self._margin,
+            )
+        return self._sheet
+
+    @property
+    def page(self) -> Page:
+        """The lines of the article."""
+        return self.sheet.page
+
+    @property
+    def top_offset(self) -> int:
+        """The code point on top of the screen; 0 at the beginning."""
+        top = round(self.scroll_y)
+        number = self.page.text_line(top, 1) if top else None
+        if number is None:
+            return 0
+        line = self.page.lines[number]
+        return self._top if line.holds(self._top) else line.span.start
+
+    @property
+    def progress(self) -> float:
+        """How much of the article lies above the bottom of the screen, from 0 to 1."""
+        total = len(self.page.lines)
+        return min(1.0, (self.scroll_y + self.size.height) / total) if total else 1.0
+
+    @property
+    def resizing(self) -> bool:
+        """True while the lines on the screen are still those of another size."""
+        return self._settled_size != self.size
+
+    def lay_out_again(self) -> None:
+        """What was laid out and drawn is no longer right."""
+        self._sheet = None
+        self._strips.clear()
+
+    def fit_page(self) -> None:
+        """Let the page be scrolled as far as it reaches."""
+        self.virtual_size = Size(self.size.width, len(self.page.lines))
+
+    def scroll_to_line(self, number: int) -> None:
+        """Put a line on top, or as near to the top as the end of the page allows."""
+        self.scroll_to(y=max(0, number), animate=False, force=True)
+
+    def remember_top(self) -> None:
+        """Remember the place on top, so that another size finds it again."""
+        self._top = self.top_offset
+
+    def settle_size(self) -> None:
+        """Lay out for the present size; the place on top stays on top."""
+        self.lay_out_again()
+        self.fit_page()
+        self.scroll_to_line(self.page.line_of(self._top) if self._top else 0)
+
+    def on_resize(self) -> None:
+        """The place on top stays, however often the size changes."""
+        self.settle_size()
+        self._settled_size = self.size
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The wheel, a key or a jump has moved the text."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size.height and not self.resizing:
+            self.remember_top()
+            self.scrolled()
+
+    def scrolled(self) -> None:
+        """Another line is on top, not because of another size."""
+
+    # Drawing.
+
+    def notify_style_update(self) -> None:
+        """Another theme: nothing drawn before looks right."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the screen; what they have in common is worked out once for all of them."""
+        self._washed, self._ground = self.washes(), self.rich_style
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen; drawn again only if something behind its words has changed."""
+        number = y + round(self.scroll_y)
+        if number >= len(self.page.lines):
+            return Strip.blank(self.size.width, self._ground)
+        line = self.page.lines[number]
+        washes = tuple(wash for wash in self._washed if wash.span.overlaps(line.span))
+        key = (number, washes, self.has_caret(number))
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(*key)
+        return strip
+
+    def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
+        sheet = self.sheet
+        line = sheet.page.lines[number]
+        segments = [Segment(" " * (sheet.left - draw.GUTTER))]
+        segments += draw.gutter(line, washes, self._look, caret_here=caret_here)
+        segments += draw.text_segments(line, sheet.page.text, washes, self._look)
+        note = sheet.margin.get(number)
+        segments += draw.margin_segments(note, draw.used_cells(segments), sheet.note_column, self._look)
+        return Strip(segments).apply_style(self._ground).adjust_cell_length(self.size.width, self._ground)
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"view--{name}", partial=True)

@@ -1,0 +1,97 @@
+"""Marks and blocks that are not on show: nothing is marked, copied or opened blindly."""
+
+from pathlib import Path
+
+import pytest
+from driver import Run, press, screen_text
+from test_ui_marking import at, quotes
+from test_ui_reading import open_strike
+from textual.pilot import Pilot
+
+from reader.library.model import Library
+from reader.ui.widgets.article_view import ArticleView
+
+HIDDEN = "We were offered nothing"
+
+
+async def open_with_a_gap(pilot: Pilot[None]) -> ArticleView:
+    """Open the article on the strike and cut the quote in its middle."""
+    view = await open_strike(pilot)
+    at(view, HIDDEN)
+    await press(pilot, "Z")
+    assert HIDDEN not in screen_text(pilot)
+    return view
+
+
+async def test_a_selection_over_a_cut_block_marks_what_is_on_show(run: Run, folder: Path, library: Library) -> None:
+    """A highlight for each part, none of them with hidden words; one `u` takes all of them back."""
+    async with run(folder) as pilot:
+        view = await open_with_a_gap(pilot)
+        at(view, "No date")
+        await press(pilot, "v", "}", "e", "H")
+        assert quotes(library) == ["No date was set for another meeting.", "Some"]
+        await press(pilot, "u")
+        assert quotes(library) == []
+
+
+async def test_a_selection_over_a_cut_block_copies_what_is_on_show(run: Run, folder: Path) -> None:
+    """The parts stand apart."""
+    async with run(folder) as pilot:
+        view = await open_with_a_gap(pilot)
+        at(view, "No date")
+        await press(pilot, "v", "}", "e", "y")
+        assert pilot.app.clipboard == "No date was set for another meeting.\n\nSome"
+
+
+@pytest.mark.parametrize("keys", ["vwH", "VH", "vy", "Hw", "HG", "HH", "Hip", "a"])
+async def test_nothing_is_marked_on_a_page_without_text(run: Run, folder: Path, library: Library, keys: str) -> None:
+    """Every block is cut: no key marks or copies words that nobody sees."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        for _ in range(12):
+            await press(pilot, "Z")
+        assert not view.page.starts
+        await press(pilot, *keys)
+        assert quotes(library) == []
+        assert pilot.app.clipboard == ""
+
+
+async def test_the_same_sentence_is_not_highlighted_twice(run: Run, folder: Path, library: Library) -> None:
+    """The second `HH` says so and changes nothing; one `u` takes the highlight away."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "H", "H", "H", "H")
+        assert "already highlighted" in screen_text(pilot)
+        assert quotes(library) == ["Some 340 containers wait on the quay."]
+        await press(pilot, "u")
+        assert quotes(library) == []
+
+
+async def test_a_highlight_in_a_cut_block_is_counted_and_shown_when_it_is_gone_to(run: Run, folder: Path) -> None:
+    """`]` and the list of all marks show the block, and say so."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, HIDDEN)
+        await press(pilot, "H", "H", "Z")
+        assert "1 mark, 1 in cuts" in screen_text(pilot)
+        await press(pilot, "g", "]")
+        assert "in a block that was cut" in screen_text(pilot)
+        assert view.page.text[view.caret.at :].startswith(f'"{HIDDEN}')
+        await press(pilot, "q", "M", "enter")
+        assert HIDDEN in screen_text(pilot)
+        assert "in a block that was cut" in screen_text(pilot)
+
+
+async def test_a_search_finds_what_is_on_show(run: Run, folder: Path) -> None:
+    """`z` brings matches in cut blocks along, and takes them away."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        await press(pilot, "/", *"the", "enter")
+        before = len(view.found)
+        await press(pilot, "/", *"fields", "enter")
+        assert not view.found
+        await press(pilot, "/", *"e", "enter", "z")
+        shown = len(view.found)
+        await press(pilot, "z")
+        assert shown > len(view.found) > before

@@ -1,0 +1,96 @@
+"""What goes wrong outside the program: a disk that fails under any act of any screen."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from breakable import FAULT, Disk, breakable
+from driver import press, screen_text, settle
+from test_ui_marking import at
+from test_ui_reading import open_strike
+from textual.pilot import Pilot
+
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.actions import Scope, in_scope
+from reader.ui.app import NewsmarkApp
+
+_ASK_NOTHING = {"quit", "suspend", "palette"}
+
+
+async def to_the_list(pilot: Pilot[None]) -> None:
+    await press(pilot, "g")
+
+
+async def to_the_article(pilot: Pilot[None]) -> None:
+    view = await open_strike(pilot)
+    at(view, "Some 340")
+
+
+async def to_the_marks(pilot: Pilot[None]) -> None:
+    await press(pilot, "M")
+
+
+WAYS: dict[Scope, Callable[[Pilot[None]], Awaitable[None]]] = {
+    Scope.LIST: to_the_list,
+    Scope.ARTICLE: to_the_article,
+    Scope.MARKS: to_the_marks,
+}
+
+
+async def begin(pilot: Pilot[None], scope: Scope) -> None:
+    """Go to a screen from wherever the last act led; dialogs and screens over the list are left."""
+    while len(pilot.app.screen_stack) > 2:
+        pilot.app.pop_screen()
+        await pilot.pause()
+    await press(pilot, "escape", "6")
+    await WAYS[scope](pilot)
+
+
+@pytest.mark.parametrize("scope", WAYS)
+async def test_no_act_ends_the_app_when_the_disk_fails(
+    library: Library, settings: Settings, folder: Path, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is done without a disk, the app lives and says in one line what is wrong."""
+    monkeypatch.setattr("reader.ui.app._LOOK_AGAIN_SECONDS", 3600)
+    disk = Disk()
+    app = NewsmarkApp(breakable(library, disk), settings, [str(folder)])
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await to_the_article(pilot)
+        await press(pilot, "H", "H")
+        silent, home = [], None
+        for action in (*in_scope(scope), *in_scope(Scope.EVERYWHERE)):
+            if action.id in _ASK_NOTHING or (action.id, scope) == ("back", Scope.LIST):
+                continue
+            if app.screen is not home:
+                await begin(pilot, scope)
+                home = app.screen
+            disk.gone, disk.asked = True, 0
+            told = len(app.session.messages)
+            await app.run_action(action.call, default_namespace=home)
+            await pilot.pause()
+            if disk.asked and FAULT not in app.session.messages[told:]:
+                silent.append(action.id)
+            disk.gone = False
+            assert app.is_running, action.id
+        assert silent == []
+
+
+async def test_quitting_does_not_drop_a_note_that_cannot_be_kept(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    """`ctrl+q` stays in the editor and says why; once the disk is back it keeps the note and leaves."""
+    disk = Disk()
+    app = NewsmarkApp(breakable(library, disk), settings, [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await to_the_article(pilot)
+        await press(pilot, "a", *"precious")
+        disk.gone = True
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        assert "Not kept" in screen_text(pilot)
+        disk.gone = False
+        await press(pilot, "ctrl+q")
+    assert [highlight.note for highlight in library.marks.highlights()] == ["precious"]
