@@ -37,7 +37,12 @@ def for_source(
     chosen = _chosen(document, choices)
     foreign = foreign_blocks(document, metadata, evidence)
     found = _unless_all(document, {i: told for i, told in foreign.items() if i not in spared and i not in chosen})
-    wanted = {i: told for i, told in _told(document, chosen).items() if told.kept or i not in spared}
+    wanted = {}
+    for index, choice in chosen.items():
+        kept = document.blocks[index].kept
+        against = index in foreign or not kept if choice.keep else kept and index not in spared
+        if against:
+            wanted[index] = _told(choice)
     return _unless_all(found, wanted)
 
 
@@ -50,13 +55,8 @@ def _chosen(document: Document, choices: Sequence[SourceChoice]) -> dict[int, So
     return {index: choice for index, choice in found if choice is not None}
 
 
-def _told(document: Document, chosen: Mapping[int, SourceChoice]) -> dict[int, Verdict]:
-    """The verdicts of these choices, where the rules say otherwise."""
-    return {
-        index: Verdict(choice.keep, f"{_ACTS[choice.keep]} by you in every article of {choice.name}", READER)
-        for index, choice in chosen.items()
-        if document.blocks[index].kept is not choice.keep
-    }
+def _told(choice: SourceChoice) -> Verdict:
+    return Verdict(choice.keep, f"{_ACTS[choice.keep]} by you in every article of {choice.name}", READER)
 
 
 def _unless_all(document: Document, verdicts: Mapping[int, Verdict]) -> Document:
