@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.domain.errors import NotFoundError, StorageError
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 
 
 @dataclass
@@ -28,10 +28,11 @@ class FixedClock:
 
 @dataclass
 class MemoryMarkStore:
-    """MarkStore in two dictionaries."""
+    """MarkStore in three dictionaries."""
 
     by_id: dict[str, Highlight] = field(default_factory=dict)
     by_article: dict[str, ArticleMarks] = field(default_factory=dict)
+    choices: dict[str, SourceChoice] = field(default_factory=dict)
     changes: int = 0
 
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
@@ -75,6 +76,21 @@ class MemoryMarkStore:
             self.by_article[marks.article_id] = marks
         self.changes += 1
 
+    def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
+        """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
+        found = (choice for choice in self.choices.values() if source in ("", choice.source))
+        return sorted(found, key=lambda choice: (choice.created, choice.id))
+
+    def put_source_choice(self, choice: SourceChoice) -> None:
+        """Add it, or replace the one with its id."""
+        self.choices[choice.id] = choice
+        self.changes += 1
+
+    def remove_source_choice(self, choice_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
+        if self.choices.pop(choice_id, None):
+            self.changes += 1
+
     def version(self) -> str:
         """Changes with every change."""
         return str(self.changes)
@@ -91,6 +107,7 @@ class MemoryMarkStore:
         """Begin anew."""
         self.by_id.clear()
         self.by_article.clear()
+        self.choices.clear()
         self.changes += 1
         return Path(f"marks.damaged-{now:%Y%m%d-%H%M%S}.json")
 

@@ -5,10 +5,13 @@ verdict moves no highlight.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+
+READER = "reader"
+"""The rule of a verdict that the reader gave."""
 
 
 class BlockKind(StrEnum):
@@ -56,6 +59,16 @@ class Block:
     def digest(self) -> str:
         """A name for this text: the first 12 hex digits of its SHA-256."""
         return text_digest(self.text)[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a block belongs to the article, and why; the fields are those of Block."""
+
+    kept: bool
+    reason: str
+    rule: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +155,28 @@ class Document:
         rest = (replace(part, text=part.text[: length - start]),) if start < length else ()
         return Document((*whole, *rest))
 
+    def judged(self, verdicts: Mapping[int, Verdict]) -> "Document":
+        """The same text with other verdicts, given by the index of the block."""
+        if not verdicts:
+            return self
+        blocks = list(self.blocks)
+        for index, new in verdicts.items():
+            blocks[index] = replace(
+                blocks[index], kept=new.kept, reason=new.reason, rule=new.rule, confidence=new.confidence
+            )
+        return Document(tuple(blocks))
+
     def with_choices(self, keep: Collection[str], cut: Collection[str]) -> "Document":
-        """The same text with the reader's own verdicts; `keep` and `cut` hold block digests."""
+        """The same text with the reader's own verdicts on this article; `keep` and `cut` hold block digests."""
         if not keep and not cut:
             return self
-        blocks = []
-        for block in self.blocks:
+        verdicts = {}
+        for index, block in enumerate(self.blocks):
             if block.digest in keep and not block.kept:
-                blocks.append(replace(block, kept=True, reason="brought back by you"))
+                verdicts[index] = Verdict(kept=True, reason="brought back by you", rule=READER)
             elif block.digest in cut and block.kept:
-                blocks.append(replace(block, kept=False, reason="cut by you"))
-            else:
-                blocks.append(block)
-        return Document(tuple(blocks))
+                verdicts[index] = Verdict(kept=False, reason="cut by you", rule=READER)
+        return self.judged(verdicts)
 
     def _separator(self, index: int) -> str:
         runs_in = self.blocks[index].kind is BlockKind.DATELINE

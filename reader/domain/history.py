@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.status import Status
 
-Record = Status | Highlight | ArticleMarks
+Record = Status | Highlight | ArticleMarks | SourceChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,27 @@ class ArticleMarks:
         return not (self.tags or self.note or self.restored or self.removed)
 
 
+@dataclass(frozen=True, slots=True)
+class SourceChoice:
+    """The reader's verdict on a block, for every article of a source.
+
+    Attributes:
+        id: a name of its own.
+        source: the key of the source; see `domain.source`.
+        name: how the source is called.
+        line: the block's words, on one line.
+        keep: whether such a block is brought back or cut.
+        created: when the reader decided.
+    """
+
+    id: str
+    source: str
+    name: str
+    line: str
+    keep: bool
+    created: datetime
+
+
 def clean_tag(text: str) -> str:
     """A tag as it is kept: no leading `#`, inner spaces turned to hyphens, lower case; empty if nothing is left."""
     words = text.replace("#", " ").replace(",", " ").split()

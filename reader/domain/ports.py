@@ -1,6 +1,6 @@
 """What the library needs from outside, as protocols. `wiring` chooses who answers them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,8 @@ from typing import Protocol
 from reader.domain.article import Article, MediaType, Metadata, Reading
 from reader.domain.document import Document
 from reader.domain.errors import SourceError
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.evidence import Evidence
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.status import Status
 
@@ -100,6 +101,12 @@ class ArticleStore(Protocol):
             NotFoundError: this version is not kept.
         """
 
+    def evidence(self, article_id: str, lines: Collection[int]) -> Evidence:
+        """In how many other articles of the article's source these lines stand; none if the source is not known."""
+
+    def articles_with(self, source: str, line: int) -> Sequence[str]:
+        """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
+
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came."""
 
@@ -149,6 +156,15 @@ class MarkStore(Protocol):
 
     def put_article_marks(self, marks: ArticleMarks) -> None:
         """Keep it; empty marks are removed."""
+
+    def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
+        """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
+
+    def put_source_choice(self, choice: SourceChoice) -> None:
+        """Add it, or replace the one with its id; fields that this version does not know stay."""
+
+    def remove_source_choice(self, choice_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
 
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another."""

@@ -9,6 +9,7 @@ from reader.domain.errors import NotFoundError, StorageError, UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
 from reader.domain.safe_text import safe
+from reader.library.judging import highlighted, told_by_source
 from reader.library.model import Library
 
 
@@ -145,13 +146,19 @@ def note_article(library: Library, article_id: str, note: str) -> Change:
 
 
 def toggle_block(library: Library, article_id: str, block: Block) -> Change:
-    """Bring a cut block back, or cut a kept one; the choice is kept for this article."""
+    """Bring a cut block back, or cut a kept one; the choice is kept for this article.
+
+    Where rules, other articles or a choice for the source say the same, no choice is needed, and none is kept.
+    """
+    article, document = library.articles.get(article_id), library.articles.document(article_id)
+    found = told_by_source(library, article, document, highlighted(library, article_id, document))
+    told = next((other.kept for other in found.blocks if other.digest == block.digest), block.kept)
     before = library.marks.article_marks(article_id)
     restored = tuple(digest for digest in before.restored if digest != block.digest)
     removed = tuple(digest for digest in before.removed if digest != block.digest)
-    if block.kept and block.digest not in before.restored:
+    if told is block.kept and block.kept:
         removed = (*removed, block.digest)
-    elif not block.kept and block.digest not in before.removed:
+    elif told is block.kept:
         restored = (*restored, block.digest)
     label = "cutting a block" if block.kept else "bringing a block back"
     return Change(label, _keep(library, before, replace(before, restored=restored, removed=removed)))

@@ -8,6 +8,7 @@ from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.mark import ArticleMarks
 from reader.domain.status import Status
+from reader.library.judging import judged
 from reader.library.model import Library
 
 
@@ -18,7 +19,7 @@ class OpenArticle:
     Attributes:
         article: the article.
         status: its triage.
-        document: its latest text, with the reader's own verdicts applied.
+        document: its latest text, with every verdict applied; see `domain.verdicts`.
         marks: tags and note on the whole.
         placements: its highlights in order of place; the lost ones last.
     """
@@ -39,12 +40,13 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
     """
     article = library.articles.get(article_id)
     marks = library.marks.article_marks(article.id)
-    document = library.articles.document(article.id).with_choices(marks.restored, marks.removed)
-    placed = (place(highlight, document) for highlight in library.marks.highlights(article.id))
+    document = library.articles.document(article.id)
+    placed = [place(highlight, document) for highlight in library.marks.highlights(article.id)]
+    spans = [placement.span for placement in placed if placement.span is not None]
     return OpenArticle(
         article=article,
         status=library.articles.status(article.id),
-        document=document,
+        document=judged(library, article, document, marks, spans),
         marks=marks,
         placements=tuple(sorted(placed, key=_by_place)),
     )

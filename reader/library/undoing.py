@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reader.domain.errors import NewsmarkError, NotFoundError
 from reader.domain.history import Change, History, Record, Step
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.status import Status
 from reader.library.model import Library
 
@@ -61,6 +61,8 @@ def _present(library: Library, record: Record) -> Record | None:
                 return library.marks.highlight(record.id)
             except NotFoundError:
                 return None
+        case SourceChoice():
+            return next((one for one in library.marks.source_choices(record.source) if one.id == record.id), None)
 
 
 def _in_place(library: Library, status: Status) -> Status:
@@ -76,3 +78,7 @@ def _put(library: Library, step: Step) -> None:
             library.marks.put_highlight(highlight)
         case ArticleMarks() as marks, _:
             library.marks.put_article_marks(marks)
+        case None, SourceChoice() as gone:
+            library.marks.remove_source_choice(gone.id)
+        case SourceChoice() as choice, _:
+            library.marks.put_source_choice(choice)

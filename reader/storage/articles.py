@@ -3,18 +3,21 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError, StorageError
+from reader.domain.evidence import Evidence
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.safe_text import safe, safe_line
 from reader.domain.status import State, Status
 from reader.storage import article_records as records
+from reader.storage import sightings
 from reader.storage.article_faults import find_faults
 from reader.storage.choice import the_one
+from reader.storage.counting import count_lines
 from reader.storage.database import Database
 from reader.storage.search_index import unwanted, wanted
 
@@ -54,6 +57,7 @@ class SqliteArticleStore:
                 "INSERT OR REPLACE INTO text_version VALUES (?, ?, ?)", (article.id, article.text_digest, packed_text)
             )
             _put_words(connection, number, article, document)
+            count_lines(connection, number, article, document)
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it (four characters at least).
@@ -120,6 +124,14 @@ class SqliteArticleStore:
             raise _missing(article_id, "text" if not text_digest else f"text version {safe_line(text_digest)[:12]}")
         with self._database.reading(f"the text of article {article_id}"):
             return records.unpack_document(found[0])
+
+    def evidence(self, article_id: str, lines: Collection[int]) -> Evidence:
+        """In how many other articles of the article's source these lines stand; none if the source is not known."""
+        return sightings.evidence_on(self._database, article_id, lines)
+
+    def articles_with(self, source: str, line: int) -> Sequence[str]:
+        """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
+        return sightings.articles_with(self._database, source, line)
 
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came.

@@ -6,7 +6,7 @@ checked, and each string made safe.
 
 from datetime import UTC, datetime
 
-from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, TextPosition, TextQuote
+from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
 from reader.domain.safe_text import safe, safe_line
 
 Record = dict[str, object]
@@ -39,6 +39,18 @@ def article_record(marks: ArticleMarks) -> Record:
         "note": marks.note,
         "restored": list(marks.restored),
         "removed": list(marks.removed),
+    }
+
+
+def choice_record(choice: SourceChoice) -> Record:
+    """The fields of a verdict for a source."""
+    return {
+        "id": choice.id,
+        "source": choice.source,
+        "name": choice.name,
+        "line": choice.line,
+        "verdict": "keep" if choice.keep else "cut",
+        "created": _written(choice.created),
     }
 
 
@@ -79,6 +91,27 @@ def read_article_marks(record: Record) -> ArticleMarks:
         note=_text(fields, "note", ""),
         restored=_texts(fields, "restored"),
         removed=_texts(fields, "removed"),
+    )
+
+
+def read_source_choice(record: Record) -> SourceChoice:
+    """The verdict for a source in a record.
+
+    Raises:
+        ValueError: a field is missing or has a wrong type.
+    """
+    fields = _safe_fields(record)
+    source, verdict = safe_line(_text(fields, "source")), _text(fields, "verdict")
+    if verdict not in ("keep", "cut"):
+        message = "verdict must be keep or cut"
+        raise ValueError(message)
+    return SourceChoice(
+        id=_name(record, "id"),
+        source=source,
+        name=safe_line(_text(fields, "name", source)),
+        line=safe_line(_text(fields, "line")),
+        keep=verdict == "keep",
+        created=_moment(fields, "created"),
     )
 
 

@@ -19,14 +19,14 @@ from tinydb.table import Document, Table
 
 from reader.atomic import leftovers, read_signed, signature, write_atomically
 from reader.domain.errors import StorageError
-from reader.domain.mark import ArticleMarks, Highlight, HighlightKind
+from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
 from reader.storage import recovery
 from reader.storage.choice import the_one
 from reader.storage.damage import backup_of, understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.locking import exclusive
-from reader.storage.mark_records import Record, article_record, highlight_record, unknown_kind
-from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, MarksFile, Tables, interpret, layout
+from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
+from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, OURS, SOURCE_CHOICES, MarksFile, Tables, interpret, layout
 
 
 class OneChange(Storage):
@@ -35,7 +35,7 @@ class OneChange(Storage):
     def __init__(self, tables: Tables, write: Callable[[Tables], None]) -> None:
         # Copies of the records, because TinyDB changes them in place before the write has succeeded.
         self._tables = {
-            name: {key: record.copy() for key, record in table.items()} if name in (HIGHLIGHTS, ARTICLES) else table
+            name: {key: record.copy() for key, record in table.items()} if name in OURS else table
             for name, table in tables.items()
         }
         self._write = write
@@ -101,10 +101,7 @@ class TinyMarkStore:
     def remove_highlight(self, highlight_id: str) -> None:
         """Remove it; nothing happens if it is not there."""
         with self._change() as database:
-            table = _table(database, HIGHLIGHTS)
-            old = _find(table, "id", highlight_id)
-            if old is not None:
-                table.remove(doc_ids=[old.doc_id])
+            _remove(_table(database, HIGHLIGHTS), highlight_id)
 
     def article_marks(self, article_id: str) -> ArticleMarks:
         """What is written on this article; empty marks if nothing is."""
@@ -123,6 +120,23 @@ class TinyMarkStore:
                 _put(table, old, article_record(marks))
             elif old is not None:
                 table.remove(doc_ids=[old.doc_id])
+
+    def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
+        """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
+        found = self._current().choices.values()
+        wanted = (choice for choice in found if not source or choice.source == source)
+        return sorted(wanted, key=lambda choice: (choice.created, choice.id))
+
+    def put_source_choice(self, choice: SourceChoice) -> None:
+        """Add it, or replace the one with its id; fields that this version does not know stay."""
+        with self._change() as database:
+            table = _table(database, SOURCE_CHOICES)
+            _put(table, _find(table, "id", choice.id), choice_record(choice))
+
+    def remove_source_choice(self, choice_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
+        with self._change() as database:
+            _remove(_table(database, SOURCE_CHOICES), choice_id)
 
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another."""
@@ -221,6 +235,12 @@ def _put(table: Table, old: Document | None, fields: Record) -> None:
         table.insert(fields)
     else:
         table.update(fields, doc_ids=[old.doc_id])
+
+
+def _remove(table: Table, identifier: str) -> None:
+    old = _find(table, "id", identifier)
+    if old is not None:
+        table.remove(doc_ids=[old.doc_id])
 
 
 def _spare_old_copy(copy: Path) -> None:

@@ -1,9 +1,9 @@
 """The contents of `marks.json`: what its bytes must be, and how they are laid out.
 
 The file is a TinyDB database: an object of tables, each an object of records under whole numbers. The tables are
-`newsmark` (one record with the format's version), `highlights` and `articles`. Tables and fields that are not known
-here are kept as they are. Each record stands on one line, so that version control and file synchronisers can work
-record by record.
+`newsmark` (one record with the format's version), `highlights`, `articles` and `source_choices`. Tables and fields
+that are not known here are kept as they are. Each record stands on one line, so that version control and file
+synchronisers can work record by record.
 """
 
 import json
@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from reader.domain.errors import NewerLibraryError
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.safe_text import safe_line
-from reader.storage.mark_records import Record, read_article_marks, read_highlight
+from reader.storage.mark_records import Record, read_article_marks, read_highlight, read_source_choice
 
 VERSION = 1
 ABOUT = "newsmark"
 HIGHLIGHTS = "highlights"
 ARTICLES = "articles"
+SOURCE_CHOICES = "source_choices"
+OURS = (HIGHLIGHTS, ARTICLES, SOURCE_CHOICES)
 
 Table = dict[str, Record]
 Tables = dict[str, Table]
@@ -36,16 +38,18 @@ class MarksFile:
         tables: everything, as it stands in the file.
         highlights: by highlight id.
         articles: by article id.
+        choices: verdicts for sources, by their own id.
     """
 
     tables: Tables = field(default_factory=dict)
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
     articles: Mapping[str, ArticleMarks] = field(default_factory=dict)
+    choices: Mapping[str, SourceChoice] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """True if no mark is in the file."""
-        return not (self.highlights or self.articles)
+        return not (self.highlights or self.articles or self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class _Shape(Generic[T]):
 
 _HIGHLIGHT = _Shape(HIGHLIGHTS, "id", read_highlight)
 _ARTICLE = _Shape(ARTICLES, "article_id", read_article_marks)
+_CHOICE = _Shape(SOURCE_CHOICES, "id", read_source_choice)
 _NONE = MarksFile()
 
 
@@ -92,6 +97,7 @@ def interpret(tables: Tables, text: str = "", before: MarksFile = _NONE) -> Mark
         tables,
         _records(tables, _HIGHLIGHT, text, before.tables, before.highlights),
         _records(tables, _ARTICLE, text, before.tables, before.articles),
+        _records(tables, _CHOICE, text, before.tables, before.choices),
     )
 
 

@@ -1,10 +1,15 @@
 """The tables of `articles.sqlite`, and the steps that lead to them from any earlier version."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.domain.errors import NewerLibraryError, StorageError
+from reader.storage.counting import count_all
 from reader.storage.failures import shown
+
+Statement = str | Callable[[sqlite3.Connection], None]
+"""SQL, or what it takes to fill a table from others when SQL cannot read them."""
 
 _FIRST = (
     """
@@ -61,11 +66,27 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SIGHTINGS = (
+    """
+    CREATE TABLE sighting (
+        source INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES article (number),
+        PRIMARY KEY (source, line, story, article)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX sighting_article ON sighting (article, line)",
+    count_all,
+)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 
-def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[Statement, ...], ...] = MIGRATIONS
+) -> None:
     """Bring the database to the newest version, each step whole or not at all.
 
     Raises:
@@ -81,7 +102,10 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[
             if _version(connection) == version:
                 _refuse_foreign(connection, version, path)
                 for statement in migrations[version]:
-                    connection.execute(statement)
+                    if isinstance(statement, str):
+                        connection.execute(statement)
+                    else:
+                        statement(connection)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         finally:

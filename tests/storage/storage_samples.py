@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
-from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
+from reader.domain.mark import Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
 
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
 
@@ -38,6 +38,10 @@ def highlight(
         created=NOW,
         modified=NOW + timedelta(minutes=3),
     )
+
+
+def choice(identifier: str = "ch00000001", *, source: str = "the coastal ledger", keep: bool = False) -> SourceChoice:
+    return SourceChoice(identifier, source, "The Coastal Ledger", "Sign up for the “Sunday” letter", keep, NOW)
 
 
 def document(*paragraphs: str, cut: str = "") -> Document:

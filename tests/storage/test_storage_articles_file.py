@@ -58,29 +58,29 @@ def test_a_closed_store_is_one_private_file(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_journal_is_written_ahead_and_the_version_is_one(path: Path) -> None:
+def test_the_journal_is_written_ahead_and_the_version_is_two(path: Path) -> None:
     with closing(sqlite3.connect(path)) as direct:
         assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert direct.execute("PRAGMA user_version").fetchone() == (1,)
+        assert direct.execute("PRAGMA user_version").fetchone() == (2,)
 
 
 def test_migrations_go_step_by_step_and_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
-    second = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE second (x)")
-    broken = ("CREATE TABLE third (x)", "CREATE TABLE third (x)")
+    third = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE third (x)")
+    broken = ("CREATE TABLE fourth (x)", "CREATE TABLE fourth (x)")
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        migrate(direct, path, (*MIGRATIONS, second))
-        assert direct.execute("PRAGMA user_version").fetchone() == (2,)
+        migrate(direct, path, (*MIGRATIONS, third))
+        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
         with pytest.raises(sqlite3.OperationalError):
-            migrate(direct, path, (*MIGRATIONS, second, broken))
-        assert direct.execute("PRAGMA user_version").fetchone() == (2,)
+            migrate(direct, path, (*MIGRATIONS, third, broken))
+        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
         names = {name for (name,) in direct.execute("SELECT name FROM sqlite_master")}
-        assert "second" in names
-        assert "third" not in names
+        assert "third" in names
+        assert "fourth" not in names
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
-    run(path, "PRAGMA user_version = 2")
+    run(path, "PRAGMA user_version = 3")
     before = path.read_bytes()
     with pytest.raises(NewerLibraryError, match="newer Newsmark"):
         SqliteArticleStore(path)

@@ -8,7 +8,7 @@ import pytest
 from fakes import MemoryMarkStore
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from storage_samples import NOW, highlight
+from storage_samples import NOW, choice, highlight
 
 from reader.domain.errors import NotFoundError
 from reader.domain.mark import ArticleMarks, HighlightKind
@@ -83,6 +83,21 @@ def test_article_marks_come_back_in_order_and_empty_ones_go(store: MarkStore) ->
     assert store.article_marks("unknown") == ArticleMarks("unknown")
     store.put_article_marks(ArticleMarks("zz"))
     assert list(store.all_article_marks()) == [sooner]
+
+
+def test_source_choices_come_back_in_order_of_time_and_go(store: MarkStore) -> None:
+    later = replace(choice("aa", keep=True), created=NOW + timedelta(days=1))
+    sooner, other = choice("bb"), choice("cc", source="northern wire")
+    for one in (later, sooner, other):
+        store.put_source_choice(one)
+    assert list(store.source_choices()) == [sooner, other, later]
+    assert list(store.source_choices("the coastal ledger")) == [sooner, later]
+    changed = replace(sooner, keep=True)
+    store.put_source_choice(changed)
+    assert list(store.source_choices("the coastal ledger")) == [changed, later]
+    store.remove_source_choice("bb")
+    store.remove_source_choice("bb")
+    assert list(store.source_choices()) == [other, later]
 
 
 def test_the_version_changes_with_each_change_and_only_then(store: MarkStore) -> None:

@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from storage_samples import highlight
+from storage_samples import choice, highlight
 from tinydb import TinyDB
 
 from reader.domain.errors import DamagedMarksError, NewerLibraryError, StorageError
 from reader.domain.mark import ArticleMarks, HighlightKind
-from reader.storage.mark_records import highlight_record
+from reader.storage.mark_records import choice_record, highlight_record
 from reader.storage.marks import TinyMarkStore
 from reader.storage.marks_file import layout
 
 GOOD = highlight_record(highlight())
+CHOICE = choice_record(choice())
 
 
 @pytest.fixture
@@ -34,9 +35,11 @@ def test_stock_tinydb_opens_the_file(path: Path) -> None:
     store.put_highlight(highlight("one"))
     store.put_highlight(highlight("two"))
     store.put_article_marks(ArticleMarks("art", ("strike",)))
+    store.put_source_choice(choice())
     with TinyDB(path) as database:
         assert [(record.doc_id, record["id"]) for record in database.table("highlights")] == [(1, "one"), (2, "two")]
         assert database.table("articles").all()[0]["tags"] == ["strike"]
+        assert database.table("source_choices").all() == [CHOICE]
         assert database.table("newsmark").all() == [{"version": 1}]
 
 
@@ -73,6 +76,24 @@ def test_unknown_fields_tables_and_kinds_stay(path: Path) -> None:
     assert kept["highlights"] == {"3": {**record, "note": "new"}}
     assert kept["_default"] == {"7": {"x": 1}}
     assert kept["odd"] == [1, 2]
+
+
+def test_unknown_fields_of_a_choice_stay_and_the_name_may_be_missing(path: Path) -> None:
+    record = {name: value for name, value in CHOICE.items() if name != "name"} | {"why": "it\x07 rings"}
+    write(path, {"source_choices": {"4": record}})
+    store = TinyMarkStore(path)
+    (made,) = store.source_choices()
+    assert made == replace(choice(), name="the coastal ledger")
+    store.put_source_choice(replace(made, keep=True))
+    kept = json.loads(path.read_text())["source_choices"]["4"]
+    assert kept == {**record, "name": "the coastal ledger", "verdict": "keep"}
+
+
+def test_marks_that_are_choices_only_are_not_forgotten(path: Path) -> None:
+    TinyMarkStore(path).put_source_choice(choice())
+    path.write_bytes(b"")
+    with pytest.raises(DamagedMarksError, match="empty although"):
+        TinyMarkStore(path).source_choices()
 
 
 def test_optional_fields_have_defaults(path: Path) -> None:
@@ -195,6 +216,9 @@ DAMAGED: dict[str, str | dict[str, object] | list[object]] = {
     "date is a word": record_with(modified="yesterday"),
     "date is out of range": record_with(modified="0001-01-01T00:00:00+14:00"),
     "version is a text": {"newsmark": {"1": {"version": "1"}}},
+    "choice without a line": {"source_choices": {"1": {**CHOICE, "line": None}}},
+    "choice of neither kind": {"source_choices": {"1": {**CHOICE, "verdict": "maybe"}}},
+    "same choice twice": {"source_choices": {"1": CHOICE, "2": CHOICE}},
     "article without id": {"articles": {"1": {"note": "x"}}},
 }
 

@@ -1,0 +1,171 @@
+"""The reader's word for a whole source: offered, tried on its other articles, kept, listed, taken back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.domain.article import Article
+from reader.domain.document import Block
+from reader.domain.evidence import folded, line_number
+from reader.domain.history import Change, Step
+from reader.domain.mark import SourceChoice
+from reader.domain.safe_text import safe_line
+from reader.domain.source import source_of
+from reader.library.judging import highlighted, told_by_source
+from reader.library.model import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A line that a choice would cut or bring back.
+
+    Attributes:
+        article: where it stands.
+        words: the line.
+        keep: whether it would be brought back or cut.
+    """
+
+    article: Article
+    words: str
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A choice for a source that is not made yet.
+
+    Attributes:
+        before: the choice on this line as it is; None if there is none.
+        after: as it would be; None if it would be taken back.
+        affected: what it would change in the other articles of the source, the newest article first.
+    """
+
+    before: SourceChoice | None
+    after: SourceChoice | None
+    affected: tuple[Affected, ...]
+
+    @property
+    def choice(self) -> SourceChoice:
+        """The choice on whichever side it exists."""
+        choice = self.after or self.before
+        if choice is None:
+            message = "a proposal without a choice on either side changes nothing"
+            raise ValueError(message)
+        return choice
+
+    @property
+    def articles(self) -> int:
+        """In how many articles it would change something."""
+        return len({one.article.id for one in self.affected})
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChoice:
+    """A choice as lists show it, and in how many articles of its source the line stands."""
+
+    choice: SourceChoice
+    articles: int
+
+
+def propose(library: Library, article_id: str, block: Block) -> Proposal | None:
+    """What the reader may decide about a block for every article of its source; None if the source is not known.
+
+    A choice made for this article is offered for the others; a choice for the source that is in force is offered to
+    be taken back; a block about which nothing was decided is offered to be cut, or brought back.
+
+    Args:
+        library: where the articles are.
+        article_id: the article that the reader looks at.
+        block: the block, with the verdict that is shown.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    source = source_of(library.articles.get(article_id))
+    if not source:
+        return None
+    before = _choice_on(library, source.key, block.text)
+    marks = library.marks.article_marks(article_id)
+    keep = block.kept if block.digest in (*marks.restored, *marks.removed) else not block.kept
+    after: SourceChoice | None
+    if before is not None:
+        after = replace(before, keep=block.kept) if before.keep is not block.kept else None
+    else:
+        after = SourceChoice(
+            id=library.clock.new_id(),
+            source=source.key,
+            name=source.name,
+            line=safe_line(block.text),
+            keep=keep,
+            created=library.clock.now(),
+        )
+    return Proposal(before, after, _affected(library, before, after, besides=article_id))
+
+
+def proposed_removal(library: Library, choice: SourceChoice) -> Proposal:
+    """Taking a choice back, and what that would change.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    return Proposal(choice, None, _affected(library, choice, None))
+
+
+def decide(library: Library, proposal: Proposal) -> Change:
+    """Keep or take back what was proposed.
+
+    Raises:
+        StorageError: it could not be put on disk; nothing has changed.
+    """
+    choice, after = proposal.choice, proposal.after
+    act = "taking back a choice" if after is None else "bringing back" if after.keep else "cutting"
+    if after is None:
+        library.marks.remove_source_choice(choice.id)
+    else:
+        library.marks.put_source_choice(after)
+    return Change(f"{act} for {choice.name}", (Step(proposal.before, after),))
+
+
+def listed(library: Library) -> list[ListedChoice]:
+    """All choices for sources, the newest first.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    return [
+        ListedChoice(choice, len(library.articles.articles_with(choice.source, line_number(choice.line))))
+        for choice in reversed(library.marks.source_choices())
+    ]
+
+
+def _choice_on(library: Library, source: str, text: str) -> SourceChoice | None:
+    line = folded(text)
+    return next((one for one in library.marks.source_choices(source) if folded(one.line) == line), None)
+
+
+def _affected(
+    library: Library, before: SourceChoice | None, after: SourceChoice | None, besides: str = ""
+) -> tuple[Affected, ...]:
+    choice = after or before
+    if choice is None:
+        return ()
+    now = library.marks.source_choices(choice.source)
+    others = [one for one in now if one.id != choice.id]
+    then = [*others, after] if after else others
+    ids = library.articles.articles_with(choice.source, line_number(choice.line))
+    return tuple(one for article_id in ids if article_id != besides for one in _changes(library, article_id, now, then))
+
+
+def _changes(
+    library: Library, article_id: str, now: Sequence[SourceChoice], then: Sequence[SourceChoice]
+) -> Iterator[Affected]:
+    """What one article would show differently with other choices."""
+    article, document = library.articles.get(article_id), library.articles.document(article_id)
+    marks = library.marks.article_marks(article_id)
+    spans = highlighted(library, article_id, document)
+    shown, would = (
+        told_by_source(library, article, document, spans, choices).with_choices(marks.restored, marks.removed)
+        for choices in (now, then)
+    )
+    for old, new in zip(shown.blocks, would.blocks, strict=True):
+        if old.kept is not new.kept:
+            yield Affected(article, safe_line(new.text), new.kept)
