@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 
+from reader.cleaning.mojibake import unscrambled
 from reader.domain.article import MediaType
 from reader.domain.errors import SourceError
 from reader.domain.safe_text import safe
@@ -11,6 +13,7 @@ LARGEST = 20_000_000
 """Bytes of one article that are read; more is refused."""
 
 _SAMPLE = 65_536
+_SHORT = 64
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -48,11 +51,26 @@ _WHAT_BROWSERS_READ = {
 _STATEFUL = ("iso2022", "hz")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WESTERN = re.compile(r"[\x00-\x7f\xa0¡¢£©«®°·»¿À-ÖØ-öø-ÿŒœŠšŽžŸ€‚„…†‡ˆ‰‹‘’“”•–—˜™›]*")
+_SOFT_BREAK = re.compile(r"\xad[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
+"""A soft hyphen at a line's end: the word goes on in the next line."""
 _LONG_FOREIGN_RUN = re.compile(r"[À-ÖØ-öø-ÿ]{4}")
 
 
-def decode(raw: bytes, media_type: MediaType) -> str:
-    """The text of an article, made safe for a terminal.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of an article.
+
+    Attributes:
+        text: safe for a terminal.
+        mended: words of it that a wrong encoding had garbled.
+    """
+
+    text: str
+    mended: frozenset[str] = frozenset()
+
+
+def decode(raw: bytes, media_type: MediaType) -> Decoded:
+    """The text of an article, made safe for a terminal, with garbled letters mended.
 
     Raises:
         SourceError: the bytes are empty, too many, or no text; the message names no file.
@@ -64,7 +82,11 @@ def decode(raw: bytes, media_type: MediaType) -> str:
     if controls > min(len(text), _SAMPLE) * (0.3 if sure else 0.05):
         message = "binary data, not text; nothing to read"
         raise SourceError(message)
-    return safe(text)
+    markup = media_type is MediaType.HTML
+    text, mended = unscrambled(text, markup=markup)
+    if not markup:
+        text = _SOFT_BREAK.sub("", text)
+    return Decoded(safe(text), frozenset(safe(word) for word in mended))
 
 
 def refuse_if_binary(raw: bytes) -> None:
@@ -120,6 +142,8 @@ def _is_mostly_utf8(mended: str) -> bool:
 
 def _unmarked_utf16(raw: bytes) -> str:
     """The text, if every other byte is NUL as in Western text in UTF-16, else nothing."""
+    if len(raw) % 2 and len(raw) < _SHORT:
+        return ""  # a NUL between a few letters, not half of each
     sample = raw[: _SAMPLE - _SAMPLE % 2]
     nulls_even, nulls_odd = sample[::2].count(0), sample[1::2].count(0)
     pairs = max(1, len(sample) // 2)

@@ -11,10 +11,12 @@ from functools import cached_property
 
 from reader.domain.article import Metadata, Reading
 from reader.domain.document import Block, BlockKind, Document
+from reader.domain.wording import count_words
 
 _NO_FACTS = Metadata()
 
 _MOST_COUNTED = 200
+_COUNTED = 20 * _MOST_COUNTED
 _LONGEST_LINE = 700
 
 LEDE_WORDS = 25
@@ -54,13 +56,23 @@ class Piece:
 
     @property
     def words(self) -> int:
-        """How many words it has, counted by white space; more than 200 are not counted."""
-        return min(len(self.text.split(None, _MOST_COUNTED)), _MOST_COUNTED)
+        """How many words it has, in any script; more than 200 are not counted."""
+        return min(count_words(self.text[:_COUNTED]), _MOST_COUNTED)
 
     @property
     def plain(self) -> bool:
         """True for a kept paragraph that no markup and no rule has called anything else."""
         return self.kept and not self.vouched and self.kind is BlockKind.PARAGRAPH
+
+    @property
+    def named(self) -> bool:
+        """True if a rule has given it kind or verdict; to mend its words gives neither."""
+        return bool(self.rule) and not self.rule.startswith("mend-")
+
+    def mended(self, text: str, done: str, rule: str) -> "Piece":
+        """The piece with better words; kind, verdict and the rule that gave them stay."""
+        reasons = (reason for reason in (self.reason, done) if reason)
+        return replace(self, text=text, reason="; ".join(reasons), rule=self.rule or rule)
 
     def condemned(self, kind: BlockKind, reason: str, rule: str, confidence: float) -> "Piece":
         """The piece, cut."""
@@ -126,7 +138,7 @@ class Draft:
         if not texts:
             return self
         return self._with(
-            replace(piece, text=texts[index][0], reason=texts[index][1], rule=rule.name) if index in texts else piece
+            piece.mended(*texts[index], rule.name) if index in texts else piece
             for index, piece in enumerate(self.pieces)
         )
 

@@ -1,82 +1,133 @@
 """Plain text → draft: blank lines part blocks, hard-wrapped lines are joined, glued lines stay apart."""
 
-import itertools
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from reader.cleaning.draft import Draft, Piece, has_words
+from reader.cleaning.rules.evidence import mended
+from reader.cleaning.shapes import bullet, cells, is_item, is_numbered, is_rule_row, is_spoken, mark_width, unquoted
+from reader.cleaning.wrapping import heal, unwrap
 from reader.domain.document import BlockKind
 
-_NARROWEST, _WIDEST = 45, 100
-_SLACK = 4
-"""Columns that a wrapped line may be short of what would have fitted."""
-_SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]*$")
-_BULLET = re.compile(r"[-*•‣◦▪]\s+(?=\S)")
-_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
-_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_DEEPEST = 5
+_SHORTEST_QUOTE = 8
+_WRAPS = 45
+"""Columns that an item fills before it goes on in the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Lines with nothing but line breaks between them.
+
+    Attributes:
+        gap: blank lines before it.
+        lines: without the white space around them.
+        indents: how many columns each is set in.
+    """
+
+    gap: int
+    lines: list[str]
+    indents: list[int]
 
 
 def draft_of_text(text: str) -> Draft:
     """The draft of a plain text: one piece a block, or a line where lines do not run on."""
     pieces: list[Piece] = []
-    for gap, lines in _chunks(text):
-        for number, part in enumerate(_unwrap(lines)):
-            pieces.append(_piece(part, gap if number == 0 else 0))
-    return Draft(_only_true_lists(pieces))
+    for chunk in _chunks(text):
+        found = list(_table(chunk) or _quote(chunk) or _lines(chunk))
+        pieces.extend(replace(piece, gap=0 if at else chunk.gap) for at, piece in enumerate(found))
+    return Draft(_only_true_lists(_healed(pieces)))
 
 
-def _chunks(text: str) -> Iterator[tuple[int, list[str]]]:
+def _chunks(text: str) -> Iterator[_Chunk]:
     """Runs of lines with words, each with the count of blank lines before it."""
-    gap, lines = 0, []
+    chunk = _Chunk(0, [], [])
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            lines.append(stripped)
+            chunk.lines.append(stripped)
+            chunk.indents.append(_indent(line))
             continue
-        if lines:
-            yield gap, lines
-            gap, lines = 0, []
-        gap += 1
-    if lines:
-        yield gap, lines
+        if chunk.lines:
+            yield chunk
+            chunk = _Chunk(0, [], [])
+        chunk = replace(chunk, gap=chunk.gap + 1)
+    if chunk.lines:
+        yield chunk
 
 
-def _unwrap(lines: list[str]) -> list[str]:
-    """The lines as they are, or those of a hard-wrapped paragraph joined into one."""
-    if not _is_wrapped(lines):
-        return lines
-    joined = lines[0]
-    for line in lines[1:]:
-        runs_on = _BROKEN_WORD.search(joined) and line[0].islower()
-        joined += line if runs_on else f" {line}"
-    return [joined]
+def _indent(line: str) -> int:
+    margin = line[: len(line) - len(line.lstrip())]
+    return len(margin.expandtabs(4)) if len(margin) < 80 else 0
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """True if the lines break where a column ended, not where a thought did.
-
-    A wrapped line is so full that the next line's first word would not have fitted, and most end inside a sentence.
-    """
-    width = max(map(len, lines))
-    if len(lines) < 2 or not _NARROWEST <= width <= _WIDEST:
-        return False
-    if any(_BULLET.match(line) or _NUMBER.match(line) for line in lines[1:]):
-        return False
-    pairs = list(itertools.pairwise(lines))
-    full = sum(len(line) + 1 + len(after.split()[0]) > width - _SLACK for line, after in pairs)
-    inside = sum(not _SENTENCE_END.search(line) for line, _ in pairs)
-    if len(lines) == 2:
-        return full == inside == 1 and len(lines[0]) >= _NARROWEST and lines[1][0].islower()
-    return full >= 0.8 * len(pairs) and inside >= 0.6 * len(pairs)
+def _table(chunk: _Chunk) -> list[Piece]:
+    """Two rows or more with bars between as many cells: one table."""
+    if len(chunk.lines) < 2 or "|" not in chunk.lines[0]:
+        return []
+    rows = [cells(line) for line in chunk.lines if not is_rule_row(line)]
+    if len(rows) < 2 or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
+        return []
+    filled = [sum(map(has_words, row)) for row in rows]
+    if min(filled) == 0 or sum(count >= 2 for count in filled) < 2:
+        return []
+    return [Piece("\n".join(" | ".join(row) for row in rows), BlockKind.TABLE, vouched=True)]
 
 
-def _piece(text: str, gap: int) -> Piece:
-    bullet = _BULLET.match(text)
-    if bullet and has_words(text):
-        return Piece(text[bullet.end() :], BlockKind.LIST, gap)
-    if _NUMBER.match(text):
-        return Piece(text, BlockKind.LIST, gap)
-    return Piece(text, gap=gap)
+def _quote(chunk: _Chunk) -> list[Piece]:
+    """Lines that all have the sign of a quotation before them."""
+    if not chunk.lines[0].startswith(">"):
+        return []
+    lines = [unquoted(line) for line in chunk.lines]
+    texts = [line for line in lines if line]
+    if None in lines or sum(len(line.split()) for line in texts) < _SHORTEST_QUOTE:
+        return []
+    return [Piece(text, BlockKind.QUOTE, vouched=True) for text in unwrap(texts)]
+
+
+def _lines(chunk: _Chunk) -> Iterator[Piece]:
+    lines, indents = _with_hanging(chunk)
+    parts = unwrap(lines)
+    depths = sorted({indent for line, indent in zip(lines, indents, strict=True) if is_item(line)})
+    for at, part in enumerate(parts):
+        level = min(depths.index(indents[at]), _DEEPEST) if len(parts) == len(lines) and is_item(part) else 0
+        yield _piece(part, level)
+
+
+def _with_hanging(chunk: _Chunk) -> tuple[list[str], list[int]]:
+    """The lines; those that stand under the text of a long item are joined to it."""
+    lines: list[str] = []
+    indents: list[int] = []
+    item = -1
+    for line, indent in zip(chunk.lines, chunk.indents, strict=True):
+        if is_item(line):
+            item = indent + mark_width(line) if len(line) >= _WRAPS else -1
+        elif item == indent:
+            lines[-1] += f" {line}"
+            continue
+        else:
+            item = -1
+        lines.append(line)
+        indents.append(indent)
+    return lines, indents
+
+
+def _piece(text: str, level: int) -> Piece:
+    mark = bullet(text)
+    if mark and has_words(text) and not is_spoken(text):
+        return Piece(text[mark:], BlockKind.LIST, level=level)
+    if is_numbered(text):
+        return Piece(text, BlockKind.LIST, level=level)
+    return Piece(text)
+
+
+def _healed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the words whole that line ends had broken."""
+    healed = heal([piece.text for piece in pieces])
+    return [
+        piece.mended(text, mended(whole), "mend-line-end") if whole else replace(piece, text=text)
+        for piece, (text, whole) in zip(pieces, healed, strict=True)
+    ]
 
 
 def _only_true_lists(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -85,6 +136,6 @@ def _only_true_lists(pieces: list[Piece]) -> tuple[Piece, ...]:
     found = []
     for index, piece in enumerate(pieces):
         beside = any(items[max(0, index - 1) : index]) or any(items[index + 1 : index + 2])
-        lone = items[index] and not beside and _NUMBER.match(piece.text)
-        found.append(Piece(piece.text, gap=piece.gap) if lone else piece)
+        lone = items[index] and not beside and is_numbered(piece.text)
+        found.append(replace(piece, kind=BlockKind.PARAGRAPH, level=0) if lone else piece)
     return tuple(found)

@@ -2,13 +2,17 @@
 
 The order matters: what opens the article is read first, because later rules lean on it; embeds go before the spacing
 around them is judged again; residue known by its wording goes before the search for repetitions, so that nothing is
-compared with it; labels that only name kept text come last, and words are mended when all verdicts stand.
+compared with it; labels that only name kept text come last. Characters are mended before all, so that wording is known
+by what it says; words are mended when all verdicts stand, for only kept text proves how a word is written.
 """
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules import (
     authors,
+    borders,
     captions,
+    characters,
+    corrections,
     dates,
     embeds,
     forms,
@@ -20,6 +24,9 @@ from reader.cleaning.rules import (
 )
 
 CERTAIN: tuple[Rule, ...] = (
+    characters.MEND_ENTITY,
+    characters.MEND_TAG,
+    characters.MEND_SPACE,
     headings.HEADLINE,
     dates.DATE_LINE,
     authors.CREDIT_LINE,
@@ -48,8 +55,12 @@ CERTAIN: tuple[Rule, ...] = (
 
 _NAMING: tuple[Rule, ...] = (
     dates.DATELINE,
+    borders.RUN_IN_HEADING,
+    corrections.CORRECTION,
     headings.HEADING,
     mending.MEND_HYPHEN,
+    borders.MEND_BORDER,
+    borders.MEND_DROP_CAP,
 )
 
 RULES: tuple[Rule, ...] = (*CERTAIN, judging.BLOCK_JUDGE, *_NAMING)

@@ -109,7 +109,7 @@ def _show_text(opened_article: OpenArticle, *, cuts: bool) -> None:
 def _readable(raw: bytes, opened_article: OpenArticle) -> str:
     from reader.cleaning.decode import decode  # noqa: PLC0415 - only for a person who looks at raw bytes
 
-    return decode(raw, opened_article.article.media_type)
+    return decode(raw, opened_article.article.media_type).text
 
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:

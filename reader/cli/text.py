@@ -129,7 +129,7 @@ def _markdown_block(block: Block) -> str:
             return f"{'  ' * block.level}- {one_line}"
         case BlockKind.CODE:
             return "\n".join(f"    {line}" for line in block.text.split("\n"))
-        case BlockKind.CAPTION | BlockKind.STANDFIRST:
+        case BlockKind.CAPTION | BlockKind.STANDFIRST | BlockKind.CORRECTION:
             return f"*{one_line}*"
         case _:
             return "  \n".join(inline(line) for line in block.text.split("\n"))

@@ -29,6 +29,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     CODE = "code"
     CAPTION = "caption"
+    CORRECTION = "correction"
     EMBED = "embed"
     FURNITURE = "furniture"
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,10 +10,12 @@ from reader.domain.article import Article, Metadata, Reading
 from reader.domain.document import BlockKind, Document
 from reader.domain.errors import NotFoundError, SourceError
 from reader.domain.ports import Fetched
+from reader.domain.wording import count_words
 from reader.library.model import Library
 
 _OPENING_WORDS = 14
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_OPENING_LETTERS = 140
+"""Where a script writes no spaces, fourteen words have no end."""
 
 
 class Outcome(StrEnum):
@@ -68,7 +69,7 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
         added=earlier.added if earlier else library.clock.now(),
         metadata=_merged(fetched, reading),
         opening=opening(reading.document),
-        words=count_words(reading.document),
+        words=sum(count_words(block.text) for block in reading.document.kept),
         cut_blocks=len(reading.document.cut),
     )
     library.articles.put(article, fetched.raw, reading.document)
@@ -95,14 +96,8 @@ def opening(document: Document) -> str:
     body = (block for block in document.kept if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST))
     words = next((block.text for block in body), "").split()
     text = " ".join(words[:_OPENING_WORDS])
-    return f"{text} …" if len(words) > _OPENING_WORDS else text
-
-
-def count_words(document: Document) -> int:
-    """Words of the kept text; where a script writes none apart, two characters count as one word."""
-    text = "\n".join(block.text for block in document.kept)
-    ideographs = len(_IDEOGRAPH.findall(text))
-    return len(_IDEOGRAPH.sub(" ", text).split()) + (ideographs + 1) // 2
+    shown = text[:_OPENING_LETTERS]
+    return f"{shown.rstrip()} …" if len(words) > _OPENING_WORDS or shown != text else text
 
 
 def _merged(fetched: Fetched, reading: Reading) -> Metadata:

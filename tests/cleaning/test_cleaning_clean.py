@@ -6,16 +6,16 @@ import sys
 
 import pytest
 from cleaning_helpers import END, LEDE, MIDDLE, article, blocks, ended, kept, read
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reader.cleaning.clean import clean
+from reader.cleaning.decode import decode
 from reader.cleaning.draft import Draft, Piece
 from reader.cleaning.rulebook import RULES
 from reader.domain.article import MediaType, Metadata
 from reader.domain.document import BlockKind
 from reader.domain.errors import SourceError
-from reader.domain.safe_text import safe
 
 LINES = st.sampled_from(
     [
@@ -44,9 +44,9 @@ LINES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=300), st.lists(LINES, max_size=14).map("\n".join), st.lists(LINES).map("\n\n".join))
 
 
-def words(text: str) -> list[str]:
-    """All words in order; a mended hyphen and list marks do not count."""
-    return re.findall(r"\w+", text)
+def letters(text: str) -> str:
+    """All letters and digits in order, which is what no mending but that of entities and tags may change."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def outcome(raw: bytes, media_type: MediaType) -> str:
@@ -61,14 +61,14 @@ def outcome(raw: bytes, media_type: MediaType) -> str:
 
 @settings(max_examples=250, deadline=None)
 @given(TEXTS)
-def test_every_word_is_in_one_block_in_order(text: str) -> None:
+def test_every_letter_is_in_one_block_in_order(text: str) -> None:
     """Cleaning labels; it deletes nothing."""
+    assume("&" not in text and "<" not in text)
     try:
         reading = read(text.encode("utf-8", "replace").decode())
     except SourceError:
         return
-    expected = words(safe(text.encode("utf-8", "replace").decode().removeprefix("\ufeff")))
-    assert words(reading.document.text) == expected
+    assert letters(reading.document.text) == letters(decode(text.encode("utf-8", "replace"), MediaType.TEXT).text)
 
 
 @settings(max_examples=200, deadline=None)

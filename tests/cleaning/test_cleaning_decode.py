@@ -5,9 +5,16 @@ import zlib
 
 import pytest
 
-from reader.cleaning.decode import LARGEST, decode
+from reader.cleaning.decode import LARGEST
+from reader.cleaning.decode import decode as decode_whole
 from reader.domain.article import MediaType
 from reader.domain.errors import SourceError
+
+
+def decode(raw: bytes, media_type: MediaType) -> str:
+    """The text alone."""
+    return decode_whole(raw, media_type).text
+
 
 FRENCH = "Le café était fermé hier, et le garçon n’a pas répondu."
 RUSSIAN = "Власти города объявили в среду, что мост будет закрыт до конца недели."

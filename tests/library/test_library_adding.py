@@ -4,7 +4,7 @@ from library_samples import FakeSource, put
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SourceError
-from reader.library.adding import Added, Outcome, add, article_id, count_words, opening
+from reader.library.adding import Added, Outcome, add, article_id, opening
 from reader.library.model import Library
 
 pytest_plugins = ("library_fixtures",)
@@ -70,10 +70,18 @@ def test_the_opening_is_the_first_running_text() -> None:
     assert opening(Document(())) == ""
 
 
-def test_words_are_counted_where_a_script_parts_none() -> None:
+def test_the_opening_is_short_where_a_script_writes_no_spaces() -> None:
+    """A paragraph without spaces is not one word."""
+    found = opening(Document((Block(BlockKind.PARAGRAPH, "港の灯が消えた。" * 60),)))
+    assert found.endswith(" …")
+    assert len(found) < 150
+
+
+def test_the_measure_counts_words_of_every_script(library: Library) -> None:
     """Two ideographs count as one word."""
-    assert count_words(Document((Block(BlockKind.PARAGRAPH, "three short words"),))) == 3
-    assert count_words(Document((Block(BlockKind.PARAGRAPH, "港の灯が"),))) == 2
+    (added,) = add(library, [_placed(library, "Title\n\n港の灯が\n\nthree short words")])
+    assert isinstance(added, Added)
+    assert added.article.words == 5
 
 
 def _placed(library: Library, text: str) -> str:

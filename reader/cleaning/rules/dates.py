@@ -3,6 +3,7 @@
 import re
 
 from reader.cleaning.draft import Draft, Rule
+from reader.cleaning.rules.wires import split_local
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
 
@@ -33,7 +34,8 @@ _GLUED = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[|·•/;]|,? (?=(?:last )?updated))\s*", re.IGNORECASE)
 
 _DASH = re.compile(r"\s*(?:\.-|--|[–—-])\s+")
-_AGENCY = re.compile(r"\s*\(([^()\d]{2,30})\)$")
+_COLON = re.compile(r":\s+")
+_AGENCY = re.compile(r"\s*\(([^()\d=]{2,30})\)$")
 _DAY = re.compile(rf",?\s*(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+[^\W\d_]{{3,9}}\.?)$", re.IGNORECASE)
 _NO_PLACE = frozenset(
     "UPDATE UPDATED BREAKING LIVE VIDEO WATCH EXCLUSIVE OPINION REVIEW ANALYSIS NEW CORRECTION NOTE PHOTOS EDITORIAL "
@@ -120,19 +122,23 @@ def _part_glued_date(draft: Draft) -> Draft:
 
 def split_dateline(text: str) -> tuple[str, str]:
     """The dateline of a paragraph and the rest of it; the dateline is empty if there is none."""
-    dash = _DASH.search(text[:90])
-    if dash is None:
-        return "", text
-    rest = text[dash.end() :]
-    if len(rest.split()) < 5 or rest[0].islower() or not _is_place(text[: dash.start()]):
-        return "", text
-    return text[: dash.end()].rstrip(), rest
+    local, rest = split_local(text)
+    if local:
+        return local, rest
+    for border in (_DASH.search(text[:90]), _COLON.search(text[:60])):
+        if border is None:
+            continue
+        place, rest = text[: border.start()], text[border.end() :]
+        shouted = border[0][0] != ":" or place.isupper()
+        if shouted and len(rest.split()) >= 5 and not rest[0].islower() and _is_place(place):
+            return text[: border.end()].rstrip(), rest
+    return "", text
 
 
 def agency(dateline: str) -> str:
     """The agency that a dateline names in brackets, if it does."""
     dash = _DASH.search(f"{dateline} ")
-    found = _AGENCY.search(dateline[: dash.start()]) if dash else None
+    found = _AGENCY.search(dateline[: dash.start()] if dash else dateline.rstrip(":"))
     return found[1].strip() if found and len(found[1].split()) <= 3 else ""
 
 
@@ -149,7 +155,7 @@ def _is_place(words: str) -> bool:
         return False
     if not all(len(part) <= 3 and part and part[0][0].isupper() for part in parts[1:]):
         return False
-    return all(word.isupper() for word in first) or (bool(agency_at) and all(word[0].isupper() for word in first))
+    return all(word.isupper() for word in first) or (bool(agency_at) and not any(word[0].islower() for word in first))
 
 
 def _dateline(draft: Draft, rule: Rule) -> Draft:
@@ -158,7 +164,7 @@ def _dateline(draft: Draft, rule: Rule) -> Draft:
         if piece.kind is not BlockKind.PARAGRAPH or piece.words < 8:
             continue
         dateline, rest = split_dateline(piece.text)
-        if not dateline:
+        if not dateline or (dateline.endswith(":") and not _is_proven(draft, dateline)):
             return draft
         source = agency(dateline) or _named_outlet(draft, index, dateline)
         return (
@@ -167,6 +173,14 @@ def _dateline(draft: Draft, rule: Rule) -> Draft:
             .stating(Metadata(source=source))
         )
     return draft
+
+
+def _is_proven(draft: Draft, dateline: str) -> bool:
+    """True for capitals and a colon if the article names the place too, and no other piece opens so, as speakers do."""
+    place = dateline.rstrip(":").partition(",")[0].title()
+    texts = [draft.pieces[index].text for index in draft.live]
+    shouted = [text for text in texts if (lead := text[:40].partition(":"))[1] and lead[0].isupper()]
+    return len(shouted) == 1 and any(place in text for text in texts)
 
 
 def _named_outlet(draft: Draft, index: int, dateline: str) -> str:

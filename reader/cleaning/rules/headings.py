@@ -5,10 +5,11 @@ import re
 from reader.cleaning.draft import Draft, Rule, has_words
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
+from reader.domain.wording import ends_sentence
 
 _LONGEST_HEADLINE = 26
 _LONGEST_HEADING = 14
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_OPEN_END = tuple(".,:;。，、：；،؛।")
 _HEADER_LINE = re.compile(
     r"(?:by|date|published|updated|posted|tags?|photo|image|share)\b\s*(?::|\d|[A-Z])", re.IGNORECASE
 )
@@ -35,10 +36,10 @@ def _reads_as_headline(draft: Draft, index: int) -> bool:
     piece = draft.pieces[index]
     if not (piece.plain and 2 <= piece.words <= _LONGEST_HEADLINE and has_words(piece.text)):
         return False
-    if piece.line.endswith((".", ",", ":", ";")) or _HEADER_LINE.match(piece.line) or piece.line[0].islower():
+    if piece.line.endswith(_OPEN_END) or _HEADER_LINE.match(piece.line) or piece.line[0].islower():
         return False
     below = [draft.pieces[other] for other in draft.live if other > index][:8]
-    running = [after for after in below if after.words >= 12 and _SENTENCE_END.search(after.line)]
+    running = [after for after in below if after.words >= 12 and ends_sentence(after.line)]
     return bool(running) and max(after.words for after in running) > piece.words
 
 
@@ -48,7 +49,7 @@ def _heading(draft: Draft, rule: Rule) -> Draft:
     found = []
     for before, index, after in zip(live, live[1:], live[2:], strict=False):
         piece, above, below = draft.pieces[index], draft.pieces[before], draft.pieces[after]
-        if not piece.plain or piece.words > _LONGEST_HEADING or piece.rule:
+        if not piece.plain or piece.words > _LONGEST_HEADING or piece.named:
             continue
         if not _stands_between(above.line, above.kind, below.line, below.words):
             continue
@@ -59,8 +60,8 @@ def _heading(draft: Draft, rule: Rule) -> Draft:
 
 
 def _stands_between(above: str, kind: BlockKind, below: str, below_words: int) -> bool:
-    closed = kind is not BlockKind.PARAGRAPH or bool(_SENTENCE_END.search(above))
-    opens = below_words >= 12 and not below[0].islower() and bool(_SENTENCE_END.search(below) or below[-1] == ":")
+    closed = kind is not BlockKind.PARAGRAPH or ends_sentence(above)
+    opens = below_words >= 12 and not below[0].islower() and (ends_sentence(below) or below[-1] in ":：")
     return closed and opens
 
 

@@ -4,11 +4,14 @@ import re
 from collections import Counter
 
 from reader.cleaning.draft import Draft, Rule
-from reader.domain.document import BlockKind
+from reader.cleaning.rules.evidence import mended, proper_text
 
-_HYPHENED = re.compile(r"(?<![\w/@.#&=?%’'-])([^\W\d_]+)-([^\W\d_]+)(?![\w/@-])")
+_MARK = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
+"""Signs that belong to a letter but count as none."""
+_HYPHENED = re.compile(
+    rf"(?<![\w{_MARK}/@.#&=?%’'-])(?P<first>[^\W\d_]+)-(?P<gap> ?)(?P<second>[^\W\d_]+)(?![\w{_MARK}/@-])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_IN_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SHORTEST = 4
 _TAKES_HYPHEN = frozenset(
     "a all anti be bi by co counter cross de e ex extra half hyper i in inter intra macro mega meta micro mid mini "
@@ -19,34 +22,26 @@ _TAKES_HYPHEN = frozenset(
 
 
 def _mend(draft: Draft, rule: Rule) -> Draft:
-    hyphened = (_proper_text(draft, index) for index in draft.live if "-" in draft.pieces[index].text)
+    hyphened = (proper_text(draft, index) for index in draft.live if "-" in draft.pieces[index].text)
     candidates = Counter(match[0] for text in hyphened for match in _HYPHENED.finditer(text))
     if not candidates:
         return draft
-    words = Counter(word for index in draft.live for word in _WORD.findall(_proper_text(draft, index)))
+    words = Counter(word for index in draft.live for word in _WORD.findall(proper_text(draft, index)))
     wrong = {form for form, count in candidates.items() if count == 1 and _is_wrong(form, words)}
     texts: dict[int, tuple[str, str]] = {}
     for index in draft.live if wrong else []:
         text = draft.pieces[index].text
-        hits = [match for match in _HYPHENED.finditer(_proper_text(draft, index)) if match[0] in wrong]
+        hits = [match for match in _HYPHENED.finditer(proper_text(draft, index)) if match[0] in wrong]
         for match in reversed(hits):
-            text = text[: match.start()] + match[1] + match[2] + text[match.end() :]
+            text = text[: match.start()] + match["first"] + match["second"] + text[match.end() :]
         if hits:
-            texts[index] = (text, "mended " + ", ".join(f'"{match[0]}"' for match in hits))
+            texts[index] = (text, mended([match[0] for match in hits]))
     return draft.retext(texts, rule)
-
-
-def _proper_text(draft: Draft, index: int) -> str:
-    """The text with code and addresses blanked out, at unchanged offsets."""
-    piece = draft.pieces[index]
-    if piece.kind is BlockKind.CODE or "-" not in piece.text:
-        return "" if piece.kind is BlockKind.CODE else piece.text
-    return _IN_ADDRESS.sub(lambda found: " " * len(found[0]), piece.text)
 
 
 def _is_wrong(form: str, words: Counter[str]) -> bool:
     """True if the article writes the word whole elsewhere and neither part stands anywhere else."""
-    first, second = form.split("-")
+    first, second = form.replace(" ", "").split("-")
     whole = first + second
     if len(whole) < _SHORTEST or first.casefold() in _TAKES_HYPHEN or second[0].isupper():
         return False

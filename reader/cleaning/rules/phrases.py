@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.cleaning.draft import Draft
+from reader.domain.wording import ends_sentence
 
 _BETWEEN = r"[\s·|•,–—-]*"
 
@@ -66,6 +67,6 @@ def tail_start(draft: Draft) -> int:
     """The index behind the last running text: a live piece of twelve words or more that ends as a sentence does."""
     for index in reversed(draft.live):
         piece = draft.pieces[index]
-        if piece.words >= 12 and piece.line.rstrip("\"'”’»)").endswith((".", "!", "?", "…")):
+        if piece.words >= 12 and ends_sentence(piece.text.rstrip()):
             return index + 1
     return 0

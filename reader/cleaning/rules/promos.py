@@ -5,6 +5,7 @@ from itertools import groupby
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.phrases import family, tail_start
+from reader.domain.wording import ends_sentence
 
 _NETWORK = (
     r"(?:Facebook|Twitter|X|WhatsApp|LinkedIn|Pinterest|Reddit|Telegram|Instagram|Tumblr|Mastodon|Bluesky|Threads|Messenger|"
@@ -42,7 +43,6 @@ _LINK = re.compile(
     r"\s*[:|>»–—-]\s*\S.{2,200}"
     r"|(?:More|MORE) (?:on|from) (?:this|the) (?:topic|story|subject|author|section)\s*:?"
 )
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
 
 _TAGS = re.compile(
     r"(?:Tags?|Tagged(?: with| as)?|Filed under|Topics|Categor(?:y|ies)|Keywords)\s*:\s*(?P<list>\S.{0,240})",
@@ -87,7 +87,7 @@ def _link(draft: Draft, rule: Rule) -> Draft:
 
 
 def _is_link(line: str) -> bool:
-    return bool(_LINK.fullmatch(line)) and not _SENTENCE.search(line.rstrip("?"))
+    return bool(_LINK.fullmatch(line)) and not ends_sentence(line.rstrip("?？"))
 
 
 def _tags(draft: Draft, rule: Rule) -> Draft:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.dates import split_dateline
 from reader.domain.document import BlockKind
+from reader.domain.wording import ends_sentence
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _LONG = 20
 """Words; a paragraph as long as this is not written twice by its author."""
@@ -70,7 +70,7 @@ def _paragraph(draft: Draft, rule: Rule) -> Draft:
         piece = draft.pieces[index]
         if piece.words >= _LONG and piece.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             places[piece.line.casefold()].append(index)
-    guilty = [found[1] for line, found in places.items() if len(found) == 2 and _SENTENCE_END.search(line)]
+    guilty = [found[1] for line, found in places.items() if len(found) == 2 and ends_sentence(line)]
     return draft.cut(guilty, rule, BlockKind.PARAGRAPH)
 
 

@@ -189,6 +189,7 @@ _ROLES = {
     BlockKind.HEADING: Role.HEADING,
     BlockKind.QUOTE: Role.QUOTE,
     BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.CORRECTION: Role.CAPTION,
     BlockKind.CODE: Role.CODE,
     BlockKind.BYLINE: Role.META,
     BlockKind.DATE: Role.META,

@@ -1,0 +1,25 @@
+"""How many words a text has, and whether it ends as a sentence does, in any script."""
+
+import re
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that write no space between words, or seldom: Thai, Lao, Burmese, Khmer, kana, Han, hangul."""
+_SEEN = 200
+_STOPS = tuple(".!?…。！？｡؟۔।॥።")
+_CLOSERS = " \"'”’“»«›‹)]）」』】"
+
+
+def count_words(text: str) -> int:
+    """The words of a text; where a script writes none apart, two letters count as one word.
+
+    Whether it does is judged by the first 200 characters.
+    """
+    if text.isascii() or not _UNSPACED.search(text, 0, _SEEN):
+        return len(text.split())
+    spaced, letters = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + (letters + 1) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """True if the text ends in a full stop or its like, whatever quotation marks and brackets close behind it."""
+    return text[-40:].rstrip(_CLOSERS).endswith(_STOPS)
