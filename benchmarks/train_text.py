@@ -2,10 +2,10 @@
 
     python benchmarks/train_text.py DATA.jsonl[.gz]… [--folds-only]
 
-Needs lightgbm, scikit-learn and numpy, which the project itself does not. Each line of DATA is a dump of one page by one
-scraper, as JSON: `text`; `lines`, a list of `{"text", "label"}` that make up the text in order, with label KEEP (of the
-article), DROP (residue) or NEUTRAL (not learnt from); `domain` and `publisher`, which say what must not be split between
-training and test; `verified`, true if a person has set the labels (they count three times).
+Needs lightgbm, scikit-learn and numpy, which the project itself does not. Each line of DATA is a dump of one page by
+one scraper, as JSON: `text`; `lines`, a list of `{"text", "label"}` that make up the text in order, with label KEEP (of
+the article), DROP (residue) or NEUTRAL (not learnt from); `domain` and `publisher`, which say what must not be split
+between training and test; `verified`, true if a person has set the labels (they count three times).
 
 Prints how well publishers are judged that were not trained on (five folds), then trains on everything and writes
 `wording.gz` and `text.json.gz` under `reader/cleaning/weights/`. No text of the data is kept: wordings are hashed.
@@ -29,13 +29,12 @@ from forest_file import write_forest
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from reader.cleaning.decode import decode
 from reader.cleaning.draft import Draft
 from reader.cleaning.evidence import wording
 from reader.cleaning.evidence.surroundings import Surroundings
 from reader.cleaning.plain_text import draft_of_text
 from reader.cleaning.rulebook import CERTAIN, apply_rules
-from reader.domain.article import MediaType
+from reader.domain.safe_text import safe
 
 FOLDS = 5
 ROUNDS = 300
@@ -60,16 +59,20 @@ class Dump:
 
     def __init__(self, record: dict[str, Any], fold: int) -> None:
         self.fold = fold
-        text = decode(record["text"].encode("utf-8", "surrogatepass"), MediaType.TEXT)
-        self.draft = apply_rules(draft_of_text(text), CERTAIN)
+        self.draft = apply_rules(draft_of_text(safe(record["text"])), CERTAIN)
         self.labels = labels_of(record["lines"], self.draft)
         self.weight = (3.0 if record.get("verified") else 1.0) * 3.0 / max(1, len(self.labels)) ** 0.5
         self.lines = [" ".join(piece.text.split()) for piece in self.draft.pieces]
 
 
 def labels_of(lines: list[dict[str, Any]], draft: Draft) -> list[int]:
-    """The label that most letters of each piece have; pieces hold the lines' letters in the same order."""
+    """The label that most letters of each piece have; pieces hold the lines' letters in the same order.
+
+    Where a rule has mended letters, no piece of the dump is learnt from.
+    """
     letters = [line["label"] for line in lines for character in line["text"] if character.isalnum()]
+    if len(letters) != sum(character.isalnum() for piece in draft.pieces for character in piece.text):
+        return [-1] * len(draft.pieces)
     found, at = [], 0
     for piece in draft.pieces:
         size = sum(map(str.isalnum, piece.text))
@@ -87,7 +90,7 @@ def read(paths: list[Path]) -> list[Dump]:
             records += [json.loads(line) for line in file if line.strip()]
     groups = groups_of(records)
     names = sorted(set(groups))
-    random.Random(3).shuffle(names)
+    random.Random(3).shuffle(names)  # noqa: S311 - folds, no secrets
     folds = {name: number % FOLDS for number, name in enumerate(names)}
     return [Dump(record, folds[group]) for record, group in zip(records, groups, strict=True)]
 
@@ -173,6 +176,7 @@ def main() -> None:
     parser.add_argument("--odds", type=Path, help="also write each piece's probability, in order, to this .npy file")
     arguments = parser.parse_args()
     dumps = read(arguments.data)
+    print(f"{len(dumps)} dumps, {sum(max(dump.labels) < 0 for dump in dumps)} of them not learnt from")
     labels, folds, weights = flat(dumps)
     known = labels >= 0
     names, rows = table(dumps, {fold: wordings(dumps, fold) for fold in range(FOLDS)})

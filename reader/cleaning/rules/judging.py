@@ -1,8 +1,8 @@
 """Residue that no single rule knows: every block judged by all that is known of it and of what stands around it.
 
-The odds come from trees that were trained on dumps labelled line by line (`benchmarks/train_text.py`). They see no words,
-only numbers (`evidence/`). The reader gets a reason in words: what the block announces, else what it stands beside, else
-where it stands.
+The odds come from trees that were trained on dumps labelled line by line (`benchmarks/train_text.py`). They see no
+words, only numbers (`evidence/`). The reader gets a reason in words: what the block announces, else what it stands
+beside, else where it stands.
 """
 
 from collections.abc import Sequence
