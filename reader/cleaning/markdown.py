@@ -18,22 +18,30 @@ if TYPE_CHECKING:
 
 _LARGEST = 2_000_000
 """Characters; a longer text is read as plain text, for the parser is slow."""
+_MOST_LINES = 40_000
+_DEEPEST = 60
+"""Levels of nesting; below these the parser drops words, so a text that has more is read as plain text."""
 _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 
 
 def draft_of_markdown(text: str) -> Draft:
-    """The draft of a Markdown text; the facts are those of its front matter, else its first h1 is the title."""
+    """The draft of a Markdown text; the facts are those of its front matter, else its first h1 is the title.
+
+    What holds no words as Markdown, is too large or too deeply nested for the parser is read as plain text.
+    """
     facts, body = split_front_matter(text)
-    if len(body) > _LARGEST:
+    tokens = _parse(body) if len(body) <= _LARGEST and body.count("\n") <= _MOST_LINES else []
+    pieces = list(_pieces(tokens))
+    too_deep = any(token.level >= _DEEPEST - 1 for token in tokens)
+    if too_deep or not any(has_words(piece.text) for piece in pieces):
         return Draft(draft_of_text(body).pieces, facts)
-    pieces = _with_headline(list(_pieces(_parse(body))), facts)
-    return Draft(tuple(pieces), facts)
+    return Draft(tuple(_with_headline(pieces, facts)), facts)
 
 
 def _parse(text: str) -> "list[Token]":
     from markdown_it import MarkdownIt  # noqa: PLC0415 - plain text must not pay for it
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).parse(text)
 
 
 def _with_headline(pieces: list[Piece], facts: Metadata) -> list[Piece]:

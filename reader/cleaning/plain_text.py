@@ -11,6 +11,7 @@ from reader.domain.document import BlockKind
 
 _DEEPEST = 5
 _SHORTEST_QUOTE = 8
+_MOST_LINES, _BUNDLE = 40_000, 400
 _WRAPS = 45
 """Columns that an item fills before it goes on in the next line."""
 
@@ -32,6 +33,8 @@ class _Chunk:
 
 def draft_of_text(text: str) -> Draft:
     """The draft of a plain text: one piece a block, or a line where lines do not run on."""
+    if text.count("\n") > _MOST_LINES:
+        return Draft(tuple(_bundles(text)))
     pieces: list[Piece] = []
     for chunk in _chunks(text):
         found = list(_table(chunk) or _quote(chunk) or _lines(chunk))
@@ -39,9 +42,16 @@ def draft_of_text(text: str) -> Draft:
     return Draft(_only_true_lists(_healed(pieces)))
 
 
+def _bundles(text: str) -> Iterator[Piece]:
+    """What has more lines than any article, as blocks of many lines that no rule looks into."""
+    lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    for start in range(0, len(lines), _BUNDLE):
+        yield Piece("\n".join(lines[start : start + _BUNDLE]))
+
+
 def _chunks(text: str) -> Iterator[_Chunk]:
     """Runs of lines with words, each with the count of blank lines before it."""
-    chunk = _Chunk(0, [], [])
+    gap, chunk = 0, _Chunk(0, [], [])
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
@@ -49,11 +59,11 @@ def _chunks(text: str) -> Iterator[_Chunk]:
             chunk.indents.append(_indent(line))
             continue
         if chunk.lines:
-            yield chunk
-            chunk = _Chunk(0, [], [])
-        chunk = replace(chunk, gap=chunk.gap + 1)
+            yield replace(chunk, gap=gap)
+            gap, chunk = 0, _Chunk(0, [], [])
+        gap += 1
     if chunk.lines:
-        yield chunk
+        yield replace(chunk, gap=gap)
 
 
 def _indent(line: str) -> int:

@@ -205,3 +205,10 @@ def test_standard_input_that_is_no_article_is_one_line(raw: bytes, said: str) ->
 def test_html_is_known_by_its_first_tag(raw: bytes, media_type: MediaType) -> None:
     """A leading doctype or html tag, in any encoding; a mention of one is text."""
     assert sniff(raw) is media_type
+
+
+@pytest.mark.parametrize("head", [b"<!---->" * 580, b"<!-- a -->\n" * 360])
+def test_a_file_of_comments_is_judged_at_once(head: bytes) -> None:
+    """Whatever the number of ways to read them."""
+    assert sniff(head + b"words") is MediaType.TEXT
+    assert sniff(b"<!-- a -->\n" * 30 + b"<html>") is MediaType.HTML

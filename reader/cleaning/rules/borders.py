@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reader.cleaning.draft import Draft, Piece, Rule
-from reader.cleaning.rules.evidence import LITERAL, mended, proper_text, speaks_of_code, tokens
+from reader.cleaning.rules.evidence import LITERAL, mendable, mended, proper_text, replaced, speaks_of_code, tokens
 from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
 
@@ -24,7 +24,7 @@ def _sentence(draft: Draft, rule: Rule) -> Draft:
     """A space is put into "end.The next" if the article writes the next word elsewhere too."""
     candidates = {
         index: found
-        for index in draft.live
+        for index in mendable(draft)
         if draft.pieces[index].kind not in LITERAL
         and (found := [match for match in _SENTENCES.finditer(proper_text(draft, index)) if _has_form(match)])
     }
@@ -35,10 +35,9 @@ def _sentence(draft: Draft, rule: Rule) -> Draft:
     for index, found in candidates.items():
         text = draft.pieces[index].text
         sure = [match for match in found if _is_border(match, words)]
-        for match in reversed(sure):
-            text = f"{text[: match.end('stop')]} {text[match.end('stop') :]}"
         if sure:
-            texts[index] = (text, mended([match[0] for match in sure]))
+            spaces = [(match.end("stop"), match.end("stop"), " ") for match in sure]
+            texts[index] = (replaced(text, spaces), mended([match[0] for match in sure]))
     return draft.retext(texts, rule)
 
 
@@ -58,7 +57,7 @@ def _is_border(match: re.Match[str], words: Counter[str]) -> bool:
 
 def _heading(draft: Draft, rule: Rule) -> Draft:
     """A heading that ran into its paragraph, as "What comes nextThe council …", is parted from it if words prove it."""
-    candidates = [i for i in draft.live if draft.pieces[i].plain and _run_in(draft.pieces[i].text)]
+    candidates = [i for i in mendable(draft) if draft.pieces[i].plain and _run_in(draft.pieces[i].text)]
     if not candidates:
         return draft
     words = tokens(draft)
@@ -98,7 +97,7 @@ def _camel(word: str) -> int:
 
 def _drop_cap(draft: Draft, rule: Rule) -> Draft:
     """The two parts of "T he harbour" are joined if the article writes the word elsewhere."""
-    candidates = [index for index in draft.live if _is_dropped(draft.pieces[index])]
+    candidates = [index for index in mendable(draft) if _is_dropped(draft.pieces[index])]
     if not candidates:
         return draft
     words = Counter({word.casefold(): 1 for word in tokens(draft)})

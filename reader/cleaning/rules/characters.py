@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from reader.cleaning.draft import Draft, Piece, Rule, has_words
-from reader.cleaning.rules.evidence import LITERAL, mended, speaks_of_code
+from reader.cleaning.rules.evidence import LITERAL, mendable, mended, speaks_of_code
 from reader.domain.document import BlockKind
 from reader.domain.safe_text import safe
 
@@ -55,7 +55,7 @@ def _tag(draft: Draft, rule: Rule) -> Draft:
     """Tags go; a piece of nothing but tags is cut."""
     bare = [
         index
-        for index in draft.live
+        for index in mendable(draft)
         if "<" in (piece := draft.pieces[index]).text
         and piece.kind not in LITERAL
         and has_words(piece.text)
@@ -85,7 +85,7 @@ def _without_tags(piece: Piece) -> tuple[str, str]:
 
 def _mend(draft: Draft, rule: Rule, sign: str, change: Callable[[Piece], tuple[str, str]]) -> Draft:
     texts: dict[int, tuple[str, str]] = {}
-    for index in draft.live:
+    for index in mendable(draft):
         piece = draft.pieces[index]
         if sign not in piece.text or piece.kind in LITERAL:
             continue
@@ -98,7 +98,7 @@ def _mend(draft: Draft, rule: Rule, sign: str, change: Callable[[Piece], tuple[s
 def _space(draft: Draft, rule: Rule) -> Draft:
     """One space between words, none before a comma or a full stop; columns and verse keep theirs."""
     texts: dict[int, tuple[str, str]] = {}
-    for index in draft.live:
+    for index in mendable(draft):
         piece = draft.pieces[index]
         if piece.kind in LITERAL or piece.kind is BlockKind.EMBED:
             continue

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reader.cleaning.draft import Draft, Rule
-from reader.cleaning.rules.evidence import mended, proper_text
+from reader.cleaning.rules.evidence import mendable, mended, proper_text, replaced
 
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 """Signs that belong to a letter but count as none."""
@@ -22,19 +22,18 @@ _TAKES_HYPHEN = frozenset(
 
 
 def _mend(draft: Draft, rule: Rule) -> Draft:
-    hyphened = (proper_text(draft, index) for index in draft.live if "-" in draft.pieces[index].text)
+    hyphened = (proper_text(draft, index) for index in mendable(draft) if "-" in draft.pieces[index].text)
     candidates = Counter(match[0] for text in hyphened for match in _HYPHENED.finditer(text))
     if not candidates:
         return draft
-    words = Counter(word for index in draft.live for word in _WORD.findall(proper_text(draft, index)))
+    words = Counter(word for index in mendable(draft) for word in _WORD.findall(proper_text(draft, index)))
     wrong = {form for form, count in candidates.items() if count == 1 and _is_wrong(form, words)}
     texts: dict[int, tuple[str, str]] = {}
-    for index in draft.live if wrong else []:
+    for index in mendable(draft) if wrong else []:
         text = draft.pieces[index].text
         hits = [match for match in _HYPHENED.finditer(proper_text(draft, index)) if match[0] in wrong]
-        for match in reversed(hits):
-            text = text[: match.start()] + match["first"] + match["second"] + text[match.end() :]
         if hits:
+            text = replaced(text, [(match.start(), match.end(), match["first"] + match["second"]) for match in hits])
             texts[index] = (text, mended([match[0] for match in hits]))
     return draft.retext(texts, rule)
 
