@@ -31,6 +31,7 @@ from sklearn.linear_model import LogisticRegression
 
 from reader.cleaning.draft import Draft
 from reader.cleaning.evidence import wording
+from reader.cleaning.evidence.lexicon import lexicon
 from reader.cleaning.evidence.surroundings import Surroundings
 from reader.cleaning.plain_text import draft_of_text
 from reader.cleaning.rulebook import CERTAIN, apply_rules
@@ -39,6 +40,18 @@ from reader.domain.safe_text import safe
 FOLDS = 5
 ROUNDS = 300
 WEIGHTS = Path(__file__).parents[1] / "reader" / "cleaning" / "weights"
+TELLING = (
+    "share",
+    "follow",
+    "newsletter",
+    "paywall",
+    "related",
+    "comments",
+    "advertisement",
+    "rights",
+    "cookies",
+    "embed",
+)
 TREES = {
     "objective": "binary",
     "learning_rate": 0.06,
@@ -122,6 +135,8 @@ def wordings(dumps: list[Dump], left_out: int | None) -> array[int]:
         for line, label in zip(dump.lines, dump.labels, strict=True)
         if label >= 0
     )
+    for phrase in lexicon_lines():
+        seen[phrase, 1] += 1
     rows, columns, values, labels, counts = [], [], [], [], []
     for (line, label), count in seen.items():
         slots = sorted(wording.slots(line))
@@ -133,6 +148,14 @@ def wordings(dumps: list[Dump], left_out: int | None) -> array[int]:
     matrix = csr_matrix((values, (rows, columns)), shape=(len(labels), wording.SLOTS))
     model = LogisticRegression(C=3, solver="liblinear").fit(matrix, labels, sample_weight=counts)
     return array("b", np.clip(np.rint(model.coef_[0] * wording.SCALE), -127, 127).astype(np.int8).tobytes())
+
+
+def lexicon_lines() -> list[str]:
+    """The lexicon's phrases of topics that only pages speak of, so that other languages than the data's are known."""
+    known = lexicon()
+    telling = {known.topics.index(topic) for topic in TELLING}
+    phrases = {phrase for group in known.phrases.values() for phrase in group if phrase.topic in telling}
+    return sorted(" ".join(phrase.tokens) for phrase in phrases)
 
 
 def table(dumps: list[Dump], learnt: dict[int, array[int]]) -> tuple[list[str], Any]:

@@ -55,6 +55,7 @@ CERTAIN: tuple[Rule, ...] = (
 
 _NAMING: tuple[Rule, ...] = (
     dates.DATELINE,
+    headings.UNSURE_HEADLINE,
     borders.RUN_IN_HEADING,
     corrections.CORRECTION,
     headings.HEADING,

@@ -53,9 +53,13 @@ def without_headline(document: Document, title: str) -> Document:
         tuple(
             block
             for block in document.blocks
-            if not (block.kept and block.kind is BlockKind.HEADLINE and block.text.split() == words)
+            if not (block.kept and _is_headline(block) and block.text.split() == words)
         )
     )
+
+
+def _is_headline(block: Block) -> bool:
+    return block.kind is BlockKind.HEADLINE or (block.kind is BlockKind.HEADING and block.level == 1)
 
 
 def block_records(document: Document) -> list[Json]:

@@ -128,6 +128,16 @@ class Document:
         """The blocks that were taken out."""
         return tuple(block for block in self.blocks if not block.kept)
 
+    def headline(self, title: str) -> int | None:
+        """The index of the block that is the headline, or of a first heading that says the title; None without one."""
+        for index, block in enumerate(self.blocks):
+            if block.kept and block.kind is BlockKind.HEADLINE:
+                return index
+        top = next((index for index, block in enumerate(self.blocks) if block.kept), None)
+        if top is None or self.blocks[top].kind is not BlockKind.HEADING or self.blocks[top].level != 1:
+            return None
+        return top if self.blocks[top].text.split() == title.split() else None
+
     def block_at(self, offset: int) -> int:
         """The index of the block that holds `offset`, or of the last block that starts before it.
 

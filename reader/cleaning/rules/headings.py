@@ -9,6 +9,8 @@ from reader.domain.wording import ends_sentence
 
 _LONGEST_HEADLINE = 26
 _LONGEST_HEADING = 14
+_HEADER_LINES = 6
+_HEADER_KINDS = (BlockKind.BYLINE, BlockKind.DATE, BlockKind.STANDFIRST, BlockKind.DATELINE, BlockKind.HEADLINE)
 _OPEN_END = tuple(".,:;。，、：；،؛।")
 _HEADER_LINE = re.compile(
     r"(?:by|date|published|updated|posted|tags?|photo|image|share)\b\s*(?::|\d|[A-Z])", re.IGNORECASE
@@ -43,6 +45,16 @@ def _reads_as_headline(draft: Draft, index: int) -> bool:
     return bool(running) and max(after.words for after in running) > piece.words
 
 
+def _unsure(draft: Draft, rule: Rule) -> Draft:
+    """A headline that only its shape speaks for, no byline, date or standfirst below it, is called a heading on top."""
+    for index, piece in enumerate(draft.pieces):
+        if piece.kind is BlockKind.HEADLINE and piece.kept and piece.rule == HEADLINE.name:
+            below = draft.pieces[index + 1 : index + _HEADER_LINES]
+            if not any(other.kind in _HEADER_KINDS for other in below):
+                return draft.label([index], rule, BlockKind.HEADING, level=1)
+    return draft
+
+
 def _heading(draft: Draft, rule: Rule) -> Draft:
     """A short line without a full stop, between the end of one paragraph and the beginning of the next."""
     live = draft.live
@@ -71,4 +83,5 @@ def _is_speech(line: str) -> bool:
 
 
 HEADLINE = Rule("headline", "headline", _headline)
+UNSURE_HEADLINE = Rule("unsure-headline", "headline by its shape only", _unsure)
 HEADING = Rule("heading", "heading", _heading)

@@ -16,8 +16,12 @@ from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
 _SURE = 0.9
-_IN_CLEAN_TEXT, _IN_RESIDUE = 0.95, 0.8
-"""Odds from which a block is cut: higher where nothing else is certainly residue, for clean text is the usual case."""
+"""Odds at which a block is residue for certain, and the text no clean one."""
+_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.88, 0.75, 0.45, 0.4
+"""Odds from which a block is cut: in a text with no certain residue; else alone, beside a cut block, between two, and
+beside one below the last running text. Residue comes in groups, and clean text is the usual case."""
+_ROUNDS = 3
+_RUNNING_WORDS = 20
 _HINT, _BESIDE = 0.2, 3
 _KINDS = {"credit": BlockKind.CAPTION, "embed": BlockKind.EMBED, "byline": BlockKind.BYLINE}
 _ABOVE = "stands above the article, among lines that are not its text"
@@ -32,20 +36,49 @@ def _judge(draft: Draft, rule: Rule) -> Draft:
     _, rows = around.rows()
     trees = forest("text")
     odds = [trees.probability(row) if _is_open(piece) else 0.0 for piece, row in zip(draft.pieces, rows, strict=True)]
-    doubtful = any(not piece.kept and piece.rule != "stray-mark" for piece in draft.pieces) or max(odds) >= _SURE
-    least = _IN_RESIDUE if doubtful else _IN_CLEAN_TEXT
-    guilty = [value >= least for value in odds]
+    guilty = _guilty(draft.pieces, around.lines, odds)
     return replace(
         draft,
         pieces=tuple(
             _cut(index, draft.pieces, around.lines, guilty, rule, odds[index])
-            if guilty[index]
+            if guilty[index] and piece.kept
             else replace(piece, confidence=1 - odds[index])
             if _is_open(piece)
             else piece
             for index, piece in enumerate(draft.pieces)
         ),
     )
+
+
+def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
+    """For each piece, whether it is cut: on its own odds, or on lower ones in the company of what is cut."""
+    soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
+    if not soiled:
+        return [value >= _CLEAN for value in odds]
+    guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
+    last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
+    for _ in range(_ROUNDS):
+        found = [at for at, value in enumerate(odds) if not guilty[at] and value >= _least(at, guilty, last)]
+        if not found:
+            break
+        for at in found:
+            guilty[at] = True
+    return guilty
+
+
+def _least(index: int, guilty: Sequence[bool], last: int) -> float:
+    """The odds that cut a piece among these neighbours; `last` is where the running text ends."""
+    above = index > 0 and guilty[index - 1]
+    below = index + 1 < len(guilty) and guilty[index + 1]
+    if not (above or below):
+        return _LONE
+    if index > last:
+        return _BELOW_ALL
+    return _SURROUNDED if above and below else _FLANKED
+
+
+def _runs(line: Line) -> bool:
+    return line.traits.words >= _RUNNING_WORDS
 
 
 def _is_open(piece: Piece) -> bool:
@@ -86,7 +119,7 @@ def _company(index: int, pieces: Sequence[Piece], lines: Sequence[Line], guilty:
 
 
 def _place(index: int, lines: Sequence[Line]) -> str:
-    running = [at for at, line in enumerate(lines) if line.traits.words >= 20 and line.traits.sentences]
+    running = [at for at, line in enumerate(lines) if _runs(line)]
     if running and index < running[0]:
         return _ABOVE
     return _BELOW if running and index > running[-1] else _BETWEEN

@@ -209,10 +209,17 @@ def _runs_into(document: Document, index: int, following: int | None) -> bool:
     return one.kind is BlockKind.DATELINE and other.kind is BlockKind.PARAGRAPH and one.kept == other.kept
 
 
+def _role(block: Block) -> Role:
+    """The style of a block; a heading of the first level is a headline."""
+    if block.kind is BlockKind.HEADING and block.level == 1:
+        return Role.HEADLINE
+    return _ROLES.get(block.kind, Role.TEXT)
+
+
 def _title_block(document: Document, shown: Sequence[int]) -> int:
     """The place among the blocks shown of the last of headline and byline on top; -1 if there is no headline."""
     kinds = [document.blocks[index].kind for index in shown[:2]]
-    if kinds[:1] != [BlockKind.HEADLINE]:
+    if not (shown and _role(document.blocks[shown[0]]) is Role.HEADLINE):
         return -1
     return 1 if kinds[1:] == [BlockKind.BYLINE] else 0
 
@@ -237,7 +244,7 @@ def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
 def _block(
     document: Document, block: Block, flow: Span, width: int, *, dateline_end: int, labelled: bool
 ) -> Iterator[Line]:
-    role = _ROLES.get(block.kind, Role.TEXT)
+    role = _role(block)
     if labelled:
         yield Line(Role.LABEL, words=f"┄ cut: {block.reason} ┄", cut=True)
     first, rest, indent = _margin(block)

@@ -56,13 +56,12 @@ def highlight_row(highlight: Highlight, article: str, width: int) -> tuple[list[
 def head_lines(opened: OpenArticle) -> tuple[tuple[Role, str], ...]:
     """What stands above the text: the title if the text has none, then byline, source, date and reading time."""
     metadata, document = opened.article.metadata, opened.document
-    kinds = {block.kind for block in document.kept}
     byline = " ".join(block.text for block in document.kept if block.kind is BlockKind.BYLINE)
     authors, date = ", ".join(metadata.authors), long_date(metadata.published)
     facts = ["" if byline else authors, metadata.source, date]
     told = [fact.replace(" ", "\u00a0") for fact in facts if fact and fact not in byline]
     lines = [(Role.META, " · ".join([*told, f"{opened.article.minutes} min"]))]
-    if metadata.title and BlockKind.HEADLINE not in kinds:
+    if metadata.title and document.headline(metadata.title) is None:
         lines.insert(0, (Role.HEADLINE, metadata.title))
     own = " ".join([*(f"#{tag}" for tag in opened.marks.tags), " ".join(opened.marks.note.split())]).strip()
     if own:
