@@ -176,7 +176,7 @@ def test_every_rule_leaves_clean_prose_alone(rule: object) -> None:
     """No rule cuts plain paragraphs, nor stumbles over an empty draft."""
     draft = Draft(tuple(Piece(text) for text in (LEDE, MIDDLE, END)))
     (found,) = [known for known in RULES if known is rule]
-    assert found.apply(draft) == draft
+    assert all(piece.kept for piece in found.apply(draft).pieces)
     assert found.apply(Draft(())) == Draft(())
 
 

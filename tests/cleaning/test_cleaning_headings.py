@@ -7,9 +7,17 @@ from reader.domain.document import BlockKind
 
 
 def test_the_first_line_is_the_headline_and_the_title() -> None:
-    """A line without a full stop over running text."""
-    text = f"Northern gate to close\n\n{article()}"
+    """A line without a full stop over running text, with a byline below it."""
+    text = f"Northern gate to close\n\nBy Mira Oduya\n\n{article()}"
     assert block(text, "Northern gate to close").kind is BlockKind.HEADLINE
+    assert read(text).metadata.title == "Northern gate to close"
+
+
+def test_a_first_line_that_only_looks_like_a_headline_is_a_heading_on_top() -> None:
+    """It gives the title, and is text of the article all the same."""
+    text = f"Northern gate to close\n\n{article()}"
+    found = block(text, "Northern gate to close")
+    assert (found.kind, found.level, found.kept) == (BlockKind.HEADING, 1, True)
     assert read(text).metadata.title == "Northern gate to close"
 
 

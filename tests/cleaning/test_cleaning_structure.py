@@ -143,4 +143,4 @@ def test_a_paragraph_without_spaces_is_running_text() -> None:
     )
     reading = read(text)
     assert reading.metadata.title == "港口北门五月关闭三周"
-    assert [found.kind for found in reading.document.blocks] == ["headline", "paragraph", "paragraph"]
+    assert [found.kind for found in reading.document.blocks] == ["heading", "paragraph", "paragraph"]

@@ -18,8 +18,12 @@ from reader.domain.document import BlockKind
 _SURE = 0.9
 """Odds at which a block is residue for certain, and the text no clean one."""
 _CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.88, 0.75, 0.45, 0.4
-"""Odds from which a block is cut: in a text with no certain residue; else alone, beside a cut block, between two, and
-beside one below the last running text. Residue comes in groups, and clean text is the usual case."""
+"""Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
+block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
+_WHOLE = 0.75
+"""A whole sentence is never cut on less: the last one of an article may be very short."""
+_SHORTEST = 100
+"""Words of running text; with fewer there is too little to tell the article from what is around it."""
 _ROUNDS = 3
 _RUNNING_WORDS = 20
 _HINT, _BESIDE = 0.2, 3
@@ -53,12 +57,17 @@ def _judge(draft: Draft, rule: Rule) -> Draft:
 def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
     """For each piece, whether it is cut: on its own odds, or on lower ones in the company of what is cut."""
     soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
-    if not soiled:
+    running = sum(line.traits.words for line in lines if _runs(line))
+    if not soiled or running < _SHORTEST:
         return [value >= _CLEAN for value in odds]
     guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
     last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
     for _ in range(_ROUNDS):
-        found = [at for at, value in enumerate(odds) if not guilty[at] and value >= _least(at, guilty, last)]
+        found = [
+            at
+            for at, value in enumerate(odds)
+            if not guilty[at] and value >= max(_least(at, guilty, last), _WHOLE * lines[at].traits.ends_as_sentence)
+        ]
         if not found:
             break
         for at in found:
