@@ -1,11 +1,8 @@
-"""What is read from a page directly: its language, its one main heading, its captions, and all its words."""
+"""What is read from a page directly: its language, and all its words."""
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Any
-
-from reader.domain.safe_text import safe_line
 
 _SILENT = ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button", "textarea")
 _RUNS_IN = frozenset(
@@ -20,40 +17,11 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li|/tr|hr)\b[^<>]*+>", re.IGNORECA
 _TAG = re.compile(r"<[/!?]?[a-zA-Z\[][^<>]*+>")
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A figure's caption, and the paragraph that stands next after it."""
-
-    text: str
-    before: str
-
-
 def language(tree: Any) -> str:  # noqa: ANN401 - an lxml element has no types
     """The page's language as ISO 639-1, if it states it."""
     stated = (tree.get("lang") or tree.get("xml:lang") or "").strip()
     found = re.match(r"[a-zA-Z]{2}(?=$|[-_])", stated)
     return found[0].lower() if found else ""
-
-
-def sole_heading(tree: Any) -> str:  # noqa: ANN401 - an lxml element has no types
-    """The text of the page's only h1; empty if there are more, or none."""
-    headings = [safe_line(_text(heading)) for heading in tree.iter("h1")]
-    return headings[0] if len(headings) == 1 else ""
-
-
-def captions(tree: Any) -> list[Caption]:  # noqa: ANN401 - an lxml element has no types
-    """The captions of the figures, each with the paragraph after it; the last ones have none and are left out."""
-    found: list[Caption] = []
-    waiting: list[str] = []
-    for element in tree.iter("figcaption", "p"):
-        text = safe_line(_text(element))
-        inside = next(element.iterancestors("figure", "figcaption"), None) is not None
-        if element.tag == "figcaption":
-            waiting.extend([text] if len(text.split()) >= 3 else [])
-        elif not inside and len(text.split()) >= 5:
-            found.extend(Caption(words, text) for words in waiting)
-            waiting.clear()
-    return found
 
 
 def words_of_page(tree: Any) -> str:  # noqa: ANN401 - an lxml element has no types
@@ -77,10 +45,6 @@ def words_of_markup(markup: str) -> str:
     """The words of a piece of HTML without parsing it, a line for each block in it; not yet safe for a terminal."""
     bare = _SILENT_MARKUP.sub("", _COMMENT.sub("", markup))
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", bare)))
-
-
-def _text(element: Any) -> str:  # noqa: ANN401 - an lxml element has no types
-    return "".join(element.itertext())
 
 
 def _flat(text: str | None) -> str:
