@@ -4,16 +4,23 @@ import argparse
 from pathlib import Path
 
 from reader.cli import output, text
+from reader.cli.explaining import explained
 from reader.cli.parser import Handler, Namespace
 from reader.domain.article import Reading
 from reader.domain.errors import SourceError
 from reader.domain.ports import Cleaner, Fetched
 from reader.wiring import make_cleaner, make_source
 
+_COLUMNS_OF_A_PIPE = 100
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input")
-    parser.add_argument("--json", action="store_true", help="print an object a file: metadata and every block")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print an object a file: metadata and every block")
+    form.add_argument(
+        "--explain", action="store_true", help="print all blocks, kept and cut, with kind, confidence and reason beside"
+    )
 
 
 def _run(arguments: Namespace) -> int:
@@ -28,7 +35,7 @@ def _run(arguments: Namespace) -> int:
                     failed = True
                     output.complain(str(reading))
                 else:
-                    _write(_path(what, fetched), reading, as_json=arguments.json, several=several)
+                    _write(_path(what, fetched), reading, arguments, several=several)
     finally:
         cleaner.close()
     return int(failed)
@@ -48,14 +55,18 @@ def _path(what: str, fetched: Fetched) -> str:
     return fetched.address if Path(what).is_dir() else what
 
 
-def _write(path: str, reading: Reading, *, as_json: bool, several: bool) -> None:
-    if as_json:
+def _write(path: str, reading: Reading, arguments: Namespace, *, several: bool) -> None:
+    if arguments.json:
         facts = text.metadata_record(reading.metadata)
         output.write_json({"path": path, **facts, "blocks": text.block_records(reading.document)})
         return
     if several:
         output.write_line(f"==> {path} <==")
-    output.write(text.plain(reading.document))
+    if arguments.explain:
+        for line in explained(reading.document, output.width() or _COLUMNS_OF_A_PIPE):
+            output.write_runs(line)
+    else:
+        output.write(text.plain(reading.document))
     if several:
         output.write("")
 

@@ -5,14 +5,27 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TextIO
 
 from reader.domain.errors import ExportError
 from reader.domain.safe_text import safe, safe_line
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+
+
+class Look(StrEnum):
+    """How words stand out on a terminal; the value is what SGR calls it."""
+
+    PLAIN = ""
+    STRONG = "1"
+    FAINT = "2"
+
+
+Run = tuple[str, Look]
+"""Words and their look."""
 
 
 def prepare() -> None:
@@ -35,6 +48,14 @@ def write(text: str) -> None:
 def write_line(text: str) -> None:
     """Write one line to standard output, whatever line breaks the text holds. Raises as `write` does."""
     _put(safe_line(text) + "\n")
+
+
+def write_runs(runs: Sequence[Run]) -> None:
+    """Write one line, its runs in their looks if a terminal with colours reads it. Raises as `write` does."""
+    if not _has_looks():
+        _put(safe("".join(words for words, _ in runs)).rstrip() + "\n")
+        return
+    _put("".join(f"\x1b[{look}m{safe(words)}\x1b[m" if look else safe(words) for words, look in runs) + "\n")
 
 
 def write_cells(cells: list[str]) -> None:
@@ -104,6 +125,11 @@ def width() -> int:
     if not is_terminal(sys.stdout):
         return 0
     return max(20, shutil.get_terminal_size().columns)
+
+
+def _has_looks() -> bool:
+    """True if a person is at the other end who wants more than words (https://no-color.org)."""
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _put(text: str) -> None:

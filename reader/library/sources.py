@@ -101,15 +101,6 @@ def propose(library: Library, article_id: str, block: Block) -> Proposal | None:
     return Proposal(before, after, _affected(library, before, after, besides=article_id))
 
 
-def proposed_removal(library: Library, choice: SourceChoice) -> Proposal:
-    """Taking a choice back, and what that would change.
-
-    Raises:
-        StorageError: a file of the library cannot be read.
-    """
-    return Proposal(choice, None, _affected(library, choice, None))
-
-
 def decide(library: Library, proposal: Proposal) -> Change:
     """Keep or take back what was proposed.
 
@@ -123,6 +114,11 @@ def decide(library: Library, proposal: Proposal) -> Change:
     else:
         library.marks.put_source_choice(after)
     return Change(f"{act} for {choice.name}", (Step(proposal.before, after),))
+
+
+def take_back(library: Library, choice: SourceChoice) -> Change:
+    """Take a choice back. Raises as `decide` does."""
+    return decide(library, Proposal(choice, None, ()))
 
 
 def listed(library: Library) -> list[ListedChoice]:
@@ -143,7 +139,7 @@ def _choice_on(library: Library, source: str, text: str) -> SourceChoice | None:
 
 
 def _affected(
-    library: Library, before: SourceChoice | None, after: SourceChoice | None, besides: str = ""
+    library: Library, before: SourceChoice | None, after: SourceChoice | None, besides: str
 ) -> tuple[Affected, ...]:
     choice = after or before
     if choice is None:

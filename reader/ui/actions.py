@@ -118,6 +118,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "ctrl+r", "redo", "Do it again", Group.MARK, _ALL, "app.redo"),
     Action("cuts", "z", "cuts", "Show what was cut, and why", Group.FIND, (_ARTICLE,), "cuts", 6),
     Action("block", "Z", "cut/restore", "Cut this block, or bring it back", Group.FIND, (_ARTICLE,), "block"),
+    Action(
+        "source", "S", "for source", "Cut or restore this block in all of its source", Group.FIND, (_ARTICLE,), "source"
+    ),
+    Action("choices", "R", "choices", "Show your choices for sources", Group.FIND, (Scope.EVERYWHERE,), "choices"),
     Action("find", "/", "find", "Filter the list; search in the article", Group.FIND, _ALL, "find", 7),
     Action("clear", "escape", "clear", "Drop the filter or the search", Group.FIND, _ALL, "clear"),
     Action("browser", "o", "browser", "Open the original in the browser", Group.FIND, _TRIAGE, "browser"),

@@ -28,6 +28,7 @@ from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
 from reader.ui.screens.recovery_screen import Choice, RecoveryScreen
+from reader.ui.screens.source_screens import ChoicesScreen
 from reader.ui.session import Session
 from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
@@ -233,6 +234,15 @@ class NewsmarkApp(App[None]):
         """Show the messages so far."""
         text = "\n".join(reversed(self.session.messages)) or "No messages so far."
         self.push_screen(TextScreen("Messages, newest first", plain(text)))
+
+    def action_choices(self) -> None:
+        """Show the choices for sources; the screen below then shows what is different."""
+
+        def left(_: None) -> None:
+            self.screen.post_message(LibraryChanged())
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(ChoicesScreen(self.session), left)
 
     def action_theme(self) -> None:
         """Change between dark and light."""

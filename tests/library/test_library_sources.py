@@ -11,7 +11,7 @@ from reader.domain.mark import SourceChoice
 from reader.library.marking import find_passage, highlight, toggle_block
 from reader.library.model import Library
 from reader.library.reading import open_article
-from reader.library.sources import Proposal, decide, listed, propose, proposed_removal
+from reader.library.sources import Proposal, decide, listed, propose, take_back
 from reader.library.undoing import redo, undo
 
 pytest_plugins = ("library_fixtures",)
@@ -131,7 +131,6 @@ def test_a_choice_in_force_is_offered_to_be_taken_back(library: Library, ids: li
     proposal = proposed(library, ids[1], LINE)
     assert proposal.after is None
     assert proposal.articles == 2
-    assert proposed_removal(library, proposal.choice).articles == 3
     toggle_block(library, ids[1], block(library, ids[1], LINE))
     turned = proposed(library, ids[1], LINE)
     assert turned.after is not None
@@ -139,7 +138,7 @@ def test_a_choice_in_force_is_offered_to_be_taken_back(library: Library, ids: li
     decide(library, turned)
     assert len(library.marks.source_choices()) == 1
     assert block(library, ids[0], LINE).kept
-    decide(library, proposed_removal(library, turned.choice))
+    take_back(library, turned.choice)
     assert list(library.marks.source_choices()) == []
 
 

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
-from reader.library import marking, reading, triage
-from reader.ui import article_acts, highlight_acts
-from reader.ui.acting import LibraryChanged, attempt, perform, say
+from reader.library import reading, triage
+from reader.ui import article_acts, highlight_acts, source_acts
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.rows import head_lines, reading_title
@@ -280,10 +280,11 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""
-        document = self._opened.document
-        if document.blocks:
-            block = document.blocks[document.block_at(self.view.caret.at)]
-            perform(self, self._session, lambda: marking.toggle_block(self._session.library, self._article_id, block))
+        source_acts.toggle_block(self, self._session, self._opened, self.view.caret.at)
+
+    def action_source(self) -> None:
+        """Cut the block in every article of its source, or bring it back there."""
+        source_acts.for_source(self, self._session, self._opened, self.view.caret.at)
 
     # Deciding.
 

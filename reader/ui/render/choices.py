@@ -1,0 +1,46 @@
+"""A choice for a source as words: what it is, what it would change, and as a row of a list. Pure."""
+
+from reader.library.sources import ListedChoice, Proposal
+from reader.ui.render.dates import long_date
+from reader.ui.render.runs import Run, fit, fit_runs, joined
+
+
+def proposal_title(proposal: Proposal) -> str:
+    """What the reader is asked."""
+    choice, name = proposal.choice, proposal.choice.name
+    if proposal.after is None:
+        act = "brings back" if choice.keep else "cuts"
+        return f"Take back your choice that {act} this line in every article of {name}?"
+    return f"{'Bring back' if choice.keep else 'Cut'} this line in every article of {name}?\n\n“{choice.line}”"
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """How many lines it would change in how many other articles, and each of them."""
+    if not proposal.affected:
+        return "No other article would change now; articles to come would."
+    parts = [(False, "cut"), (True, "bring back")]
+    counts = [(sum(one.keep is keep for one in proposal.affected), act) for keep, act in parts]
+    acts = " and ".join(f"{act} {_count(count, 'line')}" for count, act in counts if count)
+    lines = [f"This would {acts} in {_count(proposal.articles, 'other article')}:", ""]
+    for one in proposal.affected:
+        lines += [one.article.label, f"  {'+' if one.keep else '-'} {one.words}"]
+    return "\n".join(lines)
+
+
+def choice_row(listed: ListedChoice, width: int) -> tuple[list[Run], list[Run]]:
+    """Two lines: verdict and line; source, how many of its articles hold the line, day."""
+    choice = listed.choice
+    verdict = "keep " if choice.keep else "cut  "
+    first: list[Run] = [(" ", ""), (verdict, "sign"), (fit(choice.line, width - 7), "title")]
+    facts = joined(
+        [
+            (fit(choice.name, max(16, width // 2)), "faint"),
+            (f"in {_count(listed.articles, 'article')}", "faint"),
+            (long_date(choice.created.date().isoformat()), "faint"),
+        ]
+    )
+    return first, [(" " * 6, ""), *fit_runs(facts, width - 7)]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
