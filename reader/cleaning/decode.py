@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.cleaning.mojibake import unscrambled
 from reader.domain.article import MediaType
 from reader.domain.errors import SourceError
-from reader.domain.safe_text import safe
+from reader.domain.safe_text import parsable, safe
 
 LARGEST = 20_000_000
 """Bytes of one article that are read; more is refused."""
@@ -61,7 +61,7 @@ class Decoded:
     """The text of an article.
 
     Attributes:
-        text: safe for a terminal.
+        text: safe for a terminal; that of a page only fit for a parser.
         mended: words of it that a wrong encoding had garbled.
     """
 
@@ -86,7 +86,7 @@ def decode(raw: bytes, media_type: MediaType) -> Decoded:
     text, mended = unscrambled(text, markup=markup)
     if not markup:
         text = _SOFT_BREAK.sub("", text)
-    return Decoded(safe(text), frozenset(safe(word) for word in mended))
+    return Decoded(parsable(text) if markup else safe(text), frozenset(safe(word) for word in mended))
 
 
 def refuse_if_binary(raw: bytes) -> None:

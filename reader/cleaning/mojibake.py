@@ -12,6 +12,8 @@ _SMELL = re.compile(
     rf"[\xc2-\xdf][{_TRAIL}]|[\xe0-\xef][{_TRAIL}]{{2}}|[\xf0-\xf4][{_TRAIL}]{{3}}"
     rf"|(?:[РС][{_CYRILLIC_TRAIL}]){{3}}"
 )
+_SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Ø", "Ù", "×", "ðŸ", "ð\x9f", "ã\x81", "ã€", "Рµ", "Р°", "Рѕ")
+"""One of these stands in nearly every garbled text; a page is long, and to look for them is quick."""
 _ON_PURPOSE = re.compile(r"mojibake|\butf-?8\b|\bunicode\b|\bencodings?\b|\bcharset\b|`|^(?: {4}|\t)", re.IGNORECASE)
 _ON_PURPOSE_IN_PAGE = re.compile(r"mojibake", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -26,7 +28,7 @@ def unscrambled(text: str, *, markup: bool) -> tuple[str, frozenset[str]]:
         text: as it was decoded, before controls are taken out, for these are half of the garbled letters.
         markup: whether it is an HTML page, which names encodings and holds code without meaning to.
     """
-    if not _SMELL.search(text):
+    if (markup and not any(sign in text for sign in _SIGNS)) or not _SMELL.search(text):
         return text, frozenset()
     on_purpose = _ON_PURPOSE_IN_PAGE if markup else _ON_PURPOSE
     lines = text.split("\n")

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from reader.cli.layout import wrap
 from reader.cli.output import Json
 from reader.domain.article import Article, Metadata
-from reader.domain.document import Block, BlockKind, Document
+from reader.domain.document import Block, BlockKind, Document, has_bullet, runs_in
 from reader.domain.safe_text import safe_line
 from reader.export.escape import block_quote, inline
-
-_BULLETS = ("-", "•", "*", "–", "·", "‣", "▪")
 
 
 def plain(document: Document, *, cuts: bool = False, width: int = 0) -> str:
@@ -93,7 +91,7 @@ def _with_separators(blocks: Sequence[Block], width: int) -> Iterator[tuple[str,
     lead = ""
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if _runs_in(block, following):
+        if following is not None and block.kept and runs_in(block, following):
             lead = f"{block.text} "
             continue
         text = wrap(lead + _plain_block(block), width)
@@ -102,22 +100,11 @@ def _with_separators(blocks: Sequence[Block], width: int) -> Iterator[tuple[str,
         yield text, "" if following is None else "\n" if close else "\n\n"
 
 
-def _runs_in(block: Block, following: Block | None) -> bool:
-    """True for a dateline in front of the words that it belongs to."""
-    if following is None or block.kind is not BlockKind.DATELINE:
-        return False
-    return following.kind is BlockKind.PARAGRAPH and block.kept is following.kept is True
-
-
 def _plain_block(block: Block) -> str:
     text = block.text
-    if block.kind is BlockKind.LIST and not _has_bullet(text):
+    if block.kind is BlockKind.LIST and not has_bullet(text):
         text = f"{'  ' * block.level}• {text}"
     return text if block.kept else f"┄ cut: {block.reason} ┄ {text} ┄"
-
-
-def _has_bullet(text: str) -> bool:
-    return text.startswith(_BULLETS) or text.split(" ", 1)[0].rstrip(".)").isdigit()
 
 
 def _markdown_block(block: Block) -> str:

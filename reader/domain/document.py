@@ -5,6 +5,7 @@ verdict moves no highlight.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -192,6 +193,20 @@ class Document:
     def _separator(self, index: int) -> str:
         runs_in = self.blocks[index].kind is BlockKind.DATELINE
         return " " if runs_in else "\n\n"
+
+
+def runs_in(block: Block, following: Block) -> bool:
+    """True for a dateline in front of the paragraph that it belongs to."""
+    pair = (block.kind, following.kind)
+    return pair == (BlockKind.DATELINE, BlockKind.PARAGRAPH) and block.kept == following.kept
+
+
+def has_bullet(text: str) -> bool:
+    """True if the text of a list item begins with its own bullet or number, as "1." or "12)"."""
+    return _BULLET.match(text) is not None
+
+
+_BULLET = re.compile(r"[-•*–·‣▪]|\d{1,3}[.)](?:\s|$)")
 
 
 def text_digest(text: str) -> str:

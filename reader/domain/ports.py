@@ -91,6 +91,9 @@ class ArticleStore(Protocol):
         The parts of a query about marks (`tags`, `marked`, View.MARKED) are the caller's: here they are ignored.
         """
 
+    def ids(self, query: Query) -> frozenset[str]:
+        """Ids of the articles that `rows` would answer."""
+
     def counts(self) -> dict[View, int]:
         """How many articles each view holds; MARKED is the caller's and is 0 here."""
 

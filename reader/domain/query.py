@@ -50,11 +50,6 @@ class Query:
     marked: bool | None = None
     ids: frozenset[str] | None = None
 
-    @property
-    def has_text(self) -> bool:
-        """True if the query asks for words that must be looked up in the full-text index."""
-        return bool(self.words or self.phrases or self.excluded)
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

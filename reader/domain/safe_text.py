@@ -35,6 +35,7 @@ _COMBINING = (
 )
 _MARK_OR_JOINER = rf"[{_COMBINING}\u061c\u200c-\u200f]"
 _STACK = re.compile(rf"((?:[{_COMBINING}][\u061c\u200c-\u200f]*+){{4}})[{_COMBINING}]{_MARK_OR_JOINER}*+")
+_STOPS_PARSER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u089f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"
@@ -55,6 +56,11 @@ def safe(text: str) -> str:
     text = _STACK.sub(r"\1", text)
     text = _JOINER.sub("", text)
     return _DIRECTION_MARK.sub("", text)
+
+
+def parsable(text: str) -> str:
+    """The text of a page without what stops a parser; what is read out of it must still be made safe."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)) if _STOPS_PARSER.search(text) else text
 
 
 def safe_line(text: str) -> str:

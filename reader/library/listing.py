@@ -1,5 +1,6 @@
 """Lists of articles: the stores' answers joined."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,21 +52,26 @@ def marks_of(library: Library) -> MarkIndex:
 def rows(library: Library, query: Query) -> list[Row]:
     """Articles that answer the query, newest first.
 
-    Words are looked for in title, source, text and tags.
+    Each word and phrase must stand in title, source, text or a tag; what is excluded in none of them.
     """
     index = marks_of(library)
-    wanted = with_marks(query, index)
-    found = list(library.articles.rows(wanted))
-    if query.words and not query.excluded and not query.phrases:
-        tagged = _tagged(query.words, index) - {row.article.id for row in found}
-        if wanted.ids is not None:
-            tagged &= wanted.ids
-        if tagged:
-            found.extend(library.articles.rows(replace(wanted, words=(), ids=frozenset(tagged))))
-            found.sort(key=newest_first, reverse=True)
-    if query.marked is False:
-        found = [row for row in found if row.article.id not in index.marked]
-    return [filled(row, index) for row in found]
+    found = library.articles.rows(_with_tags(library, with_marks(query, index), index))
+    hidden = index.marked if query.marked is False else frozenset[str]()
+    hidden |= _tagged(index, query.excluded, whole=True)
+    return [filled(row, index) for row in found if row.article.id not in hidden]
+
+
+def _with_tags(library: Library, query: Query, index: MarkIndex) -> Query:
+    """The query with each word and phrase that stands in tags turned into ids: of these articles and of others."""
+    ids, left = query.ids, {"words": list(query.words), "phrases": list(query.phrases)}
+    for name, terms in (("words", query.words), ("phrases", query.phrases)):
+        for term in terms:
+            tagged = _tagged(index, [term], whole=name == "phrases")
+            if tagged:
+                left[name].remove(term)
+                either = tagged | library.articles.ids(Query(**{name: (term,)}))  # type: ignore[arg-type]
+                ids = either if ids is None else ids & either
+    return replace(query, words=tuple(left["words"]), phrases=tuple(left["phrases"]), ids=ids)
 
 
 def filled(row: Row, index: MarkIndex) -> Row:
@@ -74,18 +80,11 @@ def filled(row: Row, index: MarkIndex) -> Row:
     return replace(row, tags=index.tags.get(article_id, ()), highlights=index.highlights.get(article_id, 0))
 
 
-def newest_first(row: Row) -> tuple[str, str, str]:
-    """The sort key of lists: when it was published, else when it was added."""
-    article = row.article
-    added = article.added.isoformat()
-    return (article.metadata.published or added, added, article.id)
-
-
 def counts(library: Library) -> dict[View, int]:
     """How many articles each view holds."""
     found = library.articles.counts()
     marked = marks_of(library).marked
-    found[View.MARKED] = len(library.articles.rows(Query(ids=marked))) if marked else 0
+    found[View.MARKED] = len(library.articles.ids(Query(ids=marked))) if marked else 0
     return found
 
 
@@ -110,11 +109,10 @@ def with_marks(query: Query, index: MarkIndex) -> Query:
     return replace(query, ids=ids)
 
 
-def _tagged(words: Sequence[str], index: MarkIndex) -> set[str]:
-    """Articles of which every word begins a tag."""
-    folded = [word.lstrip("#").casefold() for word in words]
-    return {
-        article_id
-        for article_id, tags in index.tags.items()
-        if all(any(tag.startswith(word) for tag in tags) for word in folded)
-    }
+def _tagged(index: MarkIndex, terms: Sequence[str], *, whole: bool) -> frozenset[str]:
+    """Articles with a tag in which a word begins with one of these, or is one of them as a whole."""
+    patterns = [rf"(?<!\w){re.escape(term.lstrip('#').casefold())}" for term in terms if term.strip("#")]
+    if not patterns:
+        return frozenset()
+    pattern = re.compile("|".join(f"{one}(?!\\w)" if whole else one for one in patterns))
+    return frozenset(article_id for article_id, tags in index.tags.items() if any(pattern.search(tag) for tag in tags))

@@ -1,7 +1,7 @@
 """Every highlight of the library, with the article that it is on."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.domain.anchor import place
 from reader.domain.document import Document, Span
@@ -32,11 +32,16 @@ class Passage:
         return self.span is None
 
 
-def passages(library: Library, query: Query) -> list[Passage]:
+Places = dict[tuple[str, str], Span | None]
+"""Where highlights were found, by id of the highlight and version of the text."""
+
+
+def passages(library: Library, query: Query, places: Places | None = None) -> list[Passage]:
     """Highlights that answer the query: newest article first, then in order of place.
 
     Words and phrases are looked for in quote, note, tags and the article's title; a tag must be the highlight's or its
     article's; all else in the query is asked of the article. A highlight without its article answers words and tags.
+    A caller that asks again and again keeps `places`, so that no text is read twice.
 
     Raises:
         StorageError: a file of the library cannot be read.
@@ -48,7 +53,7 @@ def passages(library: Library, query: Query) -> list[Passage]:
     order = {article_id: number for number, article_id in enumerate(by_article)}
     own_tags = {marks.article_id: marks.tags for marks in library.marks.all_article_marks()}
     asks_of_articles = wider != Query(view=query.view)
-    texts: dict[str, Document | None] = {}
+    finder = _Finder(library, {} if places is None else places)
     found = []
     for highlight in library.marks.highlights():
         article_id = highlight.article_id
@@ -58,11 +63,27 @@ def passages(library: Library, query: Query) -> list[Passage]:
             continue
         if row is None and asks_of_articles:
             continue
-        if article_id not in texts:
-            texts[article_id] = present_text(library, article_id)
-        text = texts[article_id]
-        found.append(Passage(highlight, row, place(highlight, text).span if text else None))
+        found.append(Passage(highlight, row, finder.span(highlight, row) if row else None))
     return sorted(found, key=lambda passage: order.get(passage.highlight.article_id, len(order)))
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Finds highlights in present texts; a text is read once for all highlights on it."""
+
+    library: Library
+    places: Places
+    texts: dict[str, Document | None] = field(default_factory=dict)
+
+    def span(self, highlight: Highlight, row: Row) -> Span | None:
+        article = row.article
+        key = (highlight.id, article.text_digest)
+        if key not in self.places:
+            if article.id not in self.texts:
+                self.texts[article.id] = present_text(self.library, article.id)
+            text = self.texts[article.id]
+            self.places[key] = place(highlight, text).span if text else None
+        return self.places[key]
 
 
 def _answers(highlight: Highlight, row: Row | None, query: Query) -> bool:

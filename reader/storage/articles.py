@@ -86,13 +86,16 @@ class SqliteArticleStore:
 
         A word or phrase without letters and digits is ignored too.
         """
-        conditions, values = _conditions(query)
-        if expression := wanted(query):
-            conditions.append("article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
-            values.append(expression)
+        conditions, values = _all_conditions(query)
         found = self._database.all(f"SELECT {_ROW} {_FROM} {_where(conditions)} ORDER BY {_NEWEST}", values)
         with self._database.reading("an article"):
             return [records.read_row(row) for row in found]
+
+    def ids(self, query: Query) -> frozenset[str]:
+        """Ids of the articles that `rows` would answer."""
+        conditions, values = _all_conditions(query)
+        found = self._database.all(f"SELECT article.id {_FROM} {_where(conditions)}", values)
+        return frozenset(row[0] for row in found)
 
     def counts(self) -> dict[View, int]:
         """How many articles each view holds; MARKED is the caller's and is 0 here."""
@@ -251,6 +254,15 @@ def _conditions(query: Query) -> tuple[list[str], list[object]]:
         ask("coalesce(status.read, 0) = ?", query.read)
     if query.ids is not None:
         ask("article.id IN (SELECT value FROM json_each(?))", json.dumps(sorted(query.ids)))
+    return conditions, values
+
+
+def _all_conditions(query: Query) -> tuple[list[str], list[object]]:
+    """The parts of a WHERE clause with the wanted words, and their values."""
+    conditions, values = _conditions(query)
+    if expression := wanted(query):
+        conditions.append("article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        values.append(expression)
     return conditions, values
 
 

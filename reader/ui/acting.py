@@ -14,7 +14,15 @@ from reader.ui.widgets.bars import StatusBar
 
 
 class LibraryChanged(Message):
-    """Something in the library is different: by an act here, an undo, or another copy of the program."""
+    """Something in the library is different: by an act here, an undo, or another copy of the program.
+
+    Attributes:
+        follow: the article to go to in a list; empty to stay.
+    """
+
+    def __init__(self, follow: str = "") -> None:
+        super().__init__()
+        self.follow = follow
 
 
 def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False) -> None:
@@ -28,15 +36,19 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False)
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
 
-def perform(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> Change | None:
-    """Carry an act out; None if it failed, which is said. The screen is told if anything changed."""
+def perform(screen: Screen[Any], session: Session, act: Callable[[], Change], *, tell: bool = True) -> Change | None:
+    """Carry an act out; None if it failed, which is said.
+
+    The screen is told if anything changed; not with `tell` off, for a caller that shows the change itself.
+    """
     try:
         change = session.do(act)
     except NewsmarkError as error:
         say(screen, session, str(error), bad=True)
         return None
     if change.steps:
-        screen.post_message(LibraryChanged())
+        if tell:
+            screen.post_message(LibraryChanged())
         say(screen, session, f"{change.label} · {session.key('undo')} undoes")
     return change
 

@@ -46,12 +46,15 @@ class NewsmarkApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_DELAY = 0.05
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-short"),
+        (16, "-tall"),
+    ]
 
     def __init__(self, library: Library, settings: Settings, places: Sequence[str] = ()) -> None:
         super().__init__(driver_class=Terminal)
         self.session = Session(library, settings)
         self._places = tuple(places)
-        self._marks_version = ""
         self._list = ListScreen(self.session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -67,7 +70,7 @@ class NewsmarkApp(App[None]):
     def _begin(self) -> None:
         marks = self.session.library.marks
         try:
-            self._marks_version = marks.version()
+            self.session.seen = marks.version()
             marks.highlights()
         except DamagedMarksError as error:
             self.push_screen(RecoveryScreen(error, marks.last_good()), self._recover)
@@ -77,7 +80,7 @@ class NewsmarkApp(App[None]):
         self._list.reload()
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
         if self._places:
-            self._list.busy = "reading …"
+            self._list.show_busy("reading …")
             self.run_worker(self._add, thread=True, group="adding", exclusive=True)
 
     def _recover(self, choice: Choice | None) -> None:
@@ -89,7 +92,7 @@ class NewsmarkApp(App[None]):
             now = library.clock.now()
             aside = library.marks.restore(now) if choice == "restore" else library.marks.set_aside(now)
         except NewsmarkError as error:
-            say(self._list, self.session, str(error), bad=True)
+            self.push_screen(RecoveryScreen(error, library.marks.last_good()), self._recover)
             return
         say(self._list, self.session, f"the damaged file is kept as {aside.name}")
         self._begin()
@@ -164,7 +167,7 @@ class NewsmarkApp(App[None]):
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
         if not self._list.is_attached:
             return
-        self._list.busy = ""
+        self._list.show_busy("")
         self._list.narrow_to(frozenset(ids))
         self.session.messages.extend(faults)
         if len(faults) == 1:
@@ -181,8 +184,8 @@ class NewsmarkApp(App[None]):
             version = self.session.library.marks.version()
         except NewsmarkError:
             return
-        if version != self._marks_version:
-            self._marks_version = version
+        if version != self.session.seen:
+            self.session.seen = version
             self.screen.post_message(LibraryChanged())
 
     def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
@@ -222,7 +225,7 @@ class NewsmarkApp(App[None]):
             say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
             return
         say(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
-        self.screen.post_message(LibraryChanged())
+        self.screen.post_message(LibraryChanged(change.steps[0].record.article_id))
 
     def action_help(self) -> None:
         """Show every key."""

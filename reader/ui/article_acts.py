@@ -20,9 +20,9 @@ Decision = Callable[[Library, Sequence[str]], Change]
 """A use case of `library.triage` on some articles."""
 
 
-def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: Decision) -> bool:
-    """Decide about articles; False if there are none or it failed."""
-    return bool(ids) and perform(screen, session, lambda: decision(session.library, ids)) is not None
+def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: Decision, *, tell: bool = True) -> bool:
+    """Decide about articles; False if there are none or it failed. `tell` is as in `perform`."""
+    return bool(ids) and perform(screen, session, lambda: decision(session.library, ids), tell=tell) is not None
 
 
 def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:

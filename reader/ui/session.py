@@ -1,8 +1,10 @@
 """What every screen shares: the library, the settings, and what was done so far. Knows no widget."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reader.domain.errors import NewsmarkError
 from reader.domain.history import Change, History
 from reader.library import undoing
 from reader.library.model import Library
@@ -19,12 +21,14 @@ class Session:
         settings: as read at the start.
         history: the acts that can be undone and redone.
         messages: every message shown so far, newest last.
+        seen: the version of the marks that the screens show or are about to read.
     """
 
     library: Library
     settings: Settings
     history: History = field(default_factory=History)
     messages: list[str] = field(default_factory=list)
+    seen: str = ""
 
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""
@@ -34,14 +38,24 @@ class Session:
         """Carry an act out and remember it for undo. Raises what the act raises."""
         change = act()
         self.history = self.history.record(change)
+        self._see()
         return change
 
     def undo(self) -> Change | None:
         """Take the newest act back. Raises NewsmarkError if it cannot be."""
         self.history, change = undoing.undo(self.library, self.history)
+        if change is not None:
+            self._see()
         return change
 
     def redo(self) -> Change | None:
         """Do the act undone last again. Raises NewsmarkError if it cannot be."""
         self.history, change = undoing.redo(self.library, self.history)
+        if change is not None:
+            self._see()
         return change
+
+    def _see(self) -> None:
+        """Take the marks as seen: whoever acted reads them next. An unreadable file is told by who reads it."""
+        with contextlib.suppress(NewsmarkError):
+            self.seen = self.library.marks.version()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.domain.anchor import CONTEXT, describe, find_quote, occurrences, place
-from reader.domain.document import Block, BlockKind, Document
+from reader.domain.document import Block, BlockKind, Document, has_bullet
 from reader.domain.mark import Highlight, HighlightKind, TextQuote
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
@@ -143,3 +143,11 @@ class TestFindingAgain:
         bent = replace(one, position=replace(one.position, start=0, end=5))
         found = place(bent, made).span
         assert found is None or made.text[found.start : found.end] == "waited long enough"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("- one", True), ("• one", True), ("12. one", True), ("3) one", True), ("340 crates", False)]
+)
+def test_a_list_item_may_bring_its_own_bullet(text: str, found: bool) -> None:
+    """A sign or a number with its point; a number that only begins the words is none."""
+    assert has_bullet(text) is found

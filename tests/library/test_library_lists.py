@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from library_samples import put
 
 from reader.domain.query import Query, View, parse
@@ -9,7 +10,7 @@ from reader.domain.status import State
 from reader.library.listing import counts, known_tags, rows
 from reader.library.marking import find_passage, highlight, note_article, tag_articles
 from reader.library.model import Library
-from reader.library.overview import passages
+from reader.library.overview import Places, passages
 from reader.library.searching import search
 from reader.library.triage import move, star
 
@@ -114,3 +115,24 @@ def test_highlights_of_a_missing_article_are_listed_as_lost(library: Library) ->
     assert orphan.lost
     assert len(passages(library, parse("dark"))) == 1
     assert passages(library, parse("is:unread")) == []
+
+
+def test_each_word_may_stand_in_the_text_or_in_a_tag(library: Library) -> None:
+    """Also one word here and the other there; what is excluded stands in neither."""
+    harbour, ferry = two(library)
+    tag_articles(library, [ferry], add=["night-boat"])
+    assert ids(library, "sailing night") == {ferry}
+    assert ids(library, 'sailing "boat"') == {ferry}
+    assert ids(library, "mole night") == set()
+    assert ids(library, "-boat") == {harbour}
+    assert ids(library, "-boa") == {harbour, ferry}
+    assert ids(library, "lamps -lamps") == set()
+
+
+def test_places_that_were_found_are_not_looked_for_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A caller that keeps them has the same passages without reading a text."""
+    two(library)
+    places: Places = {}
+    first = passages(library, parse(""), places)
+    monkeypatch.setattr("reader.library.overview.present_text", None)
+    assert passages(library, parse("dark"), places) == first

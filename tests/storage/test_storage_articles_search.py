@@ -139,3 +139,11 @@ def test_what_is_typed_is_never_syntax(store: SqliteArticleStore, text: str) -> 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_at_all_breaks_a_search(store: SqliteArticleStore, text: str) -> None:
     store.search(Query(words=(text, text[::-1]), phrases=(text,), excluded=("x" + text,)), 5)
+
+
+@pytest.mark.parametrize(
+    "query", [Query(), Query(words=("ferry",)), Query(view=View.ARCHIVE), Query(excluded=("sail",))]
+)
+def test_ids_are_those_of_the_rows(store: SqliteArticleStore, query: Query) -> None:
+    """Whatever is asked."""
+    assert store.ids(query) == {row.article.id for row in store.rows(query)}

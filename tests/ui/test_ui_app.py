@@ -149,6 +149,8 @@ async def test_quitting_ends_the_reading_of_many_files(
     async with app.run_test(size=(100, 30)) as pilot:
         while not cleaner.cleaned:
             await pilot.pause(0.05)
+        assert "reading …" in screen_text(pilot)
+        assert "Nothing here" not in screen_text(pilot)
         await press(pilot, "Q")
     await asyncio.sleep(0.15)
     ended = cleaner.cleaned

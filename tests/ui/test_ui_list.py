@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from driver import Run, press, rows, screen_text
 
-from reader.domain.query import Query, View
+from reader.domain.query import Query, Row, View
 from reader.domain.status import State
 from reader.library.listing import rows as listed
 from reader.library.model import Library
@@ -197,3 +197,40 @@ async def test_the_cursor_begins_at_the_top(run: Run, folder: Path) -> None:
     """However the articles come in, the first row is under the cursor."""
     async with run(folder) as pilot:
         assert "1 of 3" in screen_text(pilot)
+
+
+async def test_an_act_reads_the_list_once(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deciding, starring, and coming back from an article; the watch for other copies does not read it again."""
+    read = []
+
+    def counted(library: Library, query: Query) -> list[Row]:
+        read.append(query)
+        return listed(library, query)
+
+    async with run(folder) as pilot:
+        monkeypatch.setattr("reader.ui.screens.list_screen.listing.rows", counted)
+        for keys in (["d"], ["asterisk"], ["enter", "q"]):
+            read.clear()
+            await press(pilot, *keys)
+            assert len(read) == 1, keys
+        read.clear()
+        await press(pilot, "t", *"port", "enter")
+        told = len(read)
+        await pilot.pause(1.2)
+        assert len(read) == told
+
+
+async def test_undo_goes_to_what_it_brings_back(run: Run, folder: Path) -> None:
+    """The cursor is on the article again."""
+    async with run(folder) as pilot:
+        await press(pilot, "d", "G", "u")
+        assert "1 of 3" in screen_text(pilot)
+
+
+async def test_tab_ends_the_typing_of_a_filter(run: Run, folder: Path) -> None:
+    """The filter stays, the keys act on the list again."""
+    async with run(folder) as pilot:
+        await press(pilot, "/", *"ferry", "tab", "d")
+        assert "filter: ferry" in screen_text(pilot)
+        assert not pilot.app.screen.query_one("#filter").display
+        assert "Nothing here" in screen_text(pilot)

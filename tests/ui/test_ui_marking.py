@@ -8,12 +8,14 @@ from driver import Run, press, rows, screen_text
 from test_ui_reading import open_strike
 from textual.widgets import Input, TextArea
 
+from reader.domain.errors import StorageError
 from reader.domain.mark import HighlightKind
 from reader.domain.query import Query, View
 from reader.domain.status import State
 from reader.library import listing, marking
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.storage.marks import TinyMarkStore
 from reader.ui.widgets.article_view import ArticleView
 from reader.wiring import make_library
 
@@ -351,3 +353,42 @@ async def test_a_motion_to_the_next_thing_marks_up_to_it(
         await press(pilot, *keys, "H")
     (made,) = quotes(library)
     assert made.endswith(end)
+
+
+async def test_the_first_note_does_not_move_the_text(run: Run, folder: Path) -> None:
+    """The margin is kept free for it."""
+    async with run(folder, size=(120, 30)) as pilot:
+        view = await open_strike(pilot)
+        before = view.sheet.left
+        await press(pilot, "a", *"why", "escape")
+        assert "why" in screen_text(pilot)
+        assert view.sheet.left == before
+
+
+async def test_a_note_and_tags_can_be_written_in_a_few_lines(run: Run, folder: Path) -> None:
+    """At 40×8 what is typed is seen."""
+    async with run(folder, size=(40, 8)) as pilot:
+        await press(pilot, "a", *"why now")
+        assert "why now" in screen_text(pilot)
+        await press(pilot, "escape", "t", *"port")
+        assert " port" in screen_text(pilot)
+
+
+async def test_a_failing_recovery_is_told_and_can_be_tried_again(
+    run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ways out stay on the screen."""
+
+    def fail(*_: object) -> None:
+        message = "the disk is full; make room"
+        raise StorageError(message)
+
+    (settings.library / "marks.json").write_text('{"highlights": {"1": ', encoding="utf-8")
+    async with run() as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(TinyMarkStore, "set_aside", fail)
+            await press(pilot, "n")
+            assert "make room" in screen_text(pilot)
+            assert "begin anew" in screen_text(pilot)
+        await press(pilot, "n")
+        assert "the damaged file is kept" in screen_text(pilot)

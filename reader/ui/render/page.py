@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reader.domain.document import Block, BlockKind, Document, Span
+from reader.domain.document import Block, BlockKind, Document, Span, has_bullet, runs_in
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
 from reader.domain.segments import next_grapheme
@@ -194,7 +194,6 @@ _ROLES = {
     BlockKind.BYLINE: Role.META,
     BlockKind.DATE: Role.META,
 }
-_BULLETS = ("-", "•", "*", "–", "·", "‣", "▪")
 
 
 _LIST_ITEMS = (BlockKind.LIST, BlockKind.LIST)
@@ -205,8 +204,7 @@ def _runs_into(document: Document, index: int, following: int | None) -> bool:
     """True if this block is a dateline that stands before the first words of the next one shown."""
     if following != index + 1:
         return False
-    one, other = document.blocks[index], document.blocks[following]
-    return one.kind is BlockKind.DATELINE and other.kind is BlockKind.PARAGRAPH and one.kept == other.kept
+    return runs_in(document.blocks[index], document.blocks[following])
 
 
 def _role(block: Block) -> Role:
@@ -263,8 +261,7 @@ def _margin(block: Block) -> tuple[str, str, int]:
     if block.kind is BlockKind.CODE:
         return "", "", 2
     if block.kind is BlockKind.LIST:
-        marked = block.text.startswith(_BULLETS) or block.text[:3].rstrip(" ").rstrip(".)").isdigit()
-        return ("", "", 2 + 2 * block.level) if marked else ("• ", "  ", 1 + 2 * block.level)
+        return ("", "", 2 + 2 * block.level) if has_bullet(block.text) else ("• ", "  ", 1 + 2 * block.level)
     return "", "", 0
 
 

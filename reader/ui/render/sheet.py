@@ -43,13 +43,14 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
 ) -> Sheet:
     """Lay an article out for a screen of `cells` columns, its text at most `measure` wide.
 
-    Notes stand in the margin where there is room and `margin_allowed`, else under their passages.
+    Notes stand in the margin where there is room and `margin_allowed`, else under their passages. The room is kept free
+    also without notes, so that the first one does not move the text.
     """
     width = max(8, min(measure, cells - GUTTER - 2))
     noted = [placement for placement in placements if _is_shown(placement, document, show_cuts=show_cuts)]
     notes = [Notes(placement.span.end, placement.highlight) for placement in noted if placement.span is not None]
     free = cells - GUTTER - width - 2 * _AIR
-    margin = min(_WIDEST_MARGIN, free) if notes and margin_allowed and free >= _NARROWEST_MARGIN else 0
+    margin = min(_WIDEST_MARGIN, free) if margin_allowed and free >= _NARROWEST_MARGIN else 0
     left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
     page = lay_out(document, head, width, show_cuts=show_cuts, notes=() if margin else notes)
     beside = margin_notes(page, noted, margin) if margin else {}

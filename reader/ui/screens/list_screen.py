@@ -27,6 +27,7 @@ from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
+_EMPTY = "Nothing here."
 _PREVIEW_LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
 
@@ -44,13 +45,14 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         self._query = Query(view=View.INBOX)
         self._only: frozenset[str] | None = None
         self._selected: frozenset[str] = frozenset()
-        self.busy = ""
+        self._busy = ""
+        self._follow = ""
 
     def compose(self) -> ComposeResult:
         """Views on top, list and preview, the filter when asked for, keys at the bottom."""
         yield Bar(id="views")
         with Horizontal(id="panes"):
-            yield RowList[Row](self._draw_row, empty="Nothing here.", id="rows")
+            yield RowList[Row](self._draw_row, empty=_EMPTY, id="rows")
             yield ArticleView(measure=self._session.settings.measure, interactive=False, id="preview")
         yield Prompt('words, "a phrase", -not, source:, tag:, state:, is:unread, has:marks', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
@@ -66,14 +68,21 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         self._show_preview()
 
     def on_screen_resume(self) -> None:
-        """Back from an article: show what changed there."""
-        self.reload()
+        """Back from an article: show what changed there, with the cursor on it."""
+        self.reload(follow=self._follow)
+        self._follow = ""
 
     # What is listed.
 
     @property
     def _rows(self) -> RowList[Row]:
         return self.query_one("#rows", RowList)
+
+    def show_busy(self, words: str) -> None:
+        """Say what the program is doing; empty if nothing."""
+        self._busy = words
+        self._rows.empty = words or _EMPTY
+        self._rows.refresh()
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
@@ -91,7 +100,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         attempt(self, self._session, lambda: self._reload(follow))
 
     def _reload(self, follow: str) -> None:
-        current = None if self.busy and not self._rows.cursor else self._rows.current
+        current = None if self._busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
         rows = listing.rows(self._session.library, replace(self.asked(self._query.view), ids=self._only))
         counts = listing.counts(self._session.library)
@@ -123,7 +132,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         minutes = sum(row.article.minutes for row in rows.items)
         place = f"{rows.cursor + 1} of {len(rows.items)} · {minutes} min" if rows.items else ""
         mode = f"{len(self._selected)} selected" if self._selected else ""
-        self.query_one(StatusBar).place(self.busy or place, mode)
+        self.query_one(StatusBar).place(self._busy or place, mode)
 
     def _show_preview(self) -> None:
         row = self._rows.current
@@ -141,9 +150,9 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     def _preview(self) -> ArticleView:
         return self.query_one("#preview", ArticleView)
 
-    def on_library_changed(self, _: LibraryChanged) -> None:
+    def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
-        self.reload()
+        self.reload(follow=event.follow)
 
     # Moving.
 
@@ -164,8 +173,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
             )
 
     def _returned(self, article_id: str | None) -> None:
-        """Back from reading: go to the article read last."""
-        self.reload(follow=article_id or "")
+        self._follow = article_id or ""
 
     def on_row_list_opened(self) -> None:
         """A double click opens."""

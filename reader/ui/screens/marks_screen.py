@@ -8,7 +8,7 @@ from textual.message import Message
 
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
-from reader.library.overview import Passage, passages
+from reader.library.overview import Passage, Places, passages
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
@@ -16,6 +16,7 @@ from reader.ui.bindings import bindings
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
 from reader.ui.screens.shared import FilteredScreen
+from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
@@ -33,6 +34,10 @@ class MarksScreen(FilteredScreen):
             super().__init__()
             self.article_id = article_id
             self.at = at
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._places: Places = {}
 
     def compose(self) -> ComposeResult:
         """Where you are, the highlights, the filter when asked for, keys."""
@@ -66,7 +71,7 @@ class MarksScreen(FilteredScreen):
 
     def _reload(self) -> None:
         before = self._current
-        found = passages(self._session.library, self.asked())
+        found = passages(self._session.library, self.asked(), self._places)
         ids = [passage.highlight.id for passage in found]
         self._rows.show(found, ids.index(before.id) if before and before.id in ids else self._rows.cursor)
         articles = len({passage.highlight.article_id for passage in found})

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.domain.errors import DamagedMarksError
+from reader.domain.errors import NewsmarkError
 from reader.ui.screens.dialogs import plain
 
 Choice = Literal["restore", "anew", "quit"]
@@ -23,7 +23,7 @@ class RecoveryScreen(ModalScreen[Choice]):
         Binding("q,escape,Q", "dismiss('quit')", "quit"),
     ]
 
-    def __init__(self, error: DamagedMarksError, last_good: str) -> None:
+    def __init__(self, error: NewsmarkError, last_good: str) -> None:
         super().__init__()
         self._error = error
         self._last_good = last_good

@@ -50,7 +50,8 @@ class DecidingScreen(SessionScreen[ScreenResultType]):
         self._move_to(State.INBOX)
 
     def _move_to(self, state: State) -> None:
-        if decide(self, self._session, self.chosen, lambda library, ids: triage.move(library, ids, state)):
+        chosen = self.chosen
+        if decide(self, self._session, chosen, lambda library, ids: triage.move(library, ids, state), tell=False):
             self.go_on()
 
     def action_star(self) -> None:

@@ -10,7 +10,10 @@ from textual.widgets import Input
 class Prompt(Input):
     """One line of input that comes and goes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", "drop")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "drop", "drop"),
+        Binding("tab,shift+tab", "keep", "keep"),
+    ]
 
     class Closed(Message):
         """The reader is done typing.
@@ -37,6 +40,10 @@ class Prompt(Input):
     def action_drop(self) -> None:
         """Done: nothing is wanted."""
         self._close("")
+
+    def action_keep(self) -> None:
+        """Done: these words are wanted."""
+        self._close(self.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Done: these words are wanted."""

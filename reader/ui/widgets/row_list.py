@@ -80,7 +80,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         self.show(self.items, self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a row; a click on the row under the cursor opens it."""
+        """A click goes to a row; a double click opens it."""
         number = (event.y + round(self.scroll_y)) // ROW_HEIGHT
         if number >= len(self.items):
             return
