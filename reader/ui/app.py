@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
+from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
 from reader.library.model import Library
@@ -225,7 +226,8 @@ class NewsmarkApp(App[None]):
             say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
             return
         say(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
-        self.screen.post_message(LibraryChanged(change.steps[0].record.article_id))
+        record = change.steps[0].record
+        self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice) else record.article_id))
 
     def action_help(self) -> None:
         """Show every key."""

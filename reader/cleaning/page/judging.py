@@ -14,9 +14,10 @@ from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
 RULE = "page-judge"
-_ENOUGH = 0.33
+_ENOUGH = 0.36
 """Odds from which a passage is the article's: a word lost weighs more than a line left."""
 _LITTLE, _ENOUGH_PROPOSED = 200, 0.15
+_BULK, _SOME, _ENOUGH_IN_BULK = 2.5, 200, 0.8
 _HINT = 0.2
 _MOSTLY = 0.6
 _REASONS = {
@@ -70,7 +71,8 @@ def judge(page: PageText, said: Testimony, proposal: str | None) -> Judged:
 
 def pieces_of_page(judged: Judged) -> list[Piece]:
     """The article's passages and those between them, as pieces; what stands before and behind is left out."""
-    kept = {index for index in judged.odds if _is_kept(judged, index)}
+    least = _ENOUGH_IN_BULK if _is_bulky(judged) else _ENOUGH
+    kept = {index for index in judged.odds if _is_kept(judged, index, least)}
     if not kept:
         return []
     return [
@@ -80,11 +82,23 @@ def pieces_of_page(judged: Judged) -> list[Piece]:
     ]
 
 
-def _is_kept(judged: Judged, index: int) -> bool:
-    """Judged by its odds; on a page with little text, what an extractor proposes needs less."""
+def _is_bulky(judged: Judged) -> bool:
+    """True if far more would be kept than an extractor proposes: then a thread of comments looks like the article."""
+    sizes = {index: len(judged.page.passages[index].squeezed) for index in judged.odds}
+    proposed = sum(size for index, size in sizes.items() if judged.around.proposed[index] == 1)
+    kept = sum(size for index, size in sizes.items() if judged.odds[index] >= _ENOUGH)
+    return proposed > _SOME and kept > _BULK * proposed
+
+
+def _is_kept(judged: Judged, index: int, least: float) -> bool:
+    """Judged by its odds.
+
+    On a page with little text, what an extractor proposes needs less; on a bulky one, what it does not propose, more.
+    """
     around = judged.around
-    trusted = around.proposed[index] == 1 and around.sums[around.core].size < _LITTLE
-    return judged.odds[index] >= (_ENOUGH_PROPOSED if trusted else _ENOUGH)
+    if around.proposed[index] != 1:
+        return judged.odds[index] >= least
+    return judged.odds[index] >= (_ENOUGH_PROPOSED if around.sums[around.core].size < _LITTLE else _ENOUGH)
 
 
 def _piece(judged: Judged, index: int, *, is_kept: bool) -> Piece:
