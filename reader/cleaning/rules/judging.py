@@ -24,6 +24,8 @@ _WHOLE = 0.75
 """A whole sentence is never cut on less: the last one of an article may be very short."""
 _SHORTEST = 100
 """Words of running text; with fewer there is too little to tell the article from what is around it."""
+_ALL_PHRASE = 0.8
+"""The share of a line from which it says nothing but what it announces; it is then judged as among residue."""
 _ROUNDS = 3
 _RUNNING_WORDS = 20
 _HINT, _BESIDE = 0.2, 3
@@ -59,7 +61,10 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
     soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
     running = sum(line.traits.words for line in lines if _runs(line))
     if not soiled or running < _SHORTEST:
-        return [value >= _CLEAN for value in odds]
+        return [
+            value >= (_LONE if line.traits.best_phrase >= _ALL_PHRASE else _CLEAN)
+            for value, line in zip(odds, lines, strict=True)
+        ]
     guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
     last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
     for _ in range(_ROUNDS):
