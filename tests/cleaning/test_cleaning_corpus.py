@@ -13,7 +13,7 @@ from reader.domain.document import BlockKind
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
 NO_TEXT = (BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
-LEAST_FOUND = 0.8
+LEAST_FOUND = 0.75
 
 
 def counted(path: Path) -> tuple[list[str], list[str], int, int]:

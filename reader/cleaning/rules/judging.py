@@ -61,10 +61,7 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
     soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
     running = sum(line.traits.words for line in lines if _runs(line))
     if not soiled or running < _SHORTEST:
-        return [
-            value >= (_LONE if line.traits.best_phrase >= _ALL_PHRASE else _CLEAN)
-            for value, line in zip(odds, lines, strict=True)
-        ]
+        return [value >= least for value, least in zip(odds, _least_in_clean(lines), strict=True)]
     guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
     last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
     for _ in range(_ROUNDS):
@@ -78,6 +75,16 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
         for at in found:
             guilty[at] = True
     return guilty
+
+
+def _least_in_clean(lines: Sequence[Line]) -> list[float]:
+    """The odds that cut each piece of a clean text: fewer if it says nothing but a phrase of pages, outside the text."""
+    sentences = [at for at, line in enumerate(lines) if line.traits.ends_as_sentence]
+    first, last = (sentences[0], sentences[-1]) if sentences else (len(lines), -1)
+    return [
+        _LONE if line.traits.best_phrase >= _ALL_PHRASE and not first < at < last else _CLEAN
+        for at, line in enumerate(lines)
+    ]
 
 
 def _least(index: int, guilty: Sequence[bool], last: int) -> float:
