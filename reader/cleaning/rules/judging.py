@@ -78,7 +78,7 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
 
 
 def _least_in_clean(lines: Sequence[Line]) -> list[float]:
-    """The odds that cut each piece of a clean text: fewer if it says nothing but a phrase of pages, outside the text."""
+    """The odds that cut each piece of a clean text: fewer for a mere phrase of pages outside the text."""
     sentences = [at for at, line in enumerate(lines) if line.traits.ends_as_sentence]
     first, last = (sentences[0], sentences[-1]) if sentences else (len(lines), -1)
     return [
