@@ -168,8 +168,8 @@ class NewsmarkApp(App[None]):
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
         if not self._list.is_attached:
             return
-        self._list.show_busy("")
         self._list.narrow_to(frozenset(ids))
+        self._list.show_busy("")
         self.session.messages.extend(faults)
         if len(faults) == 1:
             say(self._list, self.session, faults[0], bad=True)

@@ -1,5 +1,6 @@
 """The list of articles: what it shows, and deciding from it."""
 
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,19 @@ async def test_state_is_written_out(run: Run, folder: Path) -> None:
 async def test_the_cursor_begins_at_the_top(run: Run, folder: Path) -> None:
     """However the articles come in, the first row is under the cursor."""
     async with run(folder) as pilot:
+        assert "1 of 3" in screen_text(pilot)
+
+
+async def test_an_article_that_comes_in_last_does_not_move_the_cursor_off_the_top(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is already shown when the newest is read."""
+    moments = chain((0.0,), repeat(60.0))
+    monkeypatch.setattr("reader.ui.app.monotonic", lambda: next(moments))
+    for name, day in (("a", 10), ("b", 11), ("c", 12)):
+        text = f"Harbour news of day {day}\n\nMarch {day}, 2026\n\nThe lock opened at nine and closed at ten.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    async with run(tmp_path) as pilot:
         assert "1 of 3" in screen_text(pilot)
 
 
