@@ -9,7 +9,7 @@ from reader.cleaning.html import draft_of_page
 from reader.cleaning.markdown import draft_of_markdown
 from reader.cleaning.plain_text import draft_of_text
 from reader.cleaning.rulebook import PAGE_RULES, RULES, apply_rules
-from reader.cleaning.rules.evidence import mended
+from reader.cleaning.rules.proof import mended
 from reader.domain.article import MediaType, Metadata, Reading
 from reader.domain.document import BlockKind
 from reader.domain.errors import SourceError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.cleaning.draft import Draft, Piece, has_words, pieces_of
 from reader.cleaning.front_matter import split_front_matter
-from reader.cleaning.page_text import words_of_markup
+from reader.cleaning.page.words import words_of_markup
 from reader.cleaning.plain_text import draft_of_text
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind

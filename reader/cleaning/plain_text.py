@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reader.cleaning.draft import Draft, Piece, has_words
-from reader.cleaning.rules.evidence import mended
+from reader.cleaning.rules.proof import mended
 from reader.cleaning.shapes import bullet, cells, is_item, is_numbered, is_rule_row, is_spoken, mark_width, unquoted
 from reader.cleaning.wrapping import heal, unwrap
 from reader.domain.document import BlockKind

@@ -11,6 +11,7 @@ from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
 from reader.ui.acting import attempt, perform, say
 from reader.ui.render.choices import proposal_text, proposal_title
+from reader.ui.screens.dialogs import plain
 from reader.ui.screens.source_screens import ProposalScreen
 from reader.ui.session import Session
 
@@ -41,7 +42,7 @@ def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: i
         if yes:
             perform(screen, session, lambda: sources.decide(session.library, proposal))
 
-    screen.app.push_screen(ProposalScreen(proposal_title(proposal), proposal_text(proposal)), answer)
+    screen.app.push_screen(ProposalScreen(proposal_title(proposal), plain(proposal_text(proposal))), answer)
 
 
 def _block_at(opened: OpenArticle, at: int) -> Block | None:

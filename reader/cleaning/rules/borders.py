@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reader.cleaning.draft import Draft, Piece, Rule
-from reader.cleaning.rules.evidence import LITERAL, mendable, mended, proper_text, replaced, speaks_of_code, tokens
+from reader.cleaning.rules.proof import LITERAL, mendable, mended, proper_text, replaced, speaks_of_code, tokens
 from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from reader.cleaning.draft import Draft, Piece, Rule, has_words
-from reader.cleaning.rules.evidence import LITERAL, mendable, mended, speaks_of_code
+from reader.cleaning.rules.proof import LITERAL, mendable, mended, speaks_of_code
 from reader.domain.document import BlockKind
 from reader.domain.safe_text import safe
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reader.cleaning.draft import Draft, Rule
-from reader.cleaning.rules.evidence import mendable, mended, proper_text, replaced
+from reader.cleaning.rules.proof import mendable, mended, proper_text, replaced
 
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 """Signs that belong to a letter but count as none."""

@@ -1,7 +1,7 @@
 """Small screens over the others: a note, tags, a question, a text to read."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -17,6 +17,10 @@ from reader.domain.safe_text import safe, safe_line
 
 Save = Callable[[str], None]
 """Keeps what was written; raises NewsmarkError if it could not."""
+
+
+Answer = TypeVar("Answer")
+"""What a dialog gives back."""
 
 
 def plain(words: str, style: str = "") -> Text:
@@ -158,16 +162,16 @@ class ConfirmScreen(ModalScreen[bool]):
         self.dismiss(event.key == "y")
 
 
-class TextScreen(ModalScreen[None]):
-    """A text to read: help, or the messages so far."""
+class ScrolledScreen(ModalScreen[Answer]):
+    """A dialog around a text that may be longer than the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,question_mark,exclamation_mark,enter", "dismiss", "back"),
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
         Binding("space,ctrl+d,pagedown", "scroll(10)", "page down"),
         Binding("b,ctrl+u,pageup", "scroll(-10)", "page up"),
     ]
+    KEYS: ClassVar[str]
 
     def __init__(self, title: str, text: Text) -> None:
         super().__init__()
@@ -180,8 +184,17 @@ class TextScreen(ModalScreen[None]):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
             with VerticalScroll(id="body", can_focus=False):
                 yield Static(self._text, markup=False)
-            yield Static("j/k scroll · q back", classes="dialog--keys")
+            yield Static(self.KEYS, classes="dialog--keys")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+class TextScreen(ScrolledScreen[None]):
+    """A text to read: help, or the messages so far."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,question_mark,exclamation_mark,enter", "dismiss", "back"),
+    ]
+    KEYS = "j/k scroll · q back"

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -12,39 +12,19 @@ from reader.library import sources
 from reader.library.sources import ListedChoice
 from reader.ui.acting import LibraryChanged, attempt, perform
 from reader.ui.render.choices import choice_row
-from reader.ui.screens.dialogs import plain
+from reader.ui.screens.dialogs import ScrolledScreen
 from reader.ui.session import Session
 from reader.ui.widgets.row_list import RowList
 
 
-class ProposalScreen(ModalScreen[bool]):
+class ProposalScreen(ScrolledScreen[bool]):
     """What a choice would change in the other articles; `enter` makes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss(True)", "do it"),
         Binding("escape,q,h", "dismiss(False)", "leave"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
-        Binding("space,ctrl+d,pagedown", "scroll(10)", "page down"),
-        Binding("b,ctrl+u,pageup", "scroll(-10)", "page up"),
     ]
-
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__()
-        self._title = title
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """The question, the lines that would change, keys."""
-        with Vertical(classes="dialog dialog--tall"):
-            yield Static(plain(self._title), classes="dialog--title", markup=False)
-            with VerticalScroll(id="body", can_focus=False):
-                yield Static(plain(self._text), markup=False)
-            yield Static("enter does it · esc leaves · j/k scroll", classes="dialog--keys")
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the lines."""
-        self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
+    KEYS = "enter does it · esc leaves · j/k scroll"
 
 
 class ChoicesScreen(ModalScreen[None]):
