@@ -1,4 +1,4 @@
-"""Train the judge of HTML pages: the trees over the passages of a page.
+"""Train the judge of HTML pages: the trees over the passages of a page, and those that look at their company.
 
     python benchmarks/train_pages.py DATA.jsonl[.gz] [--folds-only] [--odds FILE.npy]
 
@@ -8,7 +8,8 @@ article's text, a paragraph a line; `title`, `summary`, `captions` and `optional
 between training and test.
 
 Prints how well pages of unseen publishers are judged (six folds), then trains on everything and writes `page.json.gz`
-under `reader/cleaning/weights/`. No text of the data is kept.
+and `page-company.json.gz` under `reader/cleaning/weights/`. The second trees learn from odds that the first give for
+pages that these have not seen. No text of the data is kept.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ import numpy as np
 from forest_file import write_forest
 
 from reader.cleaning.html import read_page
-from reader.cleaning.page import features
+from reader.cleaning.page import company, features
 from reader.cleaning.page.boxes import BIT, PageText
 from reader.cleaning.page.survey import candidates, survey
 
-FOLDS, ROUNDS = 6, 220
+FOLDS, ROUNDS, ROUNDS_OF_COMPANY = 6, 220, 120
 TREES = {
     "objective": "binary",
     "learning_rate": 0.06,
@@ -44,6 +45,12 @@ TREES = {
     "monotone_constraints": [int(name in ("proposed", "vouched")) for name in features.NAMES],
     "verbose": -1,
     "seed": 1,
+}
+TREES_OF_COMPANY = TREES | {
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.5,
+    "monotone_constraints": [int(name == "own") for name in company.NAMES],
 }
 WEIGHTS = Path(__file__).parents[1] / "reader" / "cleaning" / "weights"
 _WIDE = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -111,32 +118,64 @@ def _one_copy(labels: list[int], weights: list[float], page: PageText) -> tuple[
     return labels, weights
 
 
-def read(path: Path) -> tuple[Any, Any, Any, Any]:
-    """Numbers, labels, weights and folds of all candidates of all pages."""
+class Table:
+    """The candidates of all pages: what is known of them, their labels and weights, and the fold of each."""
+
+    def __init__(self, records: list[dict[str, Any]]) -> None:
+        folds = folds_of(records)
+        rows, labels, weights, parts = [], [], [], []
+        self.pages: list[tuple[PageText, list[int]]] = []
+        for record, fold in zip(records, folds, strict=True):
+            source = read_page(record["html"])
+            if source is None:
+                continue
+            around = survey(source.page, source.said, source.proposal)
+            near = candidates(around)
+            label, weight = labels_of(record, source.page)
+            self.pages.append((source.page, near))
+            rows += features.numbers_of(around, near)
+            labels += [label[index] for index in near]
+            weights += [weight[index] * (0.5 + min(source.page.passages[index].size, 40) ** 0.5 / 3) for index in near]
+            parts += [fold] * len(near)
+        self.rows, self.labels = np.array(rows, dtype=np.float32), np.array(labels)
+        self.weights, self.folds = np.array(weights), np.array(parts)
+
+    def rows_of_company(self, odds: Any) -> Any:  # noqa: ANN401 - arrays
+        """What the second look sees, given the odds of the first."""
+        found: list[list[float]] = []
+        for page, near in self.pages:
+            part = slice(len(found), len(found) + len(near))
+            found += company.numbers_of(page, near, self.rows[part].tolist(), odds[part].tolist())
+        return np.array(found, dtype=np.float32)
+
+    def train(self, rows: Any, *, company_too: bool = False, seen: Any = slice(None)) -> Any:  # noqa: ANN401 - arrays
+        """The trees over these rows."""
+        settings, rounds = (TREES_OF_COMPANY, ROUNDS_OF_COMPANY) if company_too else (TREES, ROUNDS)
+        data = lightgbm.Dataset(rows[seen], self.labels[seen], weight=self.weights[seen])
+        return lightgbm.train(settings, data, rounds)
+
+    def unseen(self, rows: Any, *, company_too: bool = False) -> Any:  # noqa: ANN401 - arrays
+        """The odds of each candidate by trees that have not seen its publisher."""
+        odds = np.zeros(len(self.labels))
+        for fold in range(FOLDS):
+            seen = self.folds != fold
+            odds[~seen] = self.train(rows, company_too=company_too, seen=seen).predict(rows[~seen])
+        return odds
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The pages of a file."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        records = [json.loads(line) for line in file if line.strip()]
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def folds_of(records: list[dict[str, Any]]) -> list[int]:
+    """For each page its fold; those of a publisher are in one."""
     groups = [record.get("domain") or record.get("publisher") or record["id"] for record in records]
     names = sorted(set(groups))
     np.random.RandomState(7).shuffle(names)
     folds = {name: number % FOLDS for number, name in enumerate(names)}
-    rows, labels, weights, parts = [], [], [], []
-    for record, group in zip(records, groups, strict=True):
-        source = read_page(record["html"])
-        if source is None:
-            continue
-        around = survey(source.page, source.said, source.proposal)
-        near = candidates(around)
-        label, weight = labels_of(record, source.page)
-        rows += features.numbers_of(around, near)
-        labels += [label[index] for index in near]
-        weights += [weight[index] * (0.5 + min(source.page.passages[index].size, 40) ** 0.5 / 3) for index in near]
-        parts += [folds[group]] * len(near)
-    return np.array(rows, dtype=np.float32), np.array(labels), np.array(weights), np.array(parts)
-
-
-def train(rows: Any, labels: Any, weights: Any) -> Any:  # noqa: ANN401 - arrays and boosters have no types
-    """The trees."""
-    return lightgbm.train(TREES, lightgbm.Dataset(rows, labels, weight=weights), ROUNDS)
+    return [folds[group] for group in groups]
 
 
 def main() -> None:
@@ -146,19 +185,22 @@ def main() -> None:
     parser.add_argument("--folds-only", action="store_true", help="write no weights")
     parser.add_argument("--odds", type=Path, help="also write each candidate's probability, in order, to this file")
     arguments = parser.parse_args()
-    rows, labels, weights, parts = read(arguments.data)
-    odds = np.zeros(len(labels))
-    for fold in range(FOLDS):
-        seen = parts != fold
-        odds[~seen] = train(rows[seen], labels[seen], weights[seen]).predict(rows[~seen])
+    table = Table(read(arguments.data))
+    first = table.unseen(table.rows)
+    beside = table.rows_of_company(first)
+    second = table.unseen(beside, company_too=True)
+    odds = np.array([company.together(one, other) for one, other in zip(first, second, strict=True)])
     for least in (0.3, 0.4, 0.5):
         kept = odds >= least
-        right = (kept & (labels == 1)).sum()
-        print(f"kept from {least}: of the article {right / (labels == 1).sum():.2%}, rightly {right / kept.sum():.2%}")
+        right = (kept & (table.labels == 1)).sum()
+        found, rightly = right / (table.labels == 1).sum(), right / kept.sum()
+        print(f"kept from {least}: of the article {found:.2%}, rightly {rightly:.2%}")
     if arguments.odds:
         np.save(arguments.odds, odds)
     if not arguments.folds_only:
-        write_forest(train(rows, labels, weights), list(features.NAMES), WEIGHTS / "page.json.gz")
+        write_forest(table.train(table.rows), list(features.NAMES), WEIGHTS / "page.json.gz")
+        trees = table.train(beside, company_too=True)
+        write_forest(trees, list(company.NAMES), WEIGHTS / "page-company.json.gz")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from reader.cleaning.draft import Draft, Piece, has_words
 from reader.cleaning.page.boxes import PageText, passages_of
 from reader.cleaning.page.facts import facts_of
 from reader.cleaning.page.guard import without_control_entities, without_monsters
-from reader.cleaning.page.judging import judge, pieces_of_page
+from reader.cleaning.page.judging import judge
+from reader.cleaning.page.pieces import pieces_of_page
 from reader.cleaning.page.testimony import Testimony, testimony_of
 from reader.cleaning.page.words import language, words_of_markup, words_of_page
 from reader.cleaning.plain_text import draft_of_text

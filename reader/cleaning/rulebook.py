@@ -31,6 +31,7 @@ CERTAIN: tuple[Rule, ...] = (
     dates.DATE_LINE,
     authors.CREDIT_LINE,
     authors.BYLINE,
+    authors.KNOWN_WRITER,
     embeds.TWEET,
     embeds.POST,
     forms.COMMENT_FORM,

@@ -3,6 +3,8 @@
 import pytest
 from cleaning_helpers import LEDE, article, block, cut, ended, read
 
+from reader.cleaning.clean import clean
+from reader.domain.article import MediaType
 from reader.domain.document import BlockKind
 
 
@@ -99,3 +101,42 @@ class TestCreditLine:
         reading = read(f"The bins of Lower Aster\n\n{line}\n\n{LEDE}")
         assert reading.metadata.authors == ()
         assert all(block.kept for block in reading.document.blocks)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "The harbour historian Mira Oduya is the author of three books on the coast.",
+        "Mira Oduya (47) ist Reporterin für die Küste und lebt in Port Ellis.",
+        "Mira Oduya écrit sur les ports depuis vingt ans.",
+        "Have a tip? Write to Mira Oduya at mira@ledger.example or follow her on @mira.",
+    ],
+)
+def test_a_biography_is_known_by_the_writers_name_in_any_language(bio: str) -> None:
+    """Who is named in the byline does not speak of herself in the text."""
+    text = f"Northern gate to close\n\nBy Mira Oduya\n\n{ended(bio)}"
+    assert cut(text) == {bio: "author box"}
+
+
+def test_two_biographies_below_a_text_are_both_cut() -> None:
+    """The first of them is not taken for the end of the text."""
+    first = "Mira Oduya is a reporter for The Coastal Ledger and has covered its ports since she was a student."
+    second = "Jan de Wit is an engineer and writes on locks, weirs and what becomes of them when nobody looks."
+    below = f"{first}\n\n{second}"
+    text = f"Northern gate to close\n\nBy Mira Oduya and Jan de Wit\n\n{ended(below)}"
+    assert cut(text) == {first: "author box", second: "author box"}
+
+
+def test_a_writer_named_in_the_middle_of_the_text_stays() -> None:
+    """An article may quote its own author, or be about her."""
+    line = "Mira Oduya is one of the few who saw the gate fail, and she has kept the notes that she took that night."
+    text = f"Northern gate to close\n\nBy Mira Oduya\n\n{LEDE}\n\n{line}\n\n{article()}\n\n{article()}"
+    assert line not in cut(text)
+
+
+def test_a_byline_of_known_writers_is_known_in_any_language() -> None:
+    """The page says who wrote it; the line with the name and a place is the byline."""
+    head = '<meta name="author" content="Thora Lind">'
+    page = f"<html><head>{head}</head><body><article><h1>Gate</h1><p>Von Thora Lind, Hafen</p><p>{LEDE}</p></article>"
+    blocks = {block.text: block for block in clean(page.encode(), MediaType.HTML).document.blocks}
+    assert (blocks["Von Thora Lind, Hafen"].kind, blocks["Von Thora Lind, Hafen"].kept) == (BlockKind.BYLINE, True)

@@ -53,17 +53,17 @@ def test_a_line_of_one_thing_is_read_in_linear_time(unit: str) -> None:
     """Every rule sees it, between two paragraphs and many times over."""
     line = (unit * 150_000)[:150_000]
     lines = "\n\n".join([(unit * 300)[:300]] * 200)
-    began = time.perf_counter()
+    began = time.process_time()
     read(f"{LEDE}\n\n{line}\n\n{LEDE}")
     read(f"{LEDE}\n\n{lines}\n\n{LEDE}")
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_a_text_of_a_million_lines_is_bundled() -> None:
     """It is no article, but all of it is there."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = blocks("word\n" * 1_000_000)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert sum(block.text.count("word") for block in found) == 1_000_000
 
 
@@ -81,7 +81,7 @@ def test_a_text_of_a_million_lines_is_bundled() -> None:
 )
 def test_markdown_beyond_the_parser_is_plain_text(text: str) -> None:
     """Too deep, too many lines, or nothing that a parser would show."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = clean(text.encode(), MediaType.MARKDOWN).document.text
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert found.count("word") == text.count("word")

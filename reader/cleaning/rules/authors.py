@@ -1,12 +1,14 @@
 """Who wrote it: the byline of the header (kept), and the author box below the text (cut)."""
 
 import re
+from collections.abc import Callable
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.dates import DATE, parse_date, parse_local_date
 from reader.cleaning.rules.phrases import family, tail_start
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
+from reader.domain.wording import ends_sentence
 
 _BYLINE = re.compile(
     r"(?:By|BY|Words by|Written by|Story by)\s*:?\s+(?P<names>[^|·•\d:;!?]{4,90}?)"
@@ -14,6 +16,9 @@ _BYLINE = re.compile(
 )
 _BAR = re.compile(r"\s*[|·•]\s*")
 _WRITER = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?P<names>[^\d:;!?]{4,90})")
+_HEADER, _TAIL = 6, 3
+_LAST = 4
+"""Pieces at the end among which a writer may be told of."""
 _PARTICLES = frozenset("de del della der den di da dos du van von al el bin ibn ben la le y zu ten ter st".split())
 _NEVER_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -32,7 +37,14 @@ _BOX = family(
         r"More (?:from|by) this author",
     ),
 )
-_BIO_VERB = r"(?:is|was|are|has been|covers|writes|reports|joined|works)\b"
+_BIO_VERB = (
+    r"(?:is|was|are|has been|covers|writes|reports|joined|works|can be|may be|ist|war|arbeitet|schreibt|leitet|"
+    r"berichtet|est|écrit|couvre|es|escribe|cubre|trabaja|é|escreve|è|scrive|lavora|schrijft|werkt|är|skriver|er|on|"
+    r"jest|pisze)\b"
+)
+_LEAD, _MOST_BESIDE = 50, 6
+"""Letters before a writer's name in a biography; words beside the names in a byline."""
+_CONTACT = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\b(?:reach|contact|follow|e-?mail)\b[^.!?]{0,60}\b(?:at|on|via)\b")
 
 
 def _byline(draft: Draft, rule: Rule) -> Draft:
@@ -91,6 +103,27 @@ def _is_name(text: str) -> bool:
     return all(word[0].isupper() or word in _PARTICLES for word in words) and words[-1][0].isupper()
 
 
+def _known_writer(draft: Draft, rule: Rule) -> Draft:
+    """A line with little but the names of writers that are known already, at either end of the article."""
+    ends = [*draft.live[:_HEADER], *draft.live[-_TAIL:]]
+    return draft.label([i for i in ends if _is_known_byline(draft, i)], rule, BlockKind.BYLINE)
+
+
+def _is_known_byline(draft: Draft, index: int) -> bool:
+    piece = draft.pieces[index]
+    if piece.named or piece.kind is BlockKind.HEADLINE or len(piece.text) > 140 or ends_sentence(piece.line):
+        return False
+    rest = piece.line.casefold()
+    for name in sorted(_full_names(draft), key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return len(rest) < len(piece.line) and len(rest.split()) <= _MOST_BESIDE
+
+
+def _full_names(draft: Draft) -> list[str]:
+    """The known writers' names in small letters, without those of one word."""
+    return [name.casefold() for name in draft.facts.authors if " " in name]
+
+
 def _author_box(draft: Draft, rule: Rule) -> Draft:
     guilty = set(_BOX.group(draft))
     for index, line in draft.lines:
@@ -115,18 +148,31 @@ def _looks_like_name(line: str) -> bool:
 
 
 def _biography(draft: Draft, boxed: set[int]) -> list[int]:
-    """Lines below the text that begin with a known author's name, or with any name under "About the author"."""
+    """Lines below the text that tell of a known author or how to reach one, or of anyone under "About the author"."""
     tail = tail_start(draft)
+    last = set(draft.live[-_LAST:])
+    told = _telling(draft)
     found = []
     for index, line in draft.lines:
-        named = any(re.match(rf"{re.escape(name)},? {_BIO_VERB}", line) for name in draft.facts.authors)
         under_heading = index - 1 in boxed and index >= tail - 1 and draft.pieces[index].words <= 80
-        last = index in draft.live[-3:] and index >= tail - 1
-        if (named and last) or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
+        if (index in last and told(line.casefold())) or (
+            under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)
+        ):
             found.append(index)
     return found
 
 
+def _telling(draft: Draft) -> Callable[[str], bool]:
+    """A test of a line in small letters: whether it tells who a known writer is, or how to reach one."""
+    names = "|".join(map(re.escape, _full_names(draft)))
+    if not names:
+        return lambda _: False
+    told = re.compile(rf"[^.!?“”\"]{{0,{_LEAD}}}\b(?:{names}),?(?: \([^()]{{1,60}}\))?,? {_BIO_VERB}")
+    named = re.compile(rf"\b(?:{names})\b")
+    return lambda line: bool(told.match(line) or (named.search(line) and _CONTACT.search(line)))
+
+
+KNOWN_WRITER = Rule("known-writer", "byline", _known_writer)
 BYLINE = Rule("byline", "byline", _byline)
 CREDIT_LINE = Rule("credit-line", "byline, outlet and date", _credit_line)
 AUTHOR_BOX = Rule("author-box", "author box", _author_box)

@@ -32,7 +32,7 @@ _FACEBOOK = re.compile(rf".{{1,600}}\bPosted by .{{2,60}} on (?:\w+day), {DATE}"
 def _tweet(draft: Draft, rule: Rule) -> Draft:
     guilty: set[int] = set()
     for index in draft.live:
-        if index not in guilty and _ends_tweet(draft, index):
+        if index not in guilty and not draft.pieces[index].named and _ends_tweet(draft, index):
             guilty.update(_upwards(draft, index))
     return draft.cut(guilty, rule, BlockKind.EMBED)
 
@@ -59,7 +59,7 @@ def _upwards(draft: Draft, last: int) -> list[int]:
     while len(found) < _MOST_PIECES and found[-1] > 0:
         index = found[-1]
         above = draft.pieces[index - 1]
-        if not above.kept or above.words > _LONGEST_PIECE or above.kind is BlockKind.HEADLINE:
+        if not above.kept or above.named or above.words > _LONGEST_PIECE:
             break
         if not (_is_oddly_spaced(draft, index) or _is_same_quote(draft, index) or _must_sign(draft, index)):
             break
