@@ -140,3 +140,15 @@ def test_a_byline_of_known_writers_is_known_in_any_language() -> None:
     page = f"<html><head>{head}</head><body><article><h1>Gate</h1><p>Von Thora Lind, Hafen</p><p>{LEDE}</p></article>"
     blocks = {block.text: block for block in clean(page.encode(), MediaType.HTML).document.blocks}
     assert (blocks["Von Thora Lind, Hafen"].kind, blocks["Von Thora Lind, Hafen"].kept) == (BlockKind.BYLINE, True)
+
+
+def test_a_name_alone_its_biography_and_what_follows_are_cut() -> None:
+    """No byline said who wrote it; the box names her twice."""
+    box = ["Thora Lind", "Thora Lind is the editor of the harbour pages of this paper.", "She studied on the coast."]
+    assert cut(ended(*box)) == dict.fromkeys(box, "author box")
+
+
+def test_a_name_as_heading_of_a_portrait_stays() -> None:
+    """What it says of the person leads on to more."""
+    lines = ["Thora Lind", "Thora Lind is the painter of the northern gate, and these are her works:"]
+    assert cut(ended(*lines)) == {}

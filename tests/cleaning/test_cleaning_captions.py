@@ -71,3 +71,33 @@ def test_a_paragraph_that_continues_another_is_no_second_printing() -> None:
         f"{CAPTION} The port office said that they would come back every winter until the hinges had been paid for."
     )
     assert cut(article(CAPTION, longer)) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The northern gate lies dry for the first time in nineteen years. Foto: Jan de Wit",
+        "Divers wait for the tide at the northern gate. Bild: Hafenamt Port Ellis",
+        "Le bassin du nord, vidé pour la première fois / (C) Thora Lind",
+        "Hai thợ lặn chờ nước xuống ở cửa phía bắc. Ảnh: Mira Oduya",
+        "The harbour board (from left to right): Mira Oduya, Jan de Wit and Thora Lind",
+        "Harbour master Mira Oduya (left), the mayor and a diver at the gate.",
+    ],
+)
+def test_a_line_that_names_its_maker_or_who_stands_where_is_a_caption(line: str) -> None:
+    """In any language; it is kept under its name."""
+    found = block(article(line), line)
+    assert (found.kind, found.kept) == (BlockKind.CAPTION, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She said that the picture: it had changed, and nobody in the harbour office would tell her why.",
+        "The gates (left open) let the salt water in, and the farmers upstream lost their wells that week.",
+        "The question for the board is one of credit: who will pay for the hinges when the boats have gone.",
+    ],
+)
+def test_sentences_with_the_words_of_captions_are_none(line: str) -> None:
+    """A maker has a name, and stands behind the end of a sentence."""
+    assert block(article(line), line).kind is BlockKind.PARAGRAPH

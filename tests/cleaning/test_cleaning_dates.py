@@ -112,3 +112,12 @@ def test_the_text_with_a_dateline_reads_word_for_word() -> None:
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     """An unreadable date is empty."""
     assert parse_date(text) == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["Today 5:00 am", "Heute, 17:41 Uhr", "vor 14 Minuten", "3 min read", "Lesezeit: 4 Min."]
+)
+def test_when_it_came_out_as_of_the_scraping_is_cut_from_the_header(line: str) -> None:
+    """It says nothing on any other day; further down it may be the article's."""
+    assert list(cut(f"Northern gate to close\n\n{line}\n\n{article()}")) == [line]
+    assert "date line; shown above the article" not in cut(article(line)).values()

@@ -1,7 +1,7 @@
 """Comment forms, newsletter sign-ups and cookie notices go; sentences about them stay."""
 
 import pytest
-from cleaning_helpers import article, cut, ended, kept
+from cleaning_helpers import LEDE, article, cut, ended, kept
 
 
 def test_a_whole_comment_form_is_cut() -> None:
@@ -103,3 +103,25 @@ def test_a_cookie_notice_and_its_buttons_are_cut() -> None:
 def test_talk_of_cookies_stays(line: str) -> None:
     """A baker uses cookies, too."""
     assert cut(article(line)) == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "3 thoughts on “Northern gate to close”",
+        "One response to “Northern gate to close”",
+        "Eine Antwort zu „Northern gate to close“",
+        "2 réponses à « Northern gate to close »",
+        "4 comentarios en “Northern gate to close”",
+    ],
+)
+def test_a_thread_of_comments_is_cut_from_its_heading_on(heading: str) -> None:
+    """The answers read like text; only what stands above them tells."""
+    thread = [heading, "Bo says", "I do not think that the hinges were ever the trouble, the wood is simply rotten."]
+    assert cut(ended(*thread)) == dict.fromkeys(thread, "comments")
+
+
+def test_a_heading_of_comments_above_most_of_the_text_cuts_nothing() -> None:
+    """It would take the article with it."""
+    heading = "3 thoughts on “Northern gate to close”"
+    assert "comments" not in cut(f"{LEDE}\n\n{heading}\n\n{article()}\n\n{article()}").values()

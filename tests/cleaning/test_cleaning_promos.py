@@ -65,3 +65,16 @@ def test_tags_are_cut_around_the_text_only() -> None:
 def test_the_text_around_residue_stays_word_for_word() -> None:
     """Nothing but the share bar is missing."""
     assert kept(article("Share this:", "Facebook")) == kept(article())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On coastalledger.example: Ferry sales plunge in a wet August",
+        "Sharing is caring!",
+        "Permalink: https://ledger.example/x1",
+    ],
+)
+def test_lines_that_point_away_from_the_text_are_cut(line: str) -> None:
+    """Links to another article of the outlet, and what stands on share bars."""
+    assert list(cut(article(line))) == [line]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise, takewhile
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.dates import DATE, parse_date, parse_local_date
@@ -42,6 +43,8 @@ _BIO_VERB = (
     r"berichtet|est|écrit|couvre|es|escribe|cubre|trabaja|é|escreve|è|scrive|lavora|schrijft|werkt|är|skriver|er|on|"
     r"jest|pisze)\b"
 )
+_LONGEST_BOX = 8
+_ABOUT = re.compile(r"(?:She|He|They|Sie|Er|Elle|Il|Ella|Él|Lei|Lui|Hun|Han|Hon) ")
 _LEAD, _MOST_BESIDE = 50, 6
 """Letters before a writer's name in a biography; words beside the names in a byline."""
 _CONTACT = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\b(?:reach|contact|follow|e-?mail)\b[^.!?]{0,60}\b(?:at|on|via)\b")
@@ -130,6 +133,7 @@ def _author_box(draft: Draft, rule: Rule) -> Draft:
         if _COUNT.fullmatch(line):
             guilty.update({index}, _names_above(draft, index))
     guilty.update(_biography(draft, guilty))
+    guilty.update(_named_box(draft))
     return draft.cut(guilty, rule)
 
 
@@ -160,6 +164,17 @@ def _biography(draft: Draft, boxed: set[int]) -> list[int]:
         ):
             found.append(index)
     return found
+
+
+def _named_box(draft: Draft) -> list[int]:
+    """A name alone on its line below the text, the biography that begins with it, and what follows about her or him."""
+    last = draft.live[-_LONGEST_BOX:]
+    for at, (index, below) in enumerate(pairwise(last)):
+        name, line = draft.pieces[index].line, draft.pieces[below].line
+        if _is_name(name) and line[-1] not in ":：" and re.match(rf"{re.escape(name)},? {_BIO_VERB}", line):
+            rest = takewhile(lambda later: _ABOUT.match(draft.pieces[later].line), last[at + 2 :])
+            return [index, below, *rest]
+    return []
 
 
 def _telling(draft: Draft) -> Callable[[str], bool]:

@@ -32,6 +32,22 @@ _CREDIT = re.compile(
     rf"|\(?{_PERSON}[A-Z][\w.’'-]+\s*/\s*{_HOUSE}(?:\s*/?\s*[A-Z][\w.’'-]*){{0,3}}(?: via {_HOUSE})?\)?"
     rf"|{_PERSON}(?:via\s)?(?:Getty Images|Shutterstock|Unsplash|AP Photo|Wikimedia Commons)"
 )
+_MAKER_ANYWHERE = (
+    r"(?:Photos?|Images?|Picture|Credit|Photo credit|Fotos?|Bilder|Bild|Symbolbild|Archivbild|Quelle|Grafik|"
+    r"Crédit photo|Crédits?|Photographie|Fot\.|Zdjęcie|Kuva|Kuvat|Beeld|Fotoğraf|Фото|Снимка|Фотография|Φωτογραφία|"
+    r"Ảnh|تصوير|صورة|사진|写真|图|圖)"
+)
+_CREDITED = re.compile(
+    rf"(?P<words>\S.{{20,400}}?[.!?…”\"»)/]?)\s*[/|(–—-]?\s*(?:{_MAKER_ANYWHERE}\s*[:：]|©|\([Cc]\))\s*"
+    r"(?P<maker>[^.!?:;]{2,60})[.)]?"
+)
+_SIDES = re.compile(
+    r"[^\W\d_] \((?:from |von |v\. ?)?(?:left|right|cent(?:re|er)|[lr]|links|rechts|li|re|gauche|droite|izquierda|"
+    r"derecha|sinistra|destra)\.?(?: (?:to|nach|bis|n\.|a) (?:right|left|rechts|links|re|li|r|l)\.?)?\)"
+    r"|\b(?:L-R|L to R|v\. ?l\. ?n\. ?r\.?|von links(?: nach rechts)?|left to right|from left|de gauche à droite|"
+    r"de izquierda a derecha|da sinistra)\b ?[:,)]"
+)
+_MOST_SIDES = 45
 _CREDIT_MARK = re.compile(rf"{_HOUSE}|{_MAKER}\b|[A-Z]{{2,}}\s*/|/\s*[A-Z]{{2,}}|©", re.IGNORECASE)
 _PREFIX = frozenset("file photo image picture caption handout photograph".split())
 
@@ -81,6 +97,25 @@ def _caption(draft: Draft, rule: Rule) -> Draft:
     return draft.label(found, rule, BlockKind.CAPTION)
 
 
+def _credited(draft: Draft, rule: Rule) -> Draft:
+    """A line that names its maker behind the words, or says who stands left and right."""
+    found = [
+        index
+        for index, line in draft.lines
+        if draft.pieces[index].plain and not draft.pieces[index].named and (_is_credited(line) or _names_sides(line))
+    ]
+    return draft.label(found, rule, BlockKind.CAPTION)
+
+
+def _is_credited(line: str) -> bool:
+    found = _CREDITED.fullmatch(line) if len(line) <= 480 else None
+    return found is not None and any(map(str.isupper, found["maker"])) and len(found["maker"].split()) <= 8
+
+
+def _names_sides(line: str) -> bool:
+    return bool(_SIDES.search(line)) and len(line.split()) <= _MOST_SIDES and line.count(",") >= 1
+
+
 def _credit(draft: Draft, rule: Rule) -> Draft:
     guilty = (i for i, line in draft.lines if len(line) <= 140 and _CREDIT.fullmatch(line))
     return draft.cut(guilty, rule, BlockKind.CAPTION)
@@ -88,4 +123,5 @@ def _credit(draft: Draft, rule: Rule) -> Draft:
 
 REPEATED_CAPTION = Rule("repeated-caption", "repeats the photo caption, with its credit", _repeated_caption)
 CAPTION = Rule("caption", "photo caption", _caption)
+CREDITED_CAPTION = Rule("credited-caption", "photo caption", _credited)
 CREDIT = Rule("photo-credit", "photo credit", _credit)

@@ -31,6 +31,17 @@ _BARE = re.compile(_STAMP, re.IGNORECASE)
 _GLUED = re.compile(
     rf"{_LABEL}\s*(?:{_WEEKDAY},? )?(?P<date>{DATE})(?:,? {_TIME})?[\s|·•,:–-]+(?=(?P<rest>\S))", re.IGNORECASE
 )
+_PASSING = re.compile(
+    r"(?:Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Oggi|Ieri|Hoje|Ontem)"
+    rf"(?:,|,? (?:at|um|à|a las|alle|às))? {_TIME}(?: Uhr)?"
+    r"|(?:vor )?\d{1,2} (?:minutes?|hours?|days?|Minuten?|Stunden?|Tagen?)(?: ago)?"
+    r"|(?:Reading time|Lesezeit|Temps de lecture|Tempo di lettura|Tiempo de lectura|Leestijd)\s*[:·]?\s*"
+    r"(?:ca\. )?\d{1,2} min(?:ut[a-z]{0,3})?\.?"
+    r"|\d{1,2}[ -](?:min\.?|minutes?)"
+    r"(?: (?:read|reading time|de lecture|di lettura|de lectura|Lesezeit|Lesedauer))?",
+    re.IGNORECASE,
+)
+"""When it came out, as of the day of scraping, and how long it takes to read."""
 _BETWEEN = re.compile(r"\s*(?:[|·•/;]|,? (?=(?:last )?updated))\s*", re.IGNORECASE)
 
 _DASH = re.compile(r"\s*(?:\.-|--|[–—-])\s+")
@@ -91,7 +102,7 @@ def _date_line(draft: Draft, rule: Rule) -> Draft:
     guilty, published = [], ""
     for index, line in lines:
         stamps = _stamps(line)
-        if stamps and (stamps[0][0] or index == alone):
+        if (stamps and (stamps[0][0] or index == alone)) or (index in draft.header and _PASSING.fullmatch(line)):
             guilty.append(index)
             first = next((date for label, date in stamps if "updat" not in label and "modif" not in label), "")
             published = published or parse_date(first)

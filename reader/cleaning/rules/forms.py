@@ -36,6 +36,16 @@ _COMMENT_HEADING = re.compile(
     r"(?:Leave|Post) a (?:reply|comment)|Join the conversation|Comments are closed\.?", re.IGNORECASE
 )
 
+_THREAD = re.compile(
+    r"(?:\d+|One|Two|Three|Eine?|Zwei|Une?|Deux|Uno?|Una?|Um|Uma|Två|Ett|Ét|En)\s+"
+    r"(?:thoughts?|responses?|repl(?:y|ies)|comments?|Antwort(?:en)?|Kommentare?|Gedanken?|réponses?|commentaires?|"
+    r"comentarios?|respuestas?|comentários?|respostas?|commenti?o?|risposte?|pensieri?o?|reacties?|gedachten?|"
+    r"kommentar(?:er)?|svar|tanker?)"
+    r"\s+(?:on|to|zu|auf|sur|à|en|a|em|su|op|till|på|til)\s+[“”„«\"'‘].{2,200}",
+    re.IGNORECASE,
+)
+"""The heading over a thread: how many answers there are to the article, whose title stands in quotation marks."""
+
 _NEWSLETTER = family(
     certain=(
         r"Sign up (?:for|to) (?:our|the|my) (?:free |daily |weekly |morning )*(?:e-?mail )?newsletters?[.!]?",
@@ -88,6 +98,19 @@ def _comment_form(draft: Draft, rule: Rule) -> Draft:
     return draft.cut(guilty, rule)
 
 
+def _comment_thread(draft: Draft, rule: Rule) -> Draft:
+    """The heading over a thread of comments below the text, and all that follows it."""
+    heading = next((index for index, line in draft.lines if len(line) <= 240 and _THREAD.fullmatch(line)), None)
+    if heading is None or _running(draft, end=heading) < _running(draft, end=len(draft.pieces)) / 2:
+        return draft
+    return draft.cut((index for index in draft.live if index >= heading), rule)
+
+
+def _running(draft: Draft, end: int) -> int:
+    """Words of the live pieces before an index."""
+    return sum(draft.pieces[index].words for index in draft.live if index < end)
+
+
 def _newsletter(draft: Draft, rule: Rule) -> Draft:
     guilty = set(_NEWSLETTER.group(draft))
     guilty.update(i for i, line in draft.lines if len(line) <= 260 and _NEWSLETTER_SENTENCE.fullmatch(line))
@@ -99,5 +122,6 @@ def _cookie_notice(draft: Draft, rule: Rule) -> Draft:
 
 
 COMMENT_FORM = Rule("comment-form", "comment form", _comment_form)
+COMMENT_THREAD = Rule("comment-thread", "comments", _comment_thread)
 NEWSLETTER = Rule("newsletter", "newsletter sign-up", _newsletter)
 COOKIE_NOTICE = Rule("cookie-notice", "cookie notice", _cookie_notice)

@@ -15,12 +15,12 @@ from reader.cleaning.evidence.traits import Line
 from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
-_SURE = 0.9
+_SURE = 0.93
 """Odds at which a block is residue for certain, and the text no clean one."""
-_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.88, 0.75, 0.45, 0.4
+_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.85, 0.75, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
-_WHOLE = 0.75
+_WHOLE = 0.55
 """A whole sentence is never cut on less: the last one of an article may be very short."""
 _SHORTEST = 100
 """Words of running text; with fewer there is too little to tell the article from what is around it."""

@@ -19,6 +19,8 @@ _SHARE = family(
         rf"Share (?:on|via) {_NETWORK}",
         rf"Share\s*:\s*{_NETWORK}",
         r"Like (?:this:?\s*)?(?:Like )?Loading\s*(?:…|\.\.\.)",
+        r"Sharing is caring\s*!*",
+        r"Permalink\s*:\s*(?:https?://\S+)?",
         r"Post was not sent - check your e-?mail addresses!",
         r"%d bloggers like this:?",
     ),
@@ -41,6 +43,7 @@ _LINK = re.compile(
     r"|(?:Related|More|Recommended) (?:Articles?|Stories|Posts)\s*:?"
     r"|(?:Lire aussi|À lire aussi|Lesen Sie auch|Mehr zum Thema|Lea también|Leggi anche|Leia também|Lees ook)"
     r"\s*[:|>»–—-]\s*\S.{2,200}"
+    r"|(?:On|More on|MORE ON|Read more on|Also on|From) (?:[\w-]{2,40}\.){1,3}[a-z]{2,8}\s*:\s*\S.{2,200}"
     r"|(?:More|MORE) (?:on|from) (?:this|the) (?:topic|story|subject|author|section)\s*:?"
 )
 
