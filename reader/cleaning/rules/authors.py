@@ -119,10 +119,12 @@ def _biography(draft: Draft, boxed: set[int]) -> list[int]:
     tail = tail_start(draft)
     found = []
     for index, line in draft.lines:
-        named = any(re.match(rf"{re.escape(name)},? {_BIO_VERB}", line) for name in draft.facts.authors)
-        under_heading = index - 1 in boxed and index >= tail - 1 and draft.pieces[index].words <= 80
-        last = index in draft.live[-3:] and index >= tail - 1
-        if (named and last) or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
+        if index < tail - 1:
+            continue
+        under_heading = index - 1 in boxed and draft.pieces[index].words <= 80
+        last = index in draft.live[-3:]
+        named = last and any(re.match(rf"{re.escape(name)},? {_BIO_VERB}", line) for name in draft.facts.authors)
+        if named or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
             found.append(index)
     return found
 
