@@ -147,6 +147,8 @@ def _unmarked_utf16(raw: bytes) -> str:
     if len(raw) % 2 and len(raw) < _SHORT:
         return ""  # a NUL between a few letters, not half of each
     sample = raw[: _SAMPLE - _SAMPLE % 2]
+    if 0 not in sample:
+        return ""
     nulls_even, nulls_odd = sample[::2].count(0), sample[1::2].count(0)
     pairs = max(1, len(sample) // 2)
     if nulls_odd > 0.6 * pairs and nulls_even < 0.05 * pairs:

@@ -20,6 +20,11 @@ from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
 from reader.domain.safe_text import safe
 
+_UNREAD = tuple(
+    "style svg link meta aside footer nav menu noscript picture img source input iframe video audio canvas object "
+    "template".split()
+)
+"""Elements that an extractor takes nothing from, or that hold no text."""
 _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What trafilatura has been seen to raise on broken pages; each is its bug, and the page's text is still there."""
 
@@ -110,13 +115,13 @@ def _proposal(tree: Any) -> str:  # noqa: ANN401 - lxml has no types
 
 
 def _thin(tree: Any) -> None:  # noqa: ANN401 - lxml has no types
-    """Take out elements without text, which an extractor would copy and search several times over."""
+    """Take out elements without the article's text, which an extractor would copy and search several times over."""
     from lxml import etree  # noqa: PLC0415 - heavy; plain text must not pay for it
 
     for script in list(tree.iter("script")):
         if "ld+json" not in script.get("type", ""):
             script.drop_tree()
-    etree.strip_elements(tree, "style", "svg", "link", "meta", with_tail=False)
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
 
 
 @contextmanager

@@ -53,7 +53,10 @@ class Lexicon:
         last = [-1] * len(self.topics)
         whole, stems = self.phrases, self.stems
         for at, word in enumerate(words):
-            for phrase in whole.get(word, ()) + stems.get(word[:_KEY], ()):
+            group, more = whole.get(word), stems.get(word[:_KEY])
+            if not group and not more:
+                continue
+            for phrase in (group or ()) + (more or ()):
                 end = at + len(phrase.tokens)
                 if end > last[phrase.topic] + 1 and phrase.fits(words, at):
                     covered[phrase.topic] += end - max(at, last[phrase.topic] + 1)

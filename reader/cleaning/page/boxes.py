@@ -27,7 +27,8 @@ _PICTURES = frozenset(("img", "picture"))
 _UNWALKED = SILENT | _PICTURES | {"br"}
 _WHOLE = frozenset(("table", "pre"))
 _TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f\u00a0]")
+"""White space that is not one plain space already."""
 _MOST_CELL = 300
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -133,7 +134,7 @@ class _Walk:
         outer = boxes[self.box] if self.box >= 0 else None
         names, groups, is_body = "", 0, False
         inside = (outer.inside if outer else 0) | BIT.get(tag, 0)
-        attributes = element.attrib
+        attributes = dict(element.items())
         if attributes:
             names = " ".join(filter(None, map(attributes.get, _NAMING)))
             groups = groups_of(names) if names else 0
@@ -181,7 +182,7 @@ class _Walk:
             text = "".join(self._parts)
             self._parts = []
             if not text.isspace():
-                self.put(_SPACE.sub(" ", safe(text.replace("\n", " "))).strip())
+                self.put(_SPACE.sub(" ", safe(text.replace("\n", " ")).strip()))
         self._broken = False
         self._linked = self._bold = self._links = 0
 
@@ -289,7 +290,7 @@ def _texts(element: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
     return found
 
 
-def _is_hidden(attributes: Any) -> bool:  # noqa: ANN401 - lxml has no types
+def _is_hidden(attributes: dict[str, str]) -> bool:
     style = attributes.get("style")
     return (
         "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _DISPLAY_NONE.search(style))

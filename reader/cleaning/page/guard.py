@@ -34,16 +34,14 @@ def without_monsters(page: str) -> str:
 
 def without_control_entities(page: str) -> str:
     """The page without numeric entities for characters that could act on a terminal."""
-    return _ENTITY.sub(_harmless, page)
-
-
-def _harmless(entity: re.Match[str]) -> str:
-    code = int(entity["hex"], 16) if entity["hex"] else int(entity["decimal"])
-    return entity[0] if _may_stand(code) else ""
+    if all(_may_stand(*numbers) for numbers in set(_ENTITY.findall(page))):
+        return page
+    return _ENTITY.sub(lambda entity: entity[0] if _may_stand(*entity.groups("")) else "", page)
 
 
 @lru_cache(maxsize=1024)
-def _may_stand(code: int) -> bool:
+def _may_stand(hexadecimal: str, decimal: str) -> bool:
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
     if 128 <= code < 160 or code > 0x10FFFF:
         return True  # parsers read the former as cp1252, and refuse the latter
     return safe(chr(code)) == chr(code)
