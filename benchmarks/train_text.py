@@ -154,7 +154,8 @@ def lexicon_lines() -> list[str]:
     """The lexicon's phrases of topics that only pages speak of, so that other languages than the data's are known."""
     known = lexicon()
     telling = {known.topics.index(topic) for topic in TELLING}
-    phrases = {phrase for group in known.phrases.values() for phrase in group if phrase.topic in telling}
+    groups = (*known.phrases.values(), *known.stems.values())
+    phrases = {phrase for group in groups for phrase in group if phrase.topic in telling}
     return sorted(" ".join(phrase.tokens) for phrase in phrases)
 
 

@@ -49,7 +49,7 @@ _WHAT_BROWSERS_READ = {
 }
 """The WHATWG Encoding Standard: what a page that names the left really holds."""
 _STATEFUL = ("iso2022", "hz")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _WESTERN = re.compile(r"[\x00-\x7f\xa0¡¢£©«®°·»¿À-ÖØ-öø-ÿŒœŠšŽžŸ€‚„…†‡ˆ‰‹‘’“”•–—˜™›]*")
 _SOFT_BREAK = re.compile(r"\xad[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
 """A soft hyphen at a line's end: the word goes on in the next line."""
@@ -76,9 +76,11 @@ def decode(raw: bytes, media_type: MediaType) -> Decoded:
         SourceError: the bytes are empty, too many, or no text; the message names no file.
     """
     refuse_if_binary(raw)
-    text = _read(raw, media_type)
-    controls = len(_CONTROL.findall(text[:_SAMPLE]))
-    sure = "\ufffd" not in text[:_SAMPLE] and _is_utf8(raw)
+    utf8 = _as_utf8(raw)
+    text = _read(raw, utf8, media_type)
+    sample = text[:_SAMPLE].encode("utf-8", "surrogatepass")
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    sure = utf8 is not None and "\ufffd" not in text[:_SAMPLE]
     if controls > min(len(text), _SAMPLE) * (0.3 if sure else 0.05):
         message = "binary data, not text; nothing to read"
         raise SourceError(message)
@@ -107,7 +109,8 @@ def refuse_if_binary(raw: bytes) -> None:
             raise SourceError(message)
 
 
-def _read(raw: bytes, media_type: MediaType) -> str:
+def _read(raw: bytes, utf8: str | None, media_type: MediaType) -> str:
+    """The text; `utf8` is what the bytes say if they are UTF-8."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
@@ -117,20 +120,19 @@ def _read(raw: bytes, media_type: MediaType) -> str:
     wide = _unmarked_utf16(raw)
     if wide:
         return wide
-    if _is_utf8(raw):
-        return raw.decode("utf-8")
+    if utf8 is not None:
+        return utf8
     mended = raw.decode("utf-8", "replace")
     if _is_mostly_utf8(mended):
         return mended
     return raw.decode(declared or _guess(raw), "replace")
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _as_utf8(raw: bytes) -> str | None:
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_mostly_utf8(mended: str) -> bool:
@@ -145,6 +147,8 @@ def _unmarked_utf16(raw: bytes) -> str:
     if len(raw) % 2 and len(raw) < _SHORT:
         return ""  # a NUL between a few letters, not half of each
     sample = raw[: _SAMPLE - _SAMPLE % 2]
+    if 0 not in sample:
+        return ""
     nulls_even, nulls_odd = sample[::2].count(0), sample[1::2].count(0)
     pairs = max(1, len(sample) // 2)
     if nulls_odd > 0.6 * pairs and nulls_even < 0.05 * pairs:

@@ -2,6 +2,8 @@
 
 import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,8 +17,17 @@ from reader.cleaning.page.testimony import Testimony, testimony_of
 from reader.cleaning.page.words import language, words_of_markup, words_of_page
 from reader.cleaning.plain_text import draft_of_text
 from reader.cleaning.rules.repetition import bare_words
+from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
 from reader.domain.safe_text import safe
+
+_UNREAD = tuple(
+    "style svg link meta aside footer nav menu noscript picture img source input iframe video audio canvas object "
+    "template".split()
+)
+"""Elements that an extractor takes nothing from, or that hold no text."""
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What trafilatura has been seen to raise on broken pages; each is its bug, and the page's text is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +36,16 @@ class PageSource:
 
     Attributes:
         source: its bytes, without what would hang a parser.
-        tree: its elements; the extractor may have changed them.
         page: its passages.
         said: what it testifies.
-        found: what trafilatura takes for its article; None if nothing.
-        proposal: the text of that, without white space.
+        facts: what is known of its article.
+        proposal: the text of what trafilatura takes for its article, without white space.
     """
 
     source: bytes
-    tree: Any
     page: PageText
     said: Testimony
-    found: Any
+    facts: Metadata
     proposal: str
 
 
@@ -48,9 +57,8 @@ def read_page(page: str) -> PageSource | None:
         return None
     body = tree.find("body")
     passages, said = passages_of(tree if body is None else body), testimony_of(tree)
-    found = _extract(tree)
-    words = "".join(found.body.itertext()) if found is not None and found.body is not None else ""
-    return PageSource(source, tree, passages, said, found, "".join(words.split()))
+    facts = replace(facts_of(said, passages, lambda: _guessed_facts(tree)), language=language(tree))
+    return PageSource(source, passages, said, facts, _proposal(tree))
 
 
 def draft_of_page(page: str) -> Draft:
@@ -58,42 +66,73 @@ def draft_of_page(page: str) -> Draft:
     read = read_page(page)
     if read is None:
         return Draft(())
-    facts = replace(facts_of(read.said, read.found), language=language(read.tree))
     pieces = pieces_of_page(judge(read.page, read.said, read.proposal))
     if not any(piece.kept and has_words(piece.text) for piece in pieces):
         words = words_of_page(_parsed(read.source))
         if not has_words(words):  # the parser gives up on what is nested too deeply
             words = words_of_markup(read.source.decode("utf-8"))
-        return Draft(draft_of_text(safe(words)).pieces, facts)
-    return Draft(tuple(_with_headline(pieces, facts.title)), facts)
+        return Draft(draft_of_text(safe(words)).pieces, read.facts)
+    return Draft(tuple(_with_headline(pieces, read.facts.title)), read.facts)
 
 
 def _parsed(source: bytes) -> Any:  # noqa: ANN401 - lxml has no types
     """The elements of a page; None if there are none."""
     from lxml import etree  # noqa: PLC0415 - heavy; plain text must not pay for it
-    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
+    from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction, document_fromstring  # noqa: PLC0415
 
+    # lxml.html's own parser chooses a class for each element by its name, in Python; nobody here asks for forms.
+    classes = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
+    parser = etree.HTMLParser(encoding="utf-8")
+    parser.set_element_class_lookup(classes)
     try:
-        return document_fromstring(source, parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(source, parser=parser)
     except etree.LxmlError:
         return None
 
 
-def _extract(tree: Any) -> Any:  # noqa: ANN401 - neither lxml nor trafilatura has types
-    """What trafilatura finds; None if nothing, or if it stumbles over the page."""
+def _guessed_facts(tree: Any) -> Any:  # noqa: ANN401 - neither lxml nor trafilatura has types
+    """The metadata that trafilatura finds; None if it stumbles over the page."""
     import trafilatura  # noqa: PLC0415 - heavy; plain text must not pay for it
 
+    with _unheard():
+        try:
+            return trafilatura.extract_metadata(tree, extensive=False)
+        except _STUMBLES:
+            return None
+
+
+def _proposal(tree: Any) -> str:  # noqa: ANN401 - lxml has no types
+    """The text of what trafilatura takes for the article, without white space; the tree is spent by it."""
+    import trafilatura  # noqa: PLC0415 - heavy; plain text must not pay for it
+
+    _thin(tree)
+    with _unheard():
+        try:
+            found = trafilatura.bare_extraction(tree, include_comments=False, fast=True, output_format="txt")
+        except _STUMBLES:
+            return ""
+    body = getattr(found, "body", None)
+    return "" if body is None else "".join("".join(body.itertext()).split())
+
+
+def _thin(tree: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Take out elements without the article's text, which an extractor would copy and search several times over."""
+    from lxml import etree  # noqa: PLC0415 - heavy; plain text must not pay for it
+
+    for script in list(tree.iter("script")):
+        if "ld+json" not in script.get("type", ""):
+            script.drop_tree()
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep what trafilatura and its helpers log and warn of from the terminal."""
     for name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            return trafilatura.bare_extraction(
-                tree, include_comments=False, include_tables=True, with_metadata=True, fast=True
-            )
-        # What it has been seen to raise on broken pages; each is its bug, and the page's text is still there.
-        except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            return None
+        yield
 
 
 def _with_headline(pieces: list[Piece], title: str) -> list[Piece]:

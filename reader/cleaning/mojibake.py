@@ -14,6 +14,8 @@ _SMELL = re.compile(
 )
 _SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Ø", "Ù", "×", "ðŸ", "ð\x9f", "ã\x81", "ã€", "Рµ", "Р°", "Рѕ")
 """One of these stands in nearly every garbled text; a page is long, and to look for them is quick."""
+_ASCII = bytes(range(128))
+"""Garbled letters are runs beyond these; without them a page is short, and to look for such runs is quick."""
 _ON_PURPOSE = re.compile(r"mojibake|\butf-?8\b|\bunicode\b|\bencodings?\b|\bcharset\b|`|^(?: {4}|\t)", re.IGNORECASE)
 _ON_PURPOSE_IN_PAGE = re.compile(r"mojibake", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -28,7 +30,10 @@ def unscrambled(text: str, *, markup: bool) -> tuple[str, frozenset[str]]:
         text: as it was decoded, before controls are taken out, for these are half of the garbled letters.
         markup: whether it is an HTML page, which names encodings and holds code without meaning to.
     """
-    if (markup and not any(sign in text for sign in _SIGNS)) or not _SMELL.search(text):
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if markup and not any(sign in rare and sign in text for sign in _SIGNS):
+        return text, frozenset()
+    if not _SMELL.search(rare):
         return text, frozenset()
     on_purpose = _ON_PURPOSE_IN_PAGE if markup else _ON_PURPOSE
     lines = text.split("\n")
@@ -36,7 +41,7 @@ def unscrambled(text: str, *, markup: bool) -> tuple[str, frozenset[str]]:
     left, fenced = _MOST, False
     for at, line in enumerate(lines):
         fenced ^= bool(not markup and _FENCE.match(line))
-        if fenced or len(line) > left or not _SMELL.search(line) or on_purpose.search(line):
+        if fenced or line.isascii() or len(line) > left or not _SMELL.search(line) or on_purpose.search(line):
             continue
         left -= len(line)
         lines[at] = _better(line)

@@ -16,23 +16,9 @@ from typing import Any
 _FOLDER = Path(__file__).parent / "weights"
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One tree as parallel lists: an inner node goes on to a node (≥ 0) or ends in a leaf (`~number`).
-
-    Attributes:
-        features: for each inner node, which feature it asks for.
-        thresholds: it goes left if the feature is at most this.
-        lefts: where left leads.
-        rights: where right leads.
-        leaves: the values of the leaves, in log-odds.
-    """
-
-    features: tuple[int, ...]
-    thresholds: tuple[float, ...]
-    lefts: tuple[int, ...]
-    rights: tuple[int, ...]
-    leaves: tuple[float, ...]
+Node = tuple[int, float, Any, Any]
+"""A feature's number, a threshold, and what follows if the feature is at most that, and if it is more: a node, or a
+leaf, which is a value in log-odds. One tuple a node is the quickest to walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +27,22 @@ class Forest:
 
     Attributes:
         names: the features' names, in the order in which a block's numbers must come.
-        trees: the trees.
+        trees: the trees' first nodes.
     """
 
     names: tuple[str, ...]
-    trees: tuple[Tree, ...]
+    trees: tuple[Node, ...]
 
     def log_odds(self, numbers: Sequence[float]) -> float:
         """The sum of what the trees say of these numbers, one for each name."""
         total = 0.0
-        for tree in self.trees:
-            features, thresholds, lefts, rights = tree.features, tree.thresholds, tree.lefts, tree.rights
-            at = 0 if features else -1
-            while at >= 0:
-                at = lefts[at] if numbers[features[at]] <= thresholds[at] else rights[at]
-            total += tree.leaves[~at]
+        for node in self.trees:
+            feature, threshold, left, right = node
+            after = left if numbers[feature] <= threshold else right
+            while after.__class__ is tuple:
+                feature, threshold, left, right = after
+                after = left if numbers[feature] <= threshold else right
+            total += after
         return total
 
     def probability(self, numbers: Sequence[float]) -> float:
@@ -67,5 +54,20 @@ class Forest:
 def forest(name: str) -> Forest:
     """The trees of `weights/NAME.json.gz`; read once."""
     packed: dict[str, Any] = json.loads(gzip.decompress((_FOLDER / f"{name}.json.gz").read_bytes()))
-    trees = tuple(Tree(*(tuple(column) for column in tree)) for tree in packed["trees"])
-    return Forest(tuple(packed["names"]), trees)
+    return Forest(tuple(packed["names"]), tuple(tree_of(*tree) for tree in packed["trees"]))
+
+
+def tree_of(
+    features: Sequence[int],
+    thresholds: Sequence[float],
+    lefts: Sequence[int],
+    rights: Sequence[int],
+    leaves: Sequence[float],
+) -> Node:
+    """The first node of a tree that is kept as parallel lists: left and right lead to a node (≥ 0) or a leaf (~N)."""
+
+    def grown(at: int) -> Node | float:
+        return (features[at], thresholds[at], grown(lefts[at]), grown(rights[at])) if at >= 0 else leaves[~at]
+
+    root = grown(0) if features else leaves[0]
+    return root if isinstance(root, tuple) else (0, math.inf, root, root)

@@ -44,9 +44,17 @@ _SUSPECT = re.compile(
 )
 
 
+_HARMLESS = re.compile(
+    r"[\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u08a0-\u08ff\u0904-\u0939\u0950-\u0e30\u0e4f-\u10ff\u1161-\u17b3"
+    r"\u1e00-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u3163\u3165-\ud7ff\ue000-\ufdff\uff00-\uff9f]*+"
+)
+"""Characters of the basic plane that are surely not suspect; to look for them is quicker."""
+_PLAIN = bytes((9, 10, 13, *range(32, 127)))
+
+
 def safe(text: str) -> str:
     """The text without anything that could act on a terminal; newlines and tabs stay."""
-    if not _SUSPECT.search(text):
+    if _HARMLESS.fullmatch(text) or not _SUSPECT.search(text):
         return text
     text = _SEQUENCE.sub("", text)
     text = _LINE_BREAK.sub("\n", text)
@@ -60,7 +68,9 @@ def safe(text: str) -> str:
 
 def parsable(text: str) -> str:
     """The text of a page without what stops a parser; what is read out of it must still be made safe."""
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)) if _STOPS_PARSER.search(text) else text
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    stopped = rare and _STOPS_PARSER.search(rare.decode("utf-8", "surrogatepass"))
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)) if stopped else text
 
 
 def safe_line(text: str) -> str:

@@ -7,7 +7,7 @@ from reader.cleaning.draft import Draft, Piece
 from reader.cleaning.evidence.lexicon import lexicon
 from reader.cleaning.evidence.surroundings import Surroundings
 from reader.cleaning.evidence.wording import words_of
-from reader.cleaning.trees import Forest, Tree, forest
+from reader.cleaning.trees import Forest, forest, tree_of
 
 BODY = "\n\n".join((LEDE, MIDDLE, END, *(f"{text} The office said so again in {year}." for text, year in (
     ("The town had asked for the work to be done at night, when fewer boats wait for the lock to open.", 2019),
@@ -67,8 +67,8 @@ def test_every_piece_has_a_number_for_each_name_that_the_trees_know() -> None:
 
 def test_a_tree_is_walked_from_its_root_to_a_leaf() -> None:
     """At most the threshold goes left; the leaves of all trees are added up."""
-    tree = Tree(features=(0, 1), thresholds=(0.5, 2.0), lefts=(~0, ~1), rights=(1, ~2), leaves=(-1.0, 2.0, 3.0))
-    trees = Forest(("a", "b"), (tree, Tree((), (), (), (), (0.25,))))
+    tree = tree_of(features=(0, 1), thresholds=(0.5, 2.0), lefts=(~0, ~1), rights=(1, ~2), leaves=(-1.0, 2.0, 3.0))
+    trees = Forest(("a", "b"), (tree, tree_of((), (), (), (), (0.25,))))
     assert [trees.log_odds(numbers) for numbers in ((0.5, 9.0), (0.6, 2.0), (0.6, 2.1))] == [-0.75, 2.25, 3.25]
     assert trees.probability((0.5, 9.0)) < 0.5 < trees.probability((0.6, 2.0))
 

@@ -33,24 +33,30 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases, found by how their first word begins.
+    """All phrases, found by their first word.
 
     Attributes:
         topics: the names of the topics.
         reasons: for each topic, what is said of a line that was cut for it.
-        phrases: the phrases, longest first, by the first letters of their first word.
+        phrases: those whose first word is whole, longest first, by that word.
+        stems: those that are but one stem, by its first letters.
     """
 
     topics: tuple[str, ...]
     reasons: tuple[str, ...]
     phrases: dict[str, tuple[Phrase, ...]]
+    stems: dict[str, tuple[Phrase, ...]]
 
     def coverage(self, words: Sequence[str]) -> list[float]:
         """For each topic, the share of the words that its phrases cover, from 0 to 1."""
         covered = [0] * len(self.topics)
         last = [-1] * len(self.topics)
+        whole, stems = self.phrases, self.stems
         for at, word in enumerate(words):
-            for phrase in self.phrases.get(word[:_KEY], ()):
+            group, more = whole.get(word), stems.get(word[:_KEY])
+            if not group and not more:
+                continue
+            for phrase in (group or ()) + (more or ()):
                 end = at + len(phrase.tokens)
                 if end > last[phrase.topic] + 1 and phrase.fits(words, at):
                     covered[phrase.topic] += end - max(at, last[phrase.topic] + 1)
@@ -63,15 +69,24 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon; read once."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    found: dict[str, set[Phrase]] = {}
+    whole: dict[str, set[Phrase]] = {}
+    stems: dict[str, set[Phrase]] = {}
     for topic, table in enumerate(tables.values()):
         for entry in table["phrases"].split("|"):
             text = entry.strip()
             words = tuple(words_of(text.rstrip("*")))
-            if words:
-                found.setdefault(words[0][:_KEY], set()).add(Phrase(words, text.endswith("*"), topic))
-    phrases = {
+            phrase = Phrase(words, text.endswith("*"), topic)
+            if phrase.stem and len(words) == 1:
+                stems.setdefault(words[0][:_KEY], set()).add(phrase)
+            elif words:
+                whole.setdefault(words[0], set()).add(phrase)
+    reasons = tuple(table["reason"] for table in tables.values())
+    return Lexicon(tuple(tables), reasons, _ordered(whole), _ordered(stems))
+
+
+def _ordered(groups: dict[str, set[Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    """The phrases of each group, longest first."""
+    return {
         key: tuple(sorted(group, key=lambda phrase: (-len(phrase.tokens), phrase.topic, phrase.tokens)))
-        for key, group in found.items()
+        for key, group in groups.items()
     }
-    return Lexicon(tuple(tables), tuple(table["reason"] for table in tables.values()), phrases)

@@ -23,8 +23,12 @@ INLINE = frozenset(
     "small span strike strong sub sup time tt u var wbr".split()
 )
 _BOLD = frozenset(("b", "strong", "em", "i"))
+_PICTURES = frozenset(("img", "picture"))
+_UNWALKED = SILENT | _PICTURES | {"br"}
+_WHOLE = frozenset(("table", "pre"))
 _TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f\u00a0]")
+"""White space that is not one plain space already."""
 _MOST_CELL = 300
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -107,6 +111,9 @@ NOTABLE = tuple(
 """Elements worth knowing around a passage; bit N stands for the N-th."""
 
 BIT = {tag: 1 << number for number, tag in enumerate(NOTABLE)}
+_HIDDEN, _BODY_PROP = BIT["hidden"], BIT["body-prop"]
+_NAMING = ("class", "id", "role")
+_LISTS = ("ul", "ol")
 
 
 class _Walk:
@@ -125,16 +132,18 @@ class _Walk:
         self.flush()
         boxes = self.page.boxes
         outer = boxes[self.box] if self.box >= 0 else None
-        attributes = element.attrib
-        names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
-        groups = groups_of(names) if names else 0
+        names, groups, is_body = "", 0, False
         inside = (outer.inside if outer else 0) | BIT.get(tag, 0)
-        if _is_hidden(attributes):
-            inside |= BIT["hidden"]
-        is_body = "articlebody" in (attributes.get("itemprop") or "").lower()
-        if is_body:
-            inside |= BIT["body-prop"]
-        level = (outer.level if outer else 0) + (tag in ("ul", "ol"))
+        attributes = dict(element.items())
+        if attributes:
+            names = " ".join(filter(None, map(attributes.get, _NAMING)))
+            groups = groups_of(names) if names else 0
+            if _is_hidden(attributes):
+                inside |= _HIDDEN
+            is_body = "articlebody" in attributes.get("itemprop", "").lower()
+            if is_body:
+                inside |= _BODY_PROP
+        level = (outer.level if outer else 0) + (tag in _LISTS)
         item = 0
         if tag == "li" and outer is not None and outer.tag == "ol":
             item = self._items[self.box] = self._items.get(self.box, 0) + 1
@@ -170,9 +179,11 @@ class _Walk:
     def flush(self) -> None:
         """End the passage, if there is one."""
         if self._parts:
-            self.put(_SPACE.sub(" ", safe("".join(self._parts).replace("\n", " "))).strip())
+            text = "".join(self._parts)
+            self._parts = []
+            if not text.isspace():
+                self.put(_SPACE.sub(" ", safe(text.replace("\n", " ")).strip()))
         self._broken = False
-        self._parts = []
         self._linked = self._bold = self._links = 0
 
     def put(self, text: str) -> None:
@@ -190,48 +201,50 @@ class _Walk:
 
 def passages_of(body: Any) -> PageText:  # noqa: ANN401 - an lxml element has no types
     """The passages of a page, from its body element."""
+    from lxml import etree  # noqa: PLC0415 - heavy; plain text must not pay for it
+
     walk = _Walk()
-    stack: list[Any] = [(body, True)]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, str):
-            walk.add(top)
+    steps = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    for event, element in steps:
+        if event == "start":
+            if not _enter(walk, element, element.tag):
+                steps.skip_subtree()
             continue
-        element, entering = top
-        tag = element.tag
-        if not entering:
-            walk.inline(tag, -1) if tag in INLINE else walk.leave()
-            continue
-        if not isinstance(tag, str) or tag in SILENT:
-            continue
-        _enter(walk, stack, element, tag)
+        if event == "end":
+            _leave(walk, element.tag)
+            if element is body:
+                break
+        if tail := element.tail:
+            walk.add(tail)
     walk.flush()
     return walk.page
 
 
-def _enter(walk: _Walk, stack: list[Any], element: Any, tag: str) -> None:  # noqa: ANN401 - lxml has no types
-    if tag == "br":
-        walk.line_break()
-        return
-    if tag in ("img", "picture"):
-        walk.picture()
-        return
+def _enter(walk: _Walk, element: Any, tag: str) -> bool:  # noqa: ANN401 - an lxml element has no types
+    """Begin an element; false if what is in it is not to be walked."""
     if tag in INLINE:
         walk.inline(tag, 1)
+    elif tag in _UNWALKED:
+        if tag == "br":
+            walk.line_break()
+        elif tag in _PICTURES:
+            walk.picture()
+        return False
     else:
         walk.enter(element, tag)
-        whole = _whole(element, tag)
-        if whole is not None:
+        if tag in _WHOLE and (whole := _whole(element, tag)) is not None:
             walk.put(whole)
-            walk.leave()
-            return
-    stack.append((element, False))
-    for child in reversed(element):
-        if child.tail:
-            stack.append(child.tail)
-        stack.append((child, True))
-    if element.text:
-        walk.add(element.text)
+            return False
+    if text := element.text:
+        walk.add(text)
+    return True
+
+
+def _leave(walk: _Walk, tag: str) -> None:
+    if tag in INLINE:
+        walk.inline(tag, -1)
+    elif tag not in _UNWALKED:
+        walk.leave()
 
 
 def _whole(element: Any, tag: str) -> str | None:  # noqa: ANN401 - lxml has no types
@@ -277,7 +290,7 @@ def _texts(element: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
     return found
 
 
-def _is_hidden(attributes: Any) -> bool:  # noqa: ANN401 - lxml has no types
+def _is_hidden(attributes: dict[str, str]) -> bool:
     style = attributes.get("style")
     return (
         "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _DISPLAY_NONE.search(style))
@@ -287,6 +300,8 @@ def _is_hidden(attributes: Any) -> bool:  # noqa: ANN401 - lxml has no types
 def size_of(text: str) -> int:
     """How many words; in scripts without spaces two characters are one."""
     if text.isascii():
+        return len(text.split())
+    if not _WIDE.search(text):
         return len(text.split())
     wide = len(_WIDE.findall(text))
     return len(_WIDE.sub(" ", text).split()) + (wide + 1) // 2

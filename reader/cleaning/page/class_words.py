@@ -68,12 +68,23 @@ def bits(*names: str) -> int:
 @lru_cache(maxsize=4096)
 def groups_of(names: str) -> int:
     """The groups that the names speak of, as bits."""
+    found, last = 0, ""
+    for name in names[:400].split():
+        groups, first, end = _groups_of_one(name)
+        found |= groups | _BITS.get(f"{last}-{first}", 0)
+        last = end or last
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _groups_of_one(name: str) -> tuple[int, str, str]:
+    """The groups that a single name speaks of, its first word and its last."""
     found = 0
-    words = [word.lower() for word in _WORD.findall(names[:400])]
+    words = [word.lower() for word in _WORD.findall(name)]
     for word in words:
         found |= _BITS.get(word, 0)
     for word, after in pairwise(words):
         found |= _BITS.get(f"{word}-{after}", 0)
-    for part in _INSIDE.findall(names[:400].lower()):
+    for part in _INSIDE.findall(name.lower()):
         found |= _BITS.get(part, 0)
-    return found
+    return (found, words[0], words[-1]) if words else (found, "", "")

@@ -4,8 +4,10 @@ The trees of `weights/` ask for them by their order; `NAMES` gives it.
 """
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.cleaning.evidence.lexicon import lexicon
 from reader.cleaning.evidence.wording import words_of
@@ -55,16 +57,18 @@ class _Teller:
         self._found = found
         self._page = found.page
         said = found.said
-        self._titles = [
+        self._titles = {
             _bare(text) for text in (*said.headings[:2], said.meta("og:title"), *_texts(said, "headline")) if text
-        ]
-        self._descriptions = [
+        }
+        self._descriptions = {
             _bare(text)
             for text in (said.meta("og:description"), said.meta("description"), *_texts(said, "description"))
             if text
-        ]
+        }
         self._writers = [name.casefold() for name in _writers(said)]
-        self._box_numbers: dict[int, list[float]] = {}
+        self._structures: dict[int, list[float]] = {}
+        self._contents: dict[int, list[float]] = {}
+        self._asides: dict[int, tuple[list[float], list[float]]] = {}
         self._counts: dict[str, int] = defaultdict(int)
         for passage in self._page.passages:
             self._counts[passage.squeezed] += 1
@@ -97,7 +101,7 @@ class _Teller:
         text = passage.text
         length = len(text)
         head = text[:400]
-        letters = sum(map(str.isalpha, head)) or 1
+        letters, digits, capitals = _counted(head)
         first = text[0]
         box = self._page.boxes[passage.box]
         return [
@@ -111,8 +115,8 @@ class _Teller:
             1.0 if text.endswith(("?", "？", "؟")) else 0.0,
             1.0 if _OPENING.match(text) else 0.0,
             1.0 if first.islower() else 0.0,
-            sum(map(str.isdigit, head)) / len(head),
-            sum(map(str.isupper, head)) / letters,
+            digits / len(head),
+            capitals / (letters or 1),
             1.0 if length < 200 and _DATE.search(text) else 0.0,
             min(4.0, len(_MARK.findall(head))),
             (head.count(",") + head.count("，") + head.count("、")) / max(1, min(passage.size, 60)),
@@ -126,7 +130,7 @@ class _Teller:
         ]
 
     def _structure(self, passage: Passage) -> list[float]:
-        known = self._box_numbers.get(passage.box)
+        known = self._structures.get(passage.box)
         if known is not None:
             return known
         page, found = self._page, self._found
@@ -138,11 +142,13 @@ class _Teller:
             number = page.boxes[number].parent
         own = box.groups if passage.box not in found.chain else 0
         inside = box.inside & ~(page.boxes[number].inside if number >= 0 else 0) | box.inside & _ALWAYS
-        numbers = [float(box.tag == tag) for tag in _TAGS]
-        numbers += [float(inside >> bit & 1) for bit in range(len(NOTABLE))]
-        numbers += [float(own >> bit & 1) for bit in range(len(class_words.GROUPS))]
-        numbers += [float(near >> bit & 1) for bit in range(len(class_words.GROUPS))]
-        self._box_numbers[passage.box] = numbers
+        numbers = [
+            *(float(box.tag == tag) for tag in _TAGS),
+            *_as_numbers(inside, len(NOTABLE)),
+            *_as_numbers(own, len(class_words.GROUPS)),
+            *_as_numbers(near, len(class_words.GROUPS)),
+        ]
+        self._structures[passage.box] = numbers
         return numbers
 
     def _position(self, passage: Passage, index: int) -> list[float]:
@@ -170,23 +176,28 @@ class _Teller:
         ]
 
     def _boxes(self, passage: Passage) -> list[float]:
-        found = self._found
         numbers: list[float] = []
         number = passage.box
         for _ in range(_LEVELS):
-            sums = found.sums[number]
-            size = max(1, sums.size)
-            numbers += [
-                min(size, 2000),
-                sums.linked / max(1, sums.letters),
-                min(sums.passages, 100),
-                sums.good / size,
-                min(5.0, size / self._core_size),
-                min(100.0, size / max(1, sums.passages)),
-                2.0 if number == found.core else 1.0 if number in found.chain else 0.0,
-            ]
+            numbers += self._contents.get(number) or self._content(number)
             outer = self._page.boxes[number].parent
-            number = outer if outer >= 0 and number not in found.chain else number
+            number = outer if outer >= 0 and number not in self._found.chain else number
+        return numbers
+
+    def _content(self, number: int) -> list[float]:
+        """What is in a box, all in all."""
+        found = self._found
+        sums = found.sums[number]
+        size = max(1, sums.size)
+        self._contents[number] = numbers = [
+            min(size, 2000),
+            sums.linked / max(1, sums.letters),
+            min(sums.passages, 100),
+            sums.good / size,
+            min(5.0, size / self._core_size),
+            min(100.0, size / max(1, sums.passages)),
+            2.0 if number == found.core else 1.0 if number in found.chain else 0.0,
+        ]
         return numbers
 
     def _likeness(self, passage: Passage) -> list[float]:
@@ -199,25 +210,29 @@ class _Teller:
         ]
 
     def _neighbours(self, passage: Passage, index: int) -> list[float]:
-        found, passages = self._found, self._page.passages
+        passages, boxes = self._page.passages, self._page.boxes
         numbers: list[float] = []
+        parent = boxes[passage.box].parent
         for step in (-3, -2, -1, 1, 2, 3):
             at = index + step
             if not 0 <= at < len(passages):
                 numbers += [-1.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0]
                 continue
-            other = passages[at]
-            box = self._page.boxes[other.box]
-            same = other.box == passage.box or box.parent == self._page.boxes[passage.box].parent
-            numbers += [
-                min(other.size, 100),
-                other.linked / len(other.text),
-                float(found.good[at]),
-                float(same),
-                float(bool(box.inside & _HEADS)),
-                float(found.vouched[at]),
-                float(found.proposed[at]),
-            ]
+            other = passages[at].box
+            own, testified = self._asides.get(at) or self._aside(at)
+            numbers += own
+            numbers.append(1.0 if other == passage.box or boxes[other].parent == parent else 0.0)
+            numbers += testified
+        return numbers
+
+    def _aside(self, at: int) -> tuple[list[float], list[float]]:
+        """What a passage shows to its neighbours: what it is, and what is said of it."""
+        found, passage = self._found, self._page.passages[at]
+        is_head = bool(self._page.boxes[passage.box].inside & _HEADS)
+        self._asides[at] = numbers = (
+            [min(passage.size, 100), passage.linked / len(passage.text), float(found.good[at])],
+            [float(is_head), float(found.vouched[at]), float(found.proposed[at])],
+        )
         return numbers
 
     def _testimony(self, passage: Passage, index: int) -> list[float]:
@@ -248,7 +263,31 @@ _HEADS = BIT["h1"] | BIT["h2"] | BIT["h3"] | BIT["h4"] | BIT["h5"] | BIT["h6"]
 _ALWAYS = BIT["article"] | BIT["main"] | BIT["body-prop"] | BIT["hidden"]
 
 
+_LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
+_CAPITALS = string.ascii_uppercase.encode()
+_ASCII = bytes(range(128))
 _READ = 300
+
+
+def _counted(text: str) -> tuple[int, int, int]:
+    """How many letters, digits and capitals it has; those of ASCII are counted all at once."""
+    raw = text.encode("utf-8", "surrogatepass")
+    size = len(raw)
+    letters, digits, capitals = (size - len(raw.translate(None, some)) for some in (_LETTERS, _DIGITS, _CAPITALS))
+    if size == len(text):
+        return letters, digits, capitals
+    rare = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return (
+        letters + sum(map(str.isalpha, rare)),
+        digits + sum(map(str.isdigit, rare)),
+        capitals + sum(map(str.isupper, rare)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _as_numbers(bits: int, width: int) -> tuple[float, ...]:
+    """Each bit as a number, the lowest first."""
+    return tuple(float(bits >> bit & 1) for bit in range(width))
 
 
 def _spoken_of(text: str) -> list[float]:

@@ -155,13 +155,12 @@ def _biography(draft: Draft, boxed: set[int]) -> list[int]:
     """Lines below the text that tell of a known author or how to reach one, or of anyone under "About the author"."""
     tail = tail_start(draft)
     last = set(draft.live[-_LAST:])
-    told = _telling(draft)
+    tells = _telling(draft)
     found = []
     for index, line in draft.lines:
         under_heading = index - 1 in boxed and index >= tail - 1 and draft.pieces[index].words <= 80
-        if (index in last and told(line.casefold())) or (
-            under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)
-        ):
+        told = index in last and tells(line.casefold())
+        if told or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
             found.append(index)
     return found
 

@@ -12,9 +12,12 @@ _SENTENCES = re.compile(
     r"(?<![\w./#&=-])(?P<before>[^\W\d_]{3,}|\d{4})(?P<stop>[”’»]?[.!?…][”’»)]?)(?P<open>[“«„(]?)"
     r"(?P<after>[^\W\d_]+)(?=[\s,;:’'”»)]|$)"
 )
+_STOP_AND_LETTER = re.compile(r"[.!?…][”’»)]?[“«„(]?[^\W\d_]")
+"""What stands wherever two sentences grew together; quick to look for."""
 _ENDINGS = frozenset("com net org info edu gov app js md py html php pdf txt co uk eu tv fm ai io me to is it".split())
 """What stands behind the dot of a site or a file."""
 _HEAD_WORDS, _TEXT_WORDS = 12, 12
+_OF_NO_WORD = frozenset("./@_")
 _DROPPED = re.compile(r"(?P<cap>[^\W\d_]) (?P<rest>[^\W\d_]+)(?=\s)")
 _MAY_STAND_ALONE = frozenset("AEIOUYÀÁÈÉÍÓÚÖÅÆØАВИКОСУЯЄІ")
 """Capitals that are a word in some language."""
@@ -26,6 +29,7 @@ def _sentence(draft: Draft, rule: Rule) -> Draft:
         index: found
         for index in mendable(draft)
         if draft.pieces[index].kind not in LITERAL
+        and _STOP_AND_LETTER.search(draft.pieces[index].text)
         and (found := [match for match in _SENTENCES.finditer(proper_text(draft, index)) if _has_form(match)])
     }
     if not candidates or speaks_of_code(draft):
@@ -79,7 +83,7 @@ def _run_in(text: str) -> int:
     start = 0
     for count, word in enumerate(text[:200].split()[: _HEAD_WORDS + 1]):
         start = text.index(word, start)
-        if word[-1] in ".:;!?…" or any(character in word for character in "./@_"):
+        if word[-1] in ".:;!?…" or not _OF_NO_WORD.isdisjoint(word):
             return 0
         at = _camel(word)
         if at and count and len(text[start + at :].split()) >= _TEXT_WORDS:
@@ -90,6 +94,8 @@ def _run_in(text: str) -> int:
 
 def _camel(word: str) -> int:
     """Where a capital stands inside a word behind three or more small letters, with small letters behind; 0 if not."""
+    if word[1:].islower():
+        return 0
     at = next((place for place, letter in enumerate(word) if letter.isupper()), 0)
     tail = word[at + 1 :]
     return at if at >= 3 and word[:at].islower() and word.isalpha() and (tail.islower() or not tail) else 0

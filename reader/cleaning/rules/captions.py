@@ -55,6 +55,7 @@ _PREFIX = frozenset("file photo image picture caption handout photograph".split(
 def _repeated_caption(draft: Draft, rule: Rule) -> Draft:
     """Of two printings near each other, the one with a credit around the same words goes."""
     live = [index for index in draft.live if 8 <= draft.pieces[index].words <= _LONGEST + 20]
+    lines = {index: draft.pieces[index].line for index in live}
     guilty: set[int] = set()
     captions: set[int] = set()
     for at, index in enumerate(live):
@@ -62,7 +63,7 @@ def _repeated_caption(draft: Draft, rule: Rule) -> Draft:
             for plain, credited in ((index, other), (other, index)):
                 if {plain, credited} & guilty or other - index > 2:
                     continue
-                if _is_printing_of(draft.pieces[credited].line, draft.pieces[plain].line):
+                if _is_printing_of(lines[credited], lines[plain]):
                     guilty.add(credited)
                     captions.add(plain)
     return draft.label(captions - guilty, rule, BlockKind.CAPTION).cut(guilty, rule, BlockKind.CAPTION)

@@ -24,10 +24,14 @@ _TAKES_HYPHEN = frozenset(
 def _mend(draft: Draft, rule: Rule) -> Draft:
     hyphened = (proper_text(draft, index) for index in mendable(draft) if "-" in draft.pieces[index].text)
     candidates = Counter(match[0] for text in hyphened for match in _HYPHENED.finditer(text))
-    if not candidates:
-        return draft
-    words = Counter(word for index in mendable(draft) for word in _WORD.findall(proper_text(draft, index)))
-    wrong = {form for form, count in candidates.items() if count == 1 and _is_wrong(form, words)}
+    texts_read = [proper_text(draft, index) for index in mendable(draft)] if candidates else []
+    likely = [
+        form
+        for form, count in candidates.items()
+        if count == 1 and any(spelling in text for spelling in _spellings(form) for text in texts_read)
+    ]
+    words = Counter(word for text in texts_read for word in _WORD.findall(text)) if likely else Counter()
+    wrong = {form for form in likely if _is_wrong(form, words)}
     texts: dict[int, tuple[str, str]] = {}
     for index in mendable(draft) if wrong else []:
         text = draft.pieces[index].text
@@ -38,14 +42,19 @@ def _mend(draft: Draft, rule: Rule) -> Draft:
     return draft.retext(texts, rule)
 
 
+def _spellings(form: str) -> tuple[str, str]:
+    """The word without its hyphen, as it stands and with its first letter small or big."""
+    whole = form.replace(" ", "").replace("-", "")
+    return whole, whole[0].swapcase() + whole[1:]
+
+
 def _is_wrong(form: str, words: Counter[str]) -> bool:
     """True if the article writes the word whole elsewhere and neither part stands anywhere else."""
     first, second = form.replace(" ", "").split("-")
     whole = first + second
     if len(whole) < _SHORTEST or first.casefold() in _TAKES_HYPHEN or second[0].isupper():
         return False
-    spellings = {whole, whole[0].swapcase() + whole[1:]}
-    if not any(words[spelling] for spelling in spellings):
+    if not any(words[spelling] for spelling in _spellings(form)):
         return False
     counts = dict.fromkeys((first.casefold(), second.casefold()), 0)
     for word, count in words.items():
