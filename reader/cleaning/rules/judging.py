@@ -20,8 +20,8 @@ _SURE = 0.93
 _CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.85, 0.75, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
-_WHOLE = 0.55
-"""A whole sentence is never cut on less: the last one of an article may be very short."""
+_WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.55, 0.75, 10
+"""A whole sentence is never cut on less, one of fewer words than ten on less still: an article's last may be short."""
 _SHORTEST = 100
 """Words of running text; with fewer there is too little to tell the article from what is around it."""
 _ALL_PHRASE = 0.8
@@ -68,13 +68,20 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
         found = [
             at
             for at, value in enumerate(odds)
-            if not guilty[at] and value >= max(_least(at, guilty, last), _WHOLE * lines[at].traits.ends_as_sentence)
+            if not guilty[at] and value >= max(_least(at, guilty, last), _least_whole(lines[at]))
         ]
         if not found:
             break
         for at in found:
             guilty[at] = True
     return guilty
+
+
+def _least_whole(line: Line) -> float:
+    """The odds that cut a whole sentence, whatever stands beside it; 0 for all else."""
+    if not line.traits.ends_as_sentence:
+        return 0.0
+    return _WHOLE_SHORT if line.traits.words < _SHORT_SENTENCE else _WHOLE
 
 
 def _least_in_clean(lines: Sequence[Line]) -> list[float]:
