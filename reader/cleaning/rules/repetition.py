@@ -15,6 +15,7 @@ from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
 
 _WORD = re.compile(r"\w+(?:'\w+)?")
+_OUTLET, _WINDOW_LINES = 6, 3
 _LONG = 20
 """Words; a paragraph as long as this is not written twice by its author."""
 
@@ -35,7 +36,10 @@ def find_words(part: Sequence[str], whole: Sequence[str]) -> int:
 
 
 def _headline(draft: Draft, rule: Rule) -> Draft:
-    """The headline again in the header, or further down if it is long; a refrain has the length of a line."""
+    """The headline again above it or in the header, or further down if it is long; a refrain has the length of a line.
+
+    At the very top, as the title of the window, it may have an outlet's name behind it.
+    """
     title = bare_words(draft.facts.title)
     first = next((i for i in draft.live if draft.pieces[i].kind is BlockKind.HEADLINE), None)
     if first is None or len(title) < 3:
@@ -44,8 +48,11 @@ def _headline(draft: Draft, rule: Rule) -> Draft:
     guilty = []
     for index in draft.live:
         piece = draft.pieces[index]
-        near = index in header or len(title) >= 8
-        if index != first and near and piece.words <= len(title) + 6 and bare_words(piece.text) == title:
+        near = index in header or index < first or len(title) >= 8
+        if index == first or not near or piece.words > len(title) + _OUTLET:
+            continue
+        words = bare_words(piece.text)
+        if words == title or (index < min(first, _WINDOW_LINES) and words[: len(title)] == title):
             guilty.append(index)
     return draft.cut(guilty, rule, BlockKind.HEADLINE)
 
