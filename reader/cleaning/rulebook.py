@@ -23,6 +23,7 @@ from reader.cleaning.rules import (
     mending,
     opening,
     promos,
+    pull_quotes,
     repetition,
 )
 
@@ -57,6 +58,7 @@ CERTAIN: tuple[Rule, ...] = (
     repetition.STANDFIRST,
     repetition.REPEATED_PARAGRAPH,
     header_lines.HEADER_STANDFIRST,
+    pull_quotes.PULL_QUOTE,
 )
 """What is known by its wording and its place, for certain."""
 
