@@ -57,6 +57,7 @@ CERTAIN: tuple[Rule, ...] = (
     repetition.REPEATED_HEADLINE,
     repetition.STANDFIRST,
     repetition.REPEATED_PARAGRAPH,
+    repetition.REPEATED_LINE,
     header_lines.HEADER_STANDFIRST,
     pull_quotes.PULL_QUOTE,
 )

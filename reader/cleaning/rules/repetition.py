@@ -14,6 +14,8 @@ from reader.cleaning.rules.dates import split_dateline
 from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
 
+_NUMBER = re.compile(r"\d+")
+_LONG_LINE, _FEW_NUMBERS, _NEAR = 12, 3, 2
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _OUTLET, _WINDOW_LINES = 6, 3
 _LONG = 20
@@ -72,15 +74,27 @@ def _standfirst(draft: Draft, rule: Rule) -> Draft:
 
 
 def _paragraph(draft: Draft, rule: Rule) -> Draft:
-    places: dict[str, list[int]] = defaultdict(list)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index in draft.live:
         piece = draft.pieces[index]
         if piece.words >= _LONG and piece.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            places[piece.line.casefold()].append(index)
-    guilty = [found[1] for line, found in places.items() if len(found) == 2 and ends_sentence(line)]
+            places[tuple(bare_words(piece.text))].append(index)
+    guilty = [found[1] for found in places.values() if len(found) == 2 and ends_sentence(draft.pieces[found[0]].line)]
     return draft.cut(guilty, rule, BlockKind.PARAGRAPH)
+
+
+def _line(draft: Draft, rule: Rule) -> Draft:
+    """A caption or a link printed under itself; verse and tables, which are short or full of numbers, may do so."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, line in draft.lines:
+        piece = draft.pieces[index]
+        if piece.plain and piece.words >= _LONG_LINE and len(_NUMBER.findall(line)) <= _FEW_NUMBERS:
+            places[tuple(bare_words(line))].append(index)
+    twins = (found for found in places.values() if len(found) == 2)
+    return draft.cut((second for first, second in twins if second - first <= _NEAR), rule)
 
 
 REPEATED_HEADLINE = Rule("repeated-headline", "repeats the headline", _headline)
 STANDFIRST = Rule("standfirst", "repeats the opening paragraph", _standfirst)
+REPEATED_LINE = Rule("repeated-line", "repeats the line just above", _line)
 REPEATED_PARAGRAPH = Rule("repeated-paragraph", "repeats an earlier paragraph", _paragraph)
