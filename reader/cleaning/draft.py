@@ -98,14 +98,13 @@ class Draft:
 
     @cached_property
     def header(self) -> list[int]:
-        """The indexes of the live pieces before the first running text, at most ten."""
-        found: list[int] = []
-        for index in self.live:
-            piece = self.pieces[index]
-            if len(found) == 10 or (piece.words >= LEDE_WORDS and piece.kind is BlockKind.PARAGRAPH):
-                break
-            found.append(index)
-        return found
+        """The indexes of the live pieces before the first running text, at most ten.
+
+        They begin on top, or with a headline that stands farther down.
+        """
+        top = self._short_lines(0)
+        headline = next((at for at, i in enumerate(self.live) if self.pieces[i].kind is BlockKind.HEADLINE), None)
+        return top if headline is None or self.live[headline] in top else self._short_lines(headline)
 
     @cached_property
     def usual_gap(self) -> int:
@@ -156,6 +155,15 @@ class Draft:
         """The finished article."""
         blocks = (Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence) for p in self.pieces)
         return Reading(self.facts, Document(tuple(blocks)))
+
+    def _short_lines(self, start: int) -> list[int]:
+        found: list[int] = []
+        for index in self.live[start : start + 10]:
+            piece = self.pieces[index]
+            if piece.words >= LEDE_WORDS and piece.kind is BlockKind.PARAGRAPH:
+                break
+            found.append(index)
+        return found
 
     def _with(self, pieces: Iterable[Piece]) -> "Draft":
         return replace(self, pieces=tuple(pieces))

@@ -1,9 +1,10 @@
 """The rules of cleaning, in the order in which they are applied.
 
-The order matters: what opens the article is read first, because later rules lean on it; embeds go before the spacing
-around them is judged again; residue known by its wording goes before the search for repetitions, so that nothing is
-compared with it; labels that only name kept text come last. Characters are mended before all, so that wording is known
-by what it says; words are mended when all verdicts stand, for only kept text proves how a word is written.
+The order matters: what opens the article is read first, below the menus if need be, because later rules lean on it;
+embeds go before the spacing around them is judged again; residue known by its wording goes before the search for
+repetitions, so that nothing is compared with it; labels that only name kept text come last. Characters are mended
+before all, so that wording is known by what it says; words are mended when all verdicts stand, for only kept text
+proves how a word is written.
 """
 
 from reader.cleaning.draft import Draft, Rule
@@ -16,10 +17,13 @@ from reader.cleaning.rules import (
     dates,
     embeds,
     forms,
+    header_lines,
     headings,
     judging,
     mending,
+    opening,
     promos,
+    pull_quotes,
     repetition,
 )
 
@@ -27,10 +31,13 @@ CERTAIN: tuple[Rule, ...] = (
     characters.MEND_ENTITY,
     characters.MEND_TAG,
     characters.MEND_SPACE,
+    opening.OPENING,
     headings.HEADLINE,
     dates.DATE_LINE,
     authors.CREDIT_LINE,
     authors.BYLINE,
+    header_lines.HEADER_DATE,
+    header_lines.HEADER_BYLINE,
     authors.KNOWN_WRITER,
     embeds.TWEET,
     embeds.POST,
@@ -53,6 +60,9 @@ CERTAIN: tuple[Rule, ...] = (
     repetition.REPEATED_HEADLINE,
     repetition.STANDFIRST,
     repetition.REPEATED_PARAGRAPH,
+    repetition.REPEATED_LINE,
+    header_lines.HEADER_STANDFIRST,
+    pull_quotes.PULL_QUOTE,
 )
 """What is known by its wording and its place, for certain."""
 

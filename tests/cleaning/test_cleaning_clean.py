@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cleaning_helpers import END, LEDE, MIDDLE, article, blocks, ended, kept, read
@@ -14,7 +15,7 @@ from reader.cleaning.decode import decode
 from reader.cleaning.draft import Draft, Piece
 from reader.cleaning.rulebook import RULES
 from reader.domain.article import MediaType, Metadata
-from reader.domain.document import BlockKind
+from reader.domain.document import BlockKind, Document
 from reader.domain.errors import SourceError
 
 LINES = st.sampled_from(
@@ -112,6 +113,32 @@ def test_cleaning_what_was_kept_cuts_nothing_more(text: str) -> None:
     parts = [block.text + (" " if block.kind is BlockKind.DATELINE else "\n\n") for block in blocks(text) if block.kept]
     assert kept("".join(parts)) == kept(text)
     assert read("".join(parts)).document.cut == ()
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").glob("*.txt"))
+CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
+
+
+def whole(document: Document) -> str:
+    """The kept text as it is shown: blank lines between blocks, a dateline before its paragraph."""
+    return Document(document.kept).text
+
+
+def spaced(text: str) -> str:
+    """The text with one space for any white space."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *CORPUS], ids=lambda path: path.stem)
+def test_cleaning_twice_is_cleaning_once(path: Path) -> None:
+    """For the samples, and for the dumps of the corpus without their labels."""
+    text = path.read_text(encoding="utf-8")
+    if path in CORPUS:
+        text = "\n\n".join(line[2:] for line in text.splitlines())
+    first = read(text).document
+    second = read(whole(first)).document
+    assert second.cut == ()
+    assert spaced(whole(second)) == spaced(whole(first))
 
 
 def test_a_text_of_residue_alone_is_kept() -> None:

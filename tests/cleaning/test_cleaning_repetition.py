@@ -59,3 +59,36 @@ def test_a_refrain_of_a_speech_stays() -> None:
 def test_short_lines_that_repeat_stay() -> None:
     """Pros, cons, and the questions of an interview."""
     assert cut(f"{LEDE}\n\nPros:\n\n{MIDDLE}\n\nPros:\n\n{END}\n\nWhy?\n\nWhy?") == {}
+
+
+CAPTION = "Divers of the port office look for the bolts of the northern gate in the cold water"
+
+
+def far_down(*lines: str) -> str:
+    """These blocks behind the opening, where no standfirst stands."""
+    council = "The town council asked for a bridge of boats, and was told that there are none on this coast."
+    pilots = "The pilots will take the southern channel, which costs them an hour at low water and none at high."
+    return article(council, pilots, *lines)
+
+
+def test_a_caption_printed_under_itself_is_cut_once() -> None:
+    """Without a credit too, and if the marks differ."""
+    text = far_down(CAPTION, f"{CAPTION}.")
+    assert cut(text) == {f"{CAPTION}.": "repeats the line just above"}
+
+
+def test_a_line_that_comes_back_farther_down_stays() -> None:
+    """It may be a refrain."""
+    assert cut(f"{LEDE}\n\n{CAPTION}\n\n{MIDDLE}\n\n{END}\n\n{CAPTION}") == {}
+
+
+def test_rows_of_numbers_that_are_alike_stay() -> None:
+    """A plan of training repeats its weeks."""
+    row = "Mon 6 miles Tue 9 miles Wed rest Thu 6 miles Fri rest Sat 16 miles slow"
+    assert "repeats the line just above" not in cut(far_down(row, row)).values()
+
+
+def test_other_quotation_marks_make_no_other_paragraph() -> None:
+    """The second printing goes."""
+    first, again = (MIDDLE.replace("later date", f"{mark}later{mark} date") for mark in ('"', "”"))
+    assert cut(f"{LEDE}\n\n{first}\n\n{END}\n\n{again}") == {again: "repeats an earlier paragraph"}

@@ -54,7 +54,7 @@ def _byline(draft: Draft, rule: Rule) -> Draft:
     for index in draft.header[:6]:
         piece = draft.pieces[index]
         found = _BYLINE.fullmatch(piece.line) if len(piece.text) <= 140 else None
-        names = _names(found["names"]) if found else ()
+        names = names_of(found["names"]) if found else ()
         if found and names:
             facts = Metadata(authors=names, published=parse_date(found["date"] or ""))
             return draft.label([index], rule, BlockKind.BYLINE).stating(facts)
@@ -67,7 +67,7 @@ def _credit_line(draft: Draft, rule: Rule) -> Draft:
         line = draft.pieces[index].line
         first, *rest = _BAR.split(line) if len(line) <= 160 else [line]
         writer = _WRITER.fullmatch(first)
-        names = _names(writer["names"]) if writer else ()
+        names = names_of(writer["names"]) if writer else ()
         dates = [date for part in rest if (date := parse_local_date(part))]
         others = [part for part in rest if part and not parse_local_date(part)]
         if names and rest and len(dates) <= 1 and len(others) <= 1 and all(_is_outlet(part) for part in others):
@@ -80,7 +80,7 @@ def _is_outlet(text: str) -> bool:
     return 1 <= len(text.split()) <= 6 and text[0].isupper() and text[-1] not in ".!?:,;"
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names_of(text: str) -> tuple[str, ...]:
     """The names of a byline; none if the words are no names.
 
     What follows a name after a comma may be a job or a place, so only "and" tells that several wrote it.

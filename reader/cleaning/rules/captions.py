@@ -49,6 +49,7 @@ _SIDES = re.compile(
 )
 _MOST_SIDES = 45
 _CREDIT_MARK = re.compile(rf"{_HOUSE}|{_MAKER}\b|[A-Z]{{2,}}\s*/|/\s*[A-Z]{{2,}}|©", re.IGNORECASE)
+_CREDIT_WORDS = 6
 _PREFIX = frozenset("file photo image picture caption handout photograph".split())
 
 
@@ -85,6 +86,12 @@ def _is_printing_of(credited: str, plain: str) -> bool:
         return False
     tail = " ".join(credited.split()[-len(behind) - 2 :])
     return bool(_CREDIT_MARK.search(tail)) if behind else bool(before)
+
+
+def names_credit(line: str) -> bool:
+    """True if the end of the line speaks of who made a picture, or its head of a file."""
+    words = line.split()
+    return bool(_CREDIT_MARK.search(" ".join(words[-_CREDIT_WORDS:])) or _OPENING.fullmatch(line))
 
 
 def _caption(draft: Draft, rule: Rule) -> Draft:

@@ -67,6 +67,8 @@ def parse_date(text: str) -> str:
     return f"{int(numbers[1]):04}-{_MONTHS.index(month[0][:3].lower()) + 1:02}-{int(numbers[0]):02}"
 
 
+LOCAL_DATE = r"\d{1,2}(?:\.|er|º)? (?:de )?[^\W\d_]{3,10}\.? (?:de )?\d{4}"
+"""A date of day, month's name and year, in many languages; for use inside a pattern."""
 _LOCAL = re.compile(r"(?P<day>\d{1,2})(?:\.|er|º)? (?:de )?(?P<month>[^\W\d_]{3,10})\.? (?:de )?(?P<year>\d{4})")
 _LOCAL_MONTHS = (
     "january januar janvier enero gennaio janeiro januari",
@@ -92,6 +94,33 @@ def parse_local_date(text: str) -> str:
     if found is None or month is None or not 1 <= int(found["day"]) <= 31:
         return parse_date(text)
     return f"{found['year']}-{month:02}-{int(found['day']):02}"
+
+
+_DIGITS = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)"
+    r"|(?P<y>(?:19|20)\d\d)\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})日?"
+)
+_WORDY = re.compile(rf"{DATE}|{LOCAL_DATE}", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def date_in(line: str) -> str:
+    """The first full date of a line, in digits or in words, as ISO 8601; empty if there is none."""
+    digits, wordy = _DIGITS.search(line), _WORDY.search(line)
+    if digits is None:
+        return parse_local_date(wordy[0])[:10] if wordy else ""
+    year, month, day = (digits[one] or digits[other] for one, other in (("year", "y"), ("month", "m"), ("day", "d")))
+    valid = 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    return f"{year}-{int(month):02}-{int(day):02}" if valid else ""
+
+
+def is_dated_only(line: str, beside: int = 4) -> bool:
+    """True for a line with a date and, but for the hour, hardly a word beside it: at most so many."""
+    if not date_in(line):
+        return False
+    rest = _CLOCK.sub(" ", _WORDY.sub(" ", _DIGITS.sub(" ", line)))
+    return len(_LETTERS.findall(rest)) <= beside
 
 
 def _date_line(draft: Draft, rule: Rule) -> Draft:

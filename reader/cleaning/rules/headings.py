@@ -2,7 +2,9 @@
 
 import re
 
-from reader.cleaning.draft import Draft, Rule, has_words
+from reader.cleaning.draft import Draft, Piece, Rule, has_words
+from reader.cleaning.rules.dates import is_dated_only
+from reader.cleaning.rules.opening import ENOUGH, points_of
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
@@ -10,6 +12,8 @@ from reader.domain.wording import ends_sentence
 _LONGEST_HEADLINE = 26
 _LONGEST_HEADING = 14
 _HEADER_LINES = 6
+_FEWEST_POINTS = 1.5
+"""What must speak for a first line; dates, labels of the page and names of rooms have less."""
 _HEADER_KINDS = (BlockKind.BYLINE, BlockKind.DATE, BlockKind.STANDFIRST, BlockKind.DATELINE, BlockKind.HEADLINE)
 _OPEN_END = tuple(".,:;。，、：；،؛।")
 _HEADER_LINE = re.compile(
@@ -29,20 +33,24 @@ def _headline(draft: Draft, rule: Rule) -> Draft:
     if known or not draft.live:
         return draft
     first = draft.live[0]
-    if not _reads_as_headline(draft, first):
+    least = _FEWEST_POINTS if _stands_over_text(draft, first) else ENOUGH
+    if not _reads_as_headline(draft.pieces[first]) or points_of(draft.pieces, first) < least:
         return draft
     return draft.label([first], rule, BlockKind.HEADLINE).stating(Metadata(title=draft.pieces[first].line))
 
 
-def _reads_as_headline(draft: Draft, index: int) -> bool:
-    piece = draft.pieces[index]
+def _reads_as_headline(piece: Piece) -> bool:
     if not (piece.plain and 2 <= piece.words <= _LONGEST_HEADLINE and has_words(piece.text)):
         return False
     if piece.line.endswith(_OPEN_END) or _HEADER_LINE.match(piece.line) or piece.line[0].islower():
         return False
+    return not is_dated_only(piece.line, beside=2)
+
+
+def _stands_over_text(draft: Draft, index: int) -> bool:
     below = [draft.pieces[other] for other in draft.live if other > index][:8]
     running = [after for after in below if after.words >= 12 and ends_sentence(after.line)]
-    return bool(running) and max(after.words for after in running) > piece.words
+    return bool(running) and max(after.words for after in running) > draft.pieces[index].words
 
 
 def _unsure(draft: Draft, rule: Rule) -> Draft:

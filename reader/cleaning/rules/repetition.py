@@ -14,7 +14,10 @@ from reader.cleaning.rules.dates import split_dateline
 from reader.domain.document import BlockKind
 from reader.domain.wording import ends_sentence
 
+_NUMBER = re.compile(r"\d+")
+_LONG_LINE, _FEW_NUMBERS, _NEAR = 12, 3, 2
 _WORD = re.compile(r"\w+(?:'\w+)?")
+_OUTLET, _WINDOW_LINES = 6, 3
 _LONG = 20
 """Words; a paragraph as long as this is not written twice by its author."""
 
@@ -35,7 +38,10 @@ def find_words(part: Sequence[str], whole: Sequence[str]) -> int:
 
 
 def _headline(draft: Draft, rule: Rule) -> Draft:
-    """The headline again in the header, or further down if it is long; a refrain has the length of a line."""
+    """The headline again above it or in the header, or further down if it is long; a refrain has the length of a line.
+
+    At the very top, as the title of the window, it may have an outlet's name behind it.
+    """
     title = bare_words(draft.facts.title)
     first = next((i for i in draft.live if draft.pieces[i].kind is BlockKind.HEADLINE), None)
     if first is None or len(title) < 3:
@@ -44,8 +50,11 @@ def _headline(draft: Draft, rule: Rule) -> Draft:
     guilty = []
     for index in draft.live:
         piece = draft.pieces[index]
-        near = index in header or len(title) >= 8
-        if index != first and near and piece.words <= len(title) + 6 and bare_words(piece.text) == title:
+        near = index in header or index < first or len(title) >= 8
+        if index == first or not near or piece.words > len(title) + _OUTLET:
+            continue
+        words = bare_words(piece.text)
+        if words == title or (index < min(first, _WINDOW_LINES) and words[: len(title)] == title):
             guilty.append(index)
     return draft.cut(guilty, rule, BlockKind.HEADLINE)
 
@@ -65,15 +74,27 @@ def _standfirst(draft: Draft, rule: Rule) -> Draft:
 
 
 def _paragraph(draft: Draft, rule: Rule) -> Draft:
-    places: dict[str, list[int]] = defaultdict(list)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index in draft.live:
         piece = draft.pieces[index]
         if piece.words >= _LONG and piece.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            places[piece.line.casefold()].append(index)
-    guilty = [found[1] for line, found in places.items() if len(found) == 2 and ends_sentence(line)]
+            places[tuple(bare_words(piece.text))].append(index)
+    guilty = [found[1] for found in places.values() if len(found) == 2 and ends_sentence(draft.pieces[found[0]].line)]
     return draft.cut(guilty, rule, BlockKind.PARAGRAPH)
+
+
+def _line(draft: Draft, rule: Rule) -> Draft:
+    """A caption or a link printed under itself; verse and tables, which are short or full of numbers, may do so."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, line in draft.lines:
+        piece = draft.pieces[index]
+        if piece.plain and piece.words >= _LONG_LINE and len(_NUMBER.findall(line)) <= _FEW_NUMBERS:
+            places[tuple(bare_words(line))].append(index)
+    twins = (found for found in places.values() if len(found) == 2)
+    return draft.cut((second for first, second in twins if second - first <= _NEAR), rule)
 
 
 REPEATED_HEADLINE = Rule("repeated-headline", "repeats the headline", _headline)
 STANDFIRST = Rule("standfirst", "repeats the opening paragraph", _standfirst)
+REPEATED_LINE = Rule("repeated-line", "repeats the line just above", _line)
 REPEATED_PARAGRAPH = Rule("repeated-paragraph", "repeats an earlier paragraph", _paragraph)
