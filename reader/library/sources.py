@@ -11,6 +11,7 @@ from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.domain.source import source_of
 from reader.library.judging import highlighted, told_by_source
+from reader.library.measuring import measured
 from reader.library.model import Library
 
 
@@ -164,4 +165,4 @@ def _changes(
     )
     for old, new in zip(shown.blocks, would.blocks, strict=True):
         if old.kept is not new.kept:
-            yield Affected(article, safe_line(new.text), new.kept)
+            yield Affected(measured(article, shown), safe_line(new.text), new.kept)
