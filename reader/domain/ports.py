@@ -173,6 +173,13 @@ class MarkStore(Protocol):
     def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
         """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
 
+    def source_choice(self, choice_id: str) -> SourceChoice:
+        """One verdict for a source, by its id or the only one whose id starts so.
+
+        Raises:
+            NotFoundError: none has it, or several do.
+        """
+
     def put_source_choice(self, choice: SourceChoice) -> None:
         """Add it, or replace the one with its id; fields that this version does not know stay."""
 

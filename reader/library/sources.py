@@ -67,6 +67,21 @@ class ListedChoice:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a choice does at present.
+
+    Attributes:
+        choice: the choice.
+        lines: how many lines of articles would be judged otherwise without it.
+        articles: in how many articles they stand.
+    """
+
+    choice: SourceChoice
+    lines: int
+    articles: int
+
+
 def propose(library: Library, article_id: str, block: Block) -> Proposal | None:
     """What the reader may decide about a block for every article of its source; None if the source is not known.
 
@@ -132,6 +147,19 @@ def listed(library: Library) -> list[ListedChoice]:
         ListedChoice(choice, len(library.articles.articles_with(choice.source, line_number(choice.line))))
         for choice in reversed(library.marks.source_choices())
     ]
+
+
+def effects(library: Library) -> list[Effect]:
+    """All choices for sources with what each changes, the newest first; every article that has its line is read.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    found = []
+    for choice in reversed(library.marks.source_choices()):
+        without = Proposal(choice, None, _affected(library, choice, None, besides=""))
+        found.append(Effect(choice, len(without.affected), without.articles))
+    return found
 
 
 def _choice_on(library: Library, source: str, text: str) -> SourceChoice | None:

@@ -1,5 +1,6 @@
 """A choice for a source as words: what it is, what it would change, and as a row of a list. Pure."""
 
+from reader.domain.wording import counted
 from reader.library.sources import ListedChoice, Proposal
 from reader.ui.render.dates import long_date
 from reader.ui.render.runs import Run, fit, fit_runs, joined
@@ -20,8 +21,8 @@ def proposal_text(proposal: Proposal) -> str:
         return "No other article would change now; articles to come would."
     parts = [(False, "cut"), (True, "bring back")]
     counts = [(sum(one.keep is keep for one in proposal.affected), act) for keep, act in parts]
-    acts = " and ".join(f"{act} {_count(count, 'line')}" for count, act in counts if count)
-    lines = [f"This would {acts} in {_count(proposal.articles, 'other article')}:", ""]
+    acts = " and ".join(f"{act} {counted(count, 'line')}" for count, act in counts if count)
+    lines = [f"This would {acts} in {counted(proposal.articles, 'other article')}:", ""]
     for one in proposal.affected:
         lines += [one.article.label, f"  {'+' if one.keep else '-'} {one.words}"]
     return "\n".join(lines)
@@ -35,12 +36,8 @@ def choice_row(listed: ListedChoice, width: int) -> tuple[list[Run], list[Run]]:
     facts = joined(
         [
             (fit(choice.name, max(16, width // 2)), "faint"),
-            (f"in {_count(listed.articles, 'article')}", "faint"),
+            (f"in {counted(listed.articles, 'article')}", "faint"),
             (long_date(choice.created.date().isoformat()), "faint"),
         ]
     )
     return first, [(" " * 6, ""), *fit_runs(facts, width - 7)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
