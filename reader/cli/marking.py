@@ -27,7 +27,7 @@ def _highlight_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _highlight(arguments: Namespace) -> int:
-    from reader.library.marking import find_passage, highlight  # noqa: PLC0415 - only here
+    from reader.library.marking import find_passage, highlight_once  # noqa: PLC0415 - only here
     from reader.library.reading import open_article  # noqa: PLC0415
 
     _check_tags(arguments.tag)
@@ -36,7 +36,7 @@ def _highlight(arguments: Namespace) -> int:
         raise UsageError(message)
     with opened(arguments) as library:
         article = open_article(library, arguments.id)
-        made, _ = highlight(
+        made = highlight_once(
             library,
             article.article.id,
             find_passage(article.document, arguments.quote),

@@ -50,6 +50,38 @@ def highlight(
     return made, Change(f"highlight {_excerpt(quote.exact)}", (Step(None, made),))
 
 
+def highlight_once(
+    library: Library,
+    article_id: str,
+    span: tuple[int, int],
+    *,
+    kind: HighlightKind = HighlightKind.PLAIN,
+    note: str = "",
+    tags: Iterable[str] = (),
+) -> Highlight:
+    """Mark a passage, or find the highlight of this kind on it; that one gets the tags, and the note after its own.
+
+    Raises:
+        UsageError: the passage is empty or outside the text.
+        NotFoundError: no article has this id.
+        StorageError: it could not be put on disk.
+    """
+    document = library.articles.document(article_id)
+    on_it = (one for one in library.marks.highlights(article_id) if place(one, document).span == Span(*span))
+    found = next((one for one in on_it if one.kind is kind), None)
+    if found is None:
+        return highlight(library, article_id, span, kind=kind, note=note, tags=tags)[0]
+    edit_highlight(library, found.id, note=_appended(found.note, safe(note).strip()), tags=(*found.tags, *tags))
+    return library.marks.highlight(found.id)
+
+
+def _appended(note: str, words: str) -> str:
+    """A note with words added after a blank line, unless they stand there already."""
+    if not note or f"\n\n{words}\n\n" in f"\n\n{note}\n\n":
+        return note or words
+    return f"{note}\n\n{words}" if words else note
+
+
 def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) -> tuple[tuple[Highlight, ...], Change]:
     """Mark the parts of one passage, each as a highlight, in one change; a part that is one already stays as it is.
 

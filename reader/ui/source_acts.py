@@ -4,9 +4,10 @@ from typing import Any
 
 from textual.screen import Screen
 
+from reader.domain.article import Article
 from reader.domain.document import Block
 from reader.domain.source import source_of
-from reader.library import marking, sources
+from reader.library import marking, reading, sources
 from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
 from reader.ui.acting import attempt, perform, say
@@ -21,9 +22,20 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
     if not (block := _block_at(opened, at)):
         return
     change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block))
-    source = source_of(opened.article)
-    if change and change.steps and source:
-        say(screen, session, f"{change.label} · u undoes · S for every article of {source.name}")
+    if change and change.steps:
+        attempt(screen, session, lambda: _tell(screen, session, opened.article, block))
+
+
+def _tell(screen: Screen[Any], session: Session, article: Article, before: Block) -> None:
+    """Say how a block stands now, and what else is cut for the reason for which it was."""
+    told = "cut" if before.kept else "brought back"
+    blocks = reading.open_article(session.library, article.id).document.cut
+    others = sum(block.reason == before.reason for block in blocks)
+    if others and not before.kept:
+        told += f", {others} more cut: {before.reason}"
+    source = source_of(article)
+    hint = f" · {session.key('source')} for every article of {source.name}" if source else ""
+    say(screen, session, f"{told} · {session.key('undo')} undoes{hint}")
 
 
 def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: int) -> None:
@@ -35,7 +47,7 @@ def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: i
         return
     proposal = found[0]
     if proposal is None:
-        say(screen, session, "the source of this article is not known, so a choice can be for this article only (Z)")
+        say(screen, session, f"the source of this article is not known; {session.key('block')} decides for it alone")
         return
 
     def answer(yes: bool | None) -> None:

@@ -12,6 +12,7 @@ from reader.domain.document import Block, BlockKind, Document, Span, has_bullet,
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
 from reader.domain.segments import next_grapheme
+from reader.domain.wording import counted
 from reader.ui.render.wrap import width_of, wrap
 
 
@@ -139,6 +140,7 @@ def lay_out(
     width: int,
     *,
     show_cuts: bool = False,
+    hint: str = "",
     notes: Sequence[Notes] = (),
 ) -> Page:
     """Lay an article out.
@@ -148,6 +150,7 @@ def lay_out(
         head: lines of our own on top, wrapped here: a title if the text has none, byline, date.
         width: cells of the text column.
         show_cuts: whether cut blocks are shown, in place and with their reasons.
+        hint: what can be done about them, said where they are counted.
         notes: notes and tags to fold under their passages.
     """
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
@@ -172,7 +175,7 @@ def lay_out(
             lines.extend(_note(waiting.pop(0).highlight, width))
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
-    lines.extend(_cut_summary(document, width, show_cuts=show_cuts))
+    lines.extend(_cut_summary(document, width, hint))
     numbers = tuple(number for number, line in enumerate(lines) if line.is_text)
     return Page(
         lines=tuple(lines),
@@ -278,13 +281,12 @@ def note_words(highlight: Highlight) -> str:
     return " ".join(part for part in (tags, highlight.note) if part)
 
 
-def _cut_summary(document: Document, width: int, *, show_cuts: bool) -> Iterator[Line]:
+def _cut_summary(document: Document, width: int, hint: str) -> Iterator[Line]:
     cut = document.cut
     if not cut:
         return
     reasons = ", ".join(dict.fromkeys(block.reason for block in cut))
-    count = "1 block" if len(cut) == 1 else f"{len(cut)} blocks"
-    hint = "z hides them" if show_cuts else "z shows them"
-    words = f"┄ {count} cut: {reasons} · {hint} ┄"
+    told = f"{counted(len(cut), 'block')} cut: {reasons}"
+    words = f"┄ {told} · {hint} ┄" if hint else f"┄ {told} ┄"
     for piece in wrap(words, Span(0, len(words)), width):
         yield Line(Role.LABEL, words=words[piece.start : piece.end])

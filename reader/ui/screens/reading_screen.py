@@ -45,6 +45,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             measure=settings.measure,
             mark_keys=keys_for(settings, "highlight"),
             free_keys=keys_for(settings, "find", "next-found", "last-found", "help"),
+            cuts_key=self._session.key("cuts"),
             id="article",
         )
         yield Prompt("words in this article", id="find")
