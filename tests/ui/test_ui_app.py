@@ -72,9 +72,9 @@ async def test_words_about_cuts_name_the_readers_keys(folder: Path, library: Lib
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await open_strike(pilot)
-        assert "Y shows them" in screen_text(pilot)
+        assert "Y\u00a0shows\u00a0them" in screen_text(pilot)
         await press(pilot, "Y")
-        assert "Y hides them" in screen_text(pilot)
+        assert "Y\u00a0hides\u00a0them" in screen_text(pilot)
         await press(pilot, "U")
         assert "cut · L undoes" in screen_text(pilot)
         await press(pilot, "F")

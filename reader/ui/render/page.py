@@ -199,6 +199,9 @@ _ROLES = {
 }
 
 
+_HOLDS = "\u00a0"
+"""A space at which no line is broken."""
+
 _LIST_ITEMS = (BlockKind.LIST, BlockKind.LIST)
 _TITLE = (BlockKind.HEADLINE, BlockKind.BYLINE)
 
@@ -285,8 +288,9 @@ def _cut_summary(document: Document, width: int, hint: str) -> Iterator[Line]:
     cut = document.cut
     if not cut:
         return
-    reasons = ", ".join(dict.fromkeys(block.reason for block in cut))
-    told = f"{counted(len(cut), 'block')} cut: {reasons}"
-    words = f"┄ {told} · {hint} ┄" if hint else f"┄ {told} ┄"
+    reasons = " · ".join(dict.fromkeys(block.reason for block in cut))  # some have commas of their own
+    words = f"┄ {counted(len(cut), 'block')} cut: {reasons} ┄"
+    if hint:
+        words += f" {hint.replace(' ', _HOLDS)}{_HOLDS}┄"
     for piece in wrap(words, Span(0, len(words)), width):
         yield Line(Role.LABEL, words=words[piece.start : piece.end])
