@@ -177,23 +177,23 @@ def note_article(library: Library, article_id: str, note: str) -> Change:
     return Change("note on the article", _keep(library, before, replace(before, note=safe(note).strip())))
 
 
-def toggle_block(library: Library, article_id: str, block: Block) -> Change:
-    """Bring a cut block back, or cut a kept one; the choice is kept for this article.
+def toggle_block(library: Library, article_id: str, block: Block, *with_it: Block) -> Change:
+    """Bring a cut block back, or cut a kept one, and those that go with it; the choice is kept for this article.
 
     Where rules, other articles or a choice for the source say the same, no choice is needed, and none is kept.
     """
     article, document = library.articles.get(article_id), library.articles.document(article_id)
     found = told_by_source(library, article, document, highlighted(library, article_id, document))
-    told = next((other.kept for other in found.blocks if other.digest == block.digest), block.kept)
+    told = {other.digest: other.kept for other in reversed(found.blocks)}
+    digests = [one.digest for one in (block, *with_it)]
+    against = [digest for digest in digests if told.get(digest, block.kept) is block.kept]
     before = library.marks.article_marks(article_id)
-    restored = tuple(digest for digest in before.restored if digest != block.digest)
-    removed = tuple(digest for digest in before.removed if digest != block.digest)
-    if told is block.kept and block.kept:
-        removed = (*removed, block.digest)
-    elif told is block.kept:
-        restored = (*restored, block.digest)
-    label = "cutting a block" if block.kept else "bringing a block back"
-    return Change(label, _keep(library, before, replace(before, restored=restored, removed=removed)))
+    after = replace(
+        before,
+        restored=(*(one for one in before.restored if one not in digests), *(() if block.kept else against)),
+        removed=(*(one for one in before.removed if one not in digests), *(against if block.kept else ())),
+    )
+    return Change("cutting a block" if block.kept else "bringing a block back", _keep(library, before, after))
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:

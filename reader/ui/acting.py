@@ -26,12 +26,15 @@ class LibraryChanged(Message):
 
 
 def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False) -> None:
-    """Show a message in the status line of a screen, and keep it for the list of messages."""
+    """Show a message in the status line, and keep it for the list of messages.
+
+    A dialog without such a line uses that of the screen below; what is wrong is shown over it, since it may hide that.
+    """
     line = safe_line(words)
     session.messages.append(line)
-    bars = screen.query(StatusBar)
-    if bars:
-        bars.first().say(line, bad=bad)
+    bar = next((bar for shown in (screen, *reversed(screen.app.screen_stack)) for bar in shown.query(StatusBar)), None)
+    if bar is not None and not (bad and bar.screen is not screen):
+        bar.say(line, bad=bad)
     else:
         screen.notify(line, severity="error" if bad else "information", markup=False)
 

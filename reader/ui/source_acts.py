@@ -21,7 +21,8 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
     """Cut the block at an offset, or bring it back, and offer the same for the source."""
     if not (block := _block_at(opened, at)):
         return
-    change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block))
+    with_it = opened.document.beside(at)
+    change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block, *with_it))
     if change and change.steps:
         attempt(screen, session, lambda: _tell(screen, session, opened.article, block))
 
@@ -32,7 +33,7 @@ def _tell(screen: Screen[Any], session: Session, article: Article, before: Block
     blocks = reading.open_article(session.library, article.id).document.cut
     others = sum(block.reason == before.reason for block in blocks)
     if others and not before.kept:
-        told += f", {others} more cut: {before.reason}"
+        told += f", {others} more cut: {before.reason.removeprefix('cut ')}"
     source = source_of(article)
     hint = f" · {session.key('source')} for every article of {source.name}" if source else ""
     say(screen, session, f"{told} · {session.key('undo')} undoes{hint}")

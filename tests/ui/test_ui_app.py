@@ -80,7 +80,7 @@ async def test_words_about_cuts_name_the_readers_keys(folder: Path, library: Lib
         await press(pilot, "F")
         assert "U decides for it alone" in screen_text(pilot)
         await press(pilot, "R")
-        assert "In an article, F cuts or keeps" in screen_text(pilot)
+        assert "F in an article makes one" in screen_text(pilot)
         assert "L undoes" in screen_text(pilot)
 
 

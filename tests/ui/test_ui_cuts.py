@@ -48,7 +48,7 @@ async def test_nothing_is_marked_on_a_page_without_text(run: Run, folder: Path, 
     """Every block is cut: no key marks or copies words that nobody sees."""
     async with run(folder) as pilot:
         view = await open_strike(pilot)
-        for _ in range(12):
+        while view.page.starts:
             await press(pilot, "Z")
         assert not view.page.starts
         await press(pilot, *keys)
@@ -130,3 +130,20 @@ async def test_a_search_finds_what_is_on_show(run: Run, folder: Path) -> None:
         shown = len(view.found)
         await press(pilot, "z")
         assert shown > len(view.found) > before
+
+
+async def test_a_paragraph_goes_and_comes_back_with_its_dateline(run: Run, folder: Path) -> None:
+    """They read as one, so `Z` on either takes both; one label says so, and that the reader did it."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        for words in ("Talks between", "PORT ELLIS"):
+            at(view, words)
+            await press(pilot, "Z")
+            assert "PORT ELLIS" not in screen_text(pilot)
+            assert "Talks between" not in screen_text(pilot)
+            await press(pilot, "z")
+            assert screen_text(pilot).count("┄ cut by you ┄") == 1
+            assert "4 cut blocks on show" in screen_text(pilot)
+            at(view, words)
+            await press(pilot, "Z", "z")
+            assert "PORT ELLIS – Talks between" in screen_text(pilot)

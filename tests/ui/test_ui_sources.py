@@ -53,10 +53,10 @@ async def test_a_cut_is_offered_for_the_source_and_made_after_a_look(run: Run, l
         await press(pilot, "S", "enter")
         assert len(library.marks.source_choices()) == 1
         await press(pilot, "J")
-        assert "cut by you in every article of The Coastal Ledger" in screen_text(pilot)
+        assert "1 block cut: by you in every article of The Coastal Ledger" in screen_text(pilot)
         await press(pilot, "u")
         assert list(library.marks.source_choices()) == []
-        assert "cut by you" not in screen_text(pilot)
+        assert "by you" not in screen_text(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 16)])

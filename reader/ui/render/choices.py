@@ -5,6 +5,9 @@ from reader.library.sources import ListedChoice, Proposal
 from reader.ui.render.dates import long_date
 from reader.ui.render.runs import Run, fit, fit_runs, joined
 
+_SHOWN = 120
+"""Code points of a line in a question, so that two lines hold it on a narrow screen."""
+
 
 def proposal_title(proposal: Proposal) -> str:
     """What the reader is asked."""
@@ -12,7 +15,8 @@ def proposal_title(proposal: Proposal) -> str:
     if proposal.after is None:
         act = "brings back" if choice.keep else "cuts"
         return f"Take back your choice that {act} this line in every article of {name}?"
-    return f"{'Bring back' if choice.keep else 'Cut'} this line in every article of {name}?\n\n“{choice.line}”"
+    line = choice.line if len(choice.line) <= _SHOWN else f"{choice.line[:_SHOWN].rstrip()} …"
+    return f"{'Bring back' if choice.keep else 'Cut'} this line in every article of {name}?\n\n“{line}”"
 
 
 def proposal_text(proposal: Proposal) -> str:

@@ -166,8 +166,8 @@ def lay_out(
             continue
         before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
         flow = Span(document.spans[index - 1].start, span.end) if before else span
-        previous = document.blocks[shown[position - 1]] if position else None
-        labelled = not block.kept and (previous is None or not _cut_together(previous, block))
+        first = position - (before is not None)
+        labelled = not (first and _cut_together(document.blocks[shown[first - 1]], block)) and not block.kept
         lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0, labelled=labelled))
         if position == title_block:
             lines.extend(_head(head, width))
@@ -250,7 +250,7 @@ def _block(
 ) -> Iterator[Line]:
     role = _role(block)
     if labelled:
-        yield Line(Role.LABEL, words=f"┄ cut: {block.reason} ┄", cut=True)
+        yield Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True)
     first, rest, indent = _margin(block)
     inner = max(8, width - indent - width_of(first))
     for number, piece in enumerate(wrap(document.text, flow, inner)):
@@ -288,7 +288,9 @@ def _cut_summary(document: Document, width: int, hint: str) -> Iterator[Line]:
     cut = document.cut
     if not cut:
         return
-    reasons = " · ".join(dict.fromkeys(block.reason for block in cut))  # some have commas of their own
+    reasons = " · ".join(
+        dict.fromkeys(block.reason.removeprefix("cut ") for block in cut)
+    )  # some have commas of their own
     words = f"┄ {counted(len(cut), 'block')} cut: {reasons} ┄"
     if hint:
         words += f" {hint.replace(' ', _HOLDS)}{_HOLDS}┄"

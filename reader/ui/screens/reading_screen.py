@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
+from reader.domain.wording import counted
 from reader.library import reading, triage
 from reader.ui import article_acts, highlight_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
@@ -278,6 +279,9 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             return
         self.view.toggle_cuts()
         self.search_again()
+        if self.view.show_cuts:
+            count = counted(len(self._opened.document.cut), "cut block")
+            say(self, self._session, f"{count} on show · {self._session.key('cuts')} hides them")
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""

@@ -47,7 +47,7 @@ class ChoicesScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, choices, keys."""
         key = self._session.key
-        empty = f"No choices. In an article, {key('source')} cuts or keeps a block for its whole source."
+        empty = f"No choices. {key('source')} in an article makes one, on the block under the caret."
         with Vertical(classes="dialog dialog--tall"):
             yield Static("Your choices for sources", classes="dialog--title")
             yield RowList[ListedChoice](choice_row, empty=empty, id="choices")
