@@ -39,20 +39,33 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False)
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
 
-def perform(screen: Screen[Any], session: Session, act: Callable[[], Change], *, tell: bool = True) -> Change | None:
+def perform(
+    screen: Screen[Any],
+    session: Session,
+    act: Callable[[], Change],
+    *,
+    tell: bool = True,
+    result: Callable[[], str] | None = None,
+) -> Change | None:
     """Carry an act out; None if it failed, which is said.
 
-    The screen is told if anything changed; not with `tell` off, for a caller that shows the change itself.
+    Args:
+        screen: where it is said, and what is told if anything changed.
+        session: what remembers the act.
+        act: what to do.
+        tell: False for a caller that shows the change itself.
+        result: tells afterwards how things stand and what can be done; by default, the act and how it is undone.
     """
     try:
         change = session.do(act)
+        words = result() if result and change.steps else f"{change.label} · {session.key('undo')} undoes"
     except NewsmarkError as error:
         say(screen, session, str(error), bad=True)
         return None
     if change.steps:
         if tell:
             screen.post_message(LibraryChanged())
-        say(screen, session, f"{change.label} · {session.key('undo')} undoes")
+        say(screen, session, words)
     return change
 
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from reader.domain.article import Article
 from reader.domain.document import Block
 from reader.domain.source import source_of
 from reader.library import marking, reading, sources
 from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
 from reader.ui.acting import attempt, perform, say
-from reader.ui.render.choices import proposal_text, proposal_title
+from reader.ui.render.choices import decided, proposal_text, proposal_title
 from reader.ui.screens.dialogs import plain
 from reader.ui.screens.source_screens import ProposalScreen
 from reader.ui.session import Session
@@ -21,22 +20,23 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
     """Cut the block at an offset, or bring it back, and offer the same for the source."""
     if not (block := _block_at(opened, at)):
         return
-    with_it = opened.document.beside(at)
-    change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block, *with_it))
-    if change and change.steps:
-        attempt(screen, session, lambda: _tell(screen, session, opened.article, block))
+    library, with_it = session.library, opened.document.beside(at)
+
+    def result() -> str:
+        return _told(session, reading.open_article(library, opened.article.id), block)
+
+    perform(screen, session, lambda: marking.toggle_block(library, opened.article.id, block, *with_it), result=result)
 
 
-def _tell(screen: Screen[Any], session: Session, article: Article, before: Block) -> None:
-    """Say how a block stands now, and what else is cut for the reason for which it was."""
+def _told(session: Session, opened: OpenArticle, before: Block) -> str:
+    """How a block stands now, what else is cut for the reason for which it was, and what can be done next."""
     told = "cut" if before.kept else "brought back"
-    blocks = reading.open_article(session.library, article.id).document.cut
-    others = sum(block.reason == before.reason for block in blocks)
+    others = sum(block.reason == before.reason for block in opened.document.cut)
     if others and not before.kept:
         told += f", {others} more cut: {before.reason.removeprefix('cut ')}"
-    source = source_of(article)
-    hint = f" · {session.key('source')} for every article of {source.name}" if source else ""
-    say(screen, session, f"{told} · {session.key('undo')} undoes{hint}")
+    source = source_of(opened.article)
+    offer = f" · {session.key('source')} for every article of {source.name}" if source else ""
+    return f"{told} · {session.key('undo')} undoes{offer}"
 
 
 def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: int) -> None:
@@ -53,7 +53,8 @@ def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: i
 
     def answer(yes: bool | None) -> None:
         if yes:
-            perform(screen, session, lambda: sources.decide(session.library, proposal))
+            told = f"{decided(proposal)} · {session.key('undo')} undoes"
+            perform(screen, session, lambda: sources.decide(session.library, proposal), result=lambda: told)
 
     screen.app.push_screen(ProposalScreen(proposal_title(proposal), plain(proposal_text(proposal))), answer)
 

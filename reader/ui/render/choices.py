@@ -1,5 +1,6 @@
 """A choice for a source as words: what it is, what it would change, and as a row of a list. Pure."""
 
+from reader.domain.evidence import folded
 from reader.domain.wording import counted
 from reader.library.sources import ListedChoice, Proposal
 from reader.ui.render.dates import long_date
@@ -20,16 +21,26 @@ def proposal_title(proposal: Proposal) -> str:
 
 
 def proposal_text(proposal: Proposal) -> str:
-    """How many lines it would change in how many other articles, and each of them."""
+    """How many lines it would change in how many other articles; each of these, with its line where that is another."""
     if not proposal.affected:
         return "No other article would change now; articles to come would."
     parts = [(False, "cut"), (True, "bring back")]
     counts = [(sum(one.keep is keep for one in proposal.affected), act) for keep, act in parts]
     acts = " and ".join(f"{act} {counted(count, 'line')}" for count, act in counts if count)
     lines = [f"This would {acts} in {counted(proposal.articles, 'other article')}:", ""]
+    alike = len({one.keep for one in proposal.affected}) == 1
     for one in proposal.affected:
-        lines += [one.article.label, f"  {'+' if one.keep else '-'} {one.words}"]
+        lines.append(one.article.label)
+        if not alike or folded(one.words) != folded(proposal.choice.line):
+            lines.append(f"  {'+' if one.keep else '-'} {one.words}")
     return "\n".join(lines)
+
+
+def decided(proposal: Proposal) -> str:
+    """How things stand once the proposal is made."""
+    if proposal.after is None:
+        return f"choice for {proposal.choice.name} taken back"
+    return f"{'brought back' if proposal.after.keep else 'cut'} in every article of {proposal.choice.name}"
 
 
 def choice_row(listed: ListedChoice, width: int) -> tuple[list[Run], list[Run]]:
