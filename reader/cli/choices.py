@@ -3,7 +3,7 @@
 import argparse
 
 from reader.cli import output
-from reader.cli.layout import table
+from reader.cli.layout import wrap
 from reader.cli.opening import opened
 from reader.cli.output import Json
 from reader.cli.parser import Handler, Namespace
@@ -32,18 +32,19 @@ def _run(arguments: Namespace) -> int:
                 output.write_line(choice.id)
             return 0
         found = effects(library)
-    if arguments.json:
-        for effect in found:
+    for effect in found:
+        if arguments.json:
             output.write_json(_record(effect))
-        return 0
-    width, lines = output.width(), [_cells(effect) for effect in found]
-    if not width:
-        for cells in lines:
-            output.write_cells(cells)
-        return 0
-    for line in table(lines, (10, 4, 24, 20, 10, 0), width):
-        output.write(line)
+        elif output.width():
+            output.write(_for_a_person(effect, output.width()) + "\n")
+        else:
+            output.write_cells(_cells(effect))
     return 0
+
+
+def _for_a_person(effect: Effect, width: int) -> str:
+    *about, line = _cells(effect)
+    return "\n".join((wrap(f"“{line}”", width), wrap(" · ".join(about), width)))
 
 
 def _cells(effect: Effect) -> list[str]:
