@@ -20,7 +20,7 @@ def _highlight_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quote", required=True, metavar="TEXT", help="the words as they stand; white space may differ"
     )
-    parser.add_argument("--note", default="", metavar="TEXT", help="a note on them, in Markdown")
+    parser.add_argument("--note", default="", metavar="TEXT", help="a Markdown note on them, or more of it")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given several times")
     kinds = [kind.value for kind in HighlightKind]
     parser.add_argument("--kind", choices=kinds, default=kinds[0], help="what the passage is to you (default: plain)")

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -173,6 +174,18 @@ def test_nothing_is_judged_anew_where_nothing_has_changed(library: Library, monk
     monkeypatch.setattr("reader.library.settling.open_article", lambda *_: pytest.fail("a text was read"))
     rows(library, Query())
     search(library, parse("ferry"))
+
+
+def test_a_list_waits_for_no_writer_where_nothing_has_changed(library: Library, tmp_path: Path) -> None:
+    """Another copy may be adding a thousand articles."""
+    several(library, 5, LINE)
+    rows(library, Query())
+    with closing(sqlite3.connect(tmp_path / "articles.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        assert len(rows(library, Query())) == 5
+        assert time.monotonic() - began < 5
+        other.execute("ROLLBACK")
 
 
 @pytest.mark.parametrize("seed", range(4))

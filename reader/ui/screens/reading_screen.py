@@ -1,6 +1,7 @@
 """One article: read, select, highlight, note, tag, decide."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -92,7 +93,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         view, opened = self.view, self._opened
         left, right = reading_title(opened, self._origin, view.progress, self.size.width)
         self.query_one("#title", Bar).show(left, right)
-        minutes = round(opened.article.minutes * (1 - view.progress))
+        minutes = ceil(opened.article.minutes * (1 - view.progress))
         spans = [placement.span for placement in opened.placements if placement.span is not None]
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
