@@ -4,6 +4,7 @@ import random
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from reader.library.reading import open_article
 from reader.library.searching import search
 from reader.library.sources import decide, propose, take_back
 from reader.library.undoing import undo
+from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
 
 pytest_plugins = ("library_fixtures",)
@@ -174,6 +176,21 @@ def test_nothing_is_judged_anew_where_nothing_has_changed(library: Library, monk
     monkeypatch.setattr("reader.library.settling.open_article", lambda *_: pytest.fail("a text was read"))
     rows(library, Query())
     search(library, parse("ferry"))
+
+
+def test_a_library_of_an_earlier_version_is_brought_up_to_date(library: Library, tmp_path: Path) -> None:
+    """Its index held what the rules kept."""
+    several(library, 4, LINE)
+    library.articles.close()
+    path = tmp_path / "articles.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as direct:
+        for table in ("unsettled", "stale", "standing", "chosen", "marked"):
+            direct.execute(f"DROP TABLE {table}")
+        direct.execute("PRAGMA user_version = 2")
+    reopened = replace(library, articles=SqliteArticleStore(path))
+    assert found(reopened, "nightdesk") == set()
+    assert_one_truth(reopened)
+    reopened.articles.close()
 
 
 def test_a_list_waits_for_no_writer_where_nothing_has_changed(library: Library, tmp_path: Path) -> None:

@@ -74,5 +74,6 @@ class ChoicesScreen(ModalScreen[None]):
         """Take the choice under the cursor back."""
         current: ListedChoice | None = self.query_one(RowList).current
         if current is not None:
-            library = self._session.library
-            perform(self, self._session, lambda: sources.take_back(library, current.choice))
+            library, choice = self._session.library, current.choice
+            told = f"choice for {choice.name} taken back · {self._session.key('undo')} undoes"
+            perform(self, self._session, lambda: sources.take_back(library, choice), result=lambda: told)
