@@ -81,6 +81,14 @@ class MemoryMarkStore:
         found = (choice for choice in self.choices.values() if source in ("", choice.source))
         return sorted(found, key=lambda choice: (choice.created, choice.id))
 
+    def source_choice(self, choice_id: str) -> SourceChoice:
+        """One verdict for a source, by its id or the only one whose id starts so."""
+        found = [one for key, one in self.choices.items() if choice_id and key.startswith(choice_id)]
+        if len(found) != 1:
+            message = f"{len(found)} choices have the id {choice_id}"
+            raise NotFoundError(message)
+        return found[0]
+
     def put_source_choice(self, choice: SourceChoice) -> None:
         """Add it, or replace the one with its id."""
         self.choices[choice.id] = choice

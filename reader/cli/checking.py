@@ -7,6 +7,7 @@ from reader.cli.opening import opened
 from reader.cli.parser import Handler, Namespace
 from reader.domain.errors import DamagedMarksError
 from reader.domain.query import View
+from reader.domain.wording import counted
 from reader.library.checking import faults
 from reader.library.model import Library
 
@@ -28,7 +29,7 @@ def _run(arguments: Namespace) -> int:
         if found:
             return 1
         articles, highlights = library.articles.counts()[View.ALL], len(library.marks.highlights())
-    output.write_line(f"sound: {_count(articles, 'article')}, {_count(highlights, 'highlight')}")
+    output.write_line(f"sound: {counted(articles, 'article')}, {counted(highlights, 'highlight')}")
     return 0
 
 
@@ -47,10 +48,6 @@ def _repair(library: Library) -> None:
         aside = library.marks.restore(library.clock.now())
         output.write_line(f"set aside: {aside}")
         output.write_line(f"restored: {damage.path} from {damage.backup}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 HANDLERS = {"check": Handler(_arguments, _run)}

@@ -20,14 +20,14 @@ def _highlight_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quote", required=True, metavar="TEXT", help="the words as they stand; white space may differ"
     )
-    parser.add_argument("--note", default="", metavar="TEXT", help="a note on them, in Markdown")
+    parser.add_argument("--note", default="", metavar="TEXT", help="a Markdown note on them, or more of it")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given several times")
     kinds = [kind.value for kind in HighlightKind]
     parser.add_argument("--kind", choices=kinds, default=kinds[0], help="what the passage is to you (default: plain)")
 
 
 def _highlight(arguments: Namespace) -> int:
-    from reader.library.marking import find_passage, highlight  # noqa: PLC0415 - only here
+    from reader.library.marking import find_passage, highlight_once  # noqa: PLC0415 - only here
     from reader.library.reading import open_article  # noqa: PLC0415
 
     _check_tags(arguments.tag)
@@ -36,7 +36,7 @@ def _highlight(arguments: Namespace) -> int:
         raise UsageError(message)
     with opened(arguments) as library:
         article = open_article(library, arguments.id)
-        made, _ = highlight(
+        made = highlight_once(
             library,
             article.article.id,
             find_passage(article.document, arguments.quote),

@@ -69,6 +69,7 @@ COMMANDS = {
             "export tag:strike --to notes/",
             takes_query=True,
         ),
+        Command("choices", "choices", "list what you decided for sources, or take it back", "choices --forget 7qk2"),
         Command("check", "checking", "verify the library; exit code 0 only if it is sound", "check --repair"),
     )
 }

@@ -104,7 +104,7 @@ def _plain_block(block: Block) -> str:
     text = block.text
     if block.kind is BlockKind.LIST and not has_bullet(text):
         text = f"{'  ' * block.level}• {text}"
-    return text if block.kept else f"┄ cut: {block.reason} ┄ {text} ┄"
+    return text if block.kept else f"┄ {block.cut_told} ┄ {text} ┄"
 
 
 def _markdown_block(block: Block) -> str:

@@ -62,6 +62,11 @@ class Block:
         """A name for this text: the first 12 hex digits of its SHA-256."""
         return text_digest(self.text)[:12]
 
+    @property
+    def cut_told(self) -> str:
+        """That it is cut, and why, in words: "cut: share bar", "cut by you"."""
+        return self.reason if self.rule == READER else f"cut: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -154,6 +159,15 @@ class Document:
                 break
             found = index
         return found
+
+    def beside(self, offset: int) -> tuple[Block, ...]:
+        """What reads as one with the block at an offset: its dateline, or the paragraph behind it; mostly nothing."""
+        index = self.block_at(offset)
+        if index and runs_in(self.blocks[index - 1], self.blocks[index]):
+            return (self.blocks[index - 1],)
+        if index + 1 < len(self.blocks) and runs_in(self.blocks[index], self.blocks[index + 1]):
+            return (self.blocks[index + 1],)
+        return ()
 
     def beginning(self, length: int) -> "Document":
         """The first blocks, as many as begin within `length` code points, the last one shortened to fit."""

@@ -11,12 +11,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import islice
 
 from reader.domain.article import Metadata
 from reader.domain.document import Block, BlockKind, Document, Verdict
 
-_MOST_LINES = 2_000
+MOST_LINES = 2_000
 """Lines of one article that are counted: half of them from its beginning, half from its end."""
 
 _FEWEST = 3
@@ -35,6 +36,21 @@ _WORD = re.compile(rf"[{_IDEOGRAPHS}]{{2}}|[^\W_{_IDEOGRAPHS}]+")
 
 _JUDGED = frozenset((BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST, BlockKind.HEADING))
 _RUNNING = frozenset((BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.QUOTE))
+
+
+class Standing(IntEnum):
+    """How widely a line stands in the other articles of its source, as far as a verdict depends on it."""
+
+    SELDOM = 0
+    OFTEN = 1
+    MOSTLY = 2
+
+    @classmethod
+    def of(cls, count: int, articles: int) -> "Standing":
+        """The standing of a line that `count` of the other articles have."""
+        if articles < _FEWEST or count < _FEWEST or count / articles < _SMALLEST_SHARE:
+            return cls.SELDOM
+        return cls.OFTEN if count / articles < _SHARE_OF_MOST else cls.MOSTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +82,8 @@ def line_number(line: str) -> int:
 def line_numbers(document: Document) -> frozenset[int]:
     """The numbers of all blocks, kept and cut, and of the lines inside them."""
     texts = [text for block in document.blocks for text in {block.text: None, **dict.fromkeys(block.text.split("\n"))}]
-    if len(texts) > _MOST_LINES:
-        texts = [*texts[: _MOST_LINES // 2], *texts[-_MOST_LINES // 2 :]]
+    if len(texts) > MOST_LINES:
+        texts = [*texts[: MOST_LINES // 2], *texts[-MOST_LINES // 2 :]]
     return frozenset(line_number(text) for text in texts if text)
 
 
@@ -80,18 +96,24 @@ def story_number(document: Document) -> int:
 def foreign_blocks(document: Document, metadata: Metadata, evidence: Evidence) -> dict[int, Verdict]:
     """The blocks that stand in many other articles of the source, by index, each with its verdict.
 
+    Which blocks these are depends on the standing of their lines alone.
+
     Args:
         document: the labelled text.
         metadata: what the article says of itself: its headline and its authors tell its own lines.
         evidence: what is known of the other articles.
     """
     counts = [_others(block, evidence) for block in document.blocks]
-    if evidence.articles < _FEWEST or max(counts, default=0) < _FEWEST:
+    standings = [Standing.of(count, evidence.articles) for count in counts]
+    often = {i for i, standing in enumerate(standings) if standing}
+    if not often:
         return {}
-    shares = [min(1.0, count / evidence.articles) for count in counts]
-    often = {i for i, count in enumerate(counts) if count >= _FEWEST and shares[i] >= _SMALLEST_SHARE}
     body = _Body.of(document, metadata, often)
-    return {i: _verdict(counts[i], shares[i]) for i in sorted(often) if body.is_foreign(i, shares[i])}
+    return {
+        i: _verdict(counts[i], min(1.0, counts[i] / evidence.articles))
+        for i in sorted(often)
+        if body.is_foreign(i, standings[i])
+    }
 
 
 @dataclass(frozen=True)
@@ -139,12 +161,12 @@ class _Body:
             repeated=frozenset(i for i in left_out if times[blocks[i].digest] > 1),
         )
 
-    def is_foreign(self, index: int, share: float) -> bool:
+    def is_foreign(self, index: int, standing: Standing) -> bool:
         """True if nothing speaks for the block but that it stands here, too."""
         block = self.document.blocks[index]
         if not block.kept or block.kind not in _JUDGED or self._is_own(block.text):
             return False
-        if len(block.text) > _LONG and share < _SHARE_OF_MOST:
+        if len(block.text) > _LONG and standing < Standing.MOSTLY:
             return False
         if index > self.last:
             return True
@@ -152,7 +174,7 @@ class _Body:
             return False
         if index < self.first:
             return index != self.before or _has_words(block.text, _PLACE_WORDS + 1)
-        return share >= _SHARE_OF_MOST and index not in self.repeated
+        return standing is Standing.MOSTLY and index not in self.repeated
 
     def _is_own(self, text: str) -> bool:
         """True if a text names an author, or speaks of what the article speaks of."""

@@ -8,9 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from reader.domain import segments
-from reader.domain.document import Document, Span
+from reader.domain.document import Document, Span, runs_in
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,14 @@ class Outline:
     Attributes:
         text: the whole text of the document.
         paragraphs: the visible blocks; a dateline and its paragraph are one.
+        blocks: the visible blocks, each by itself.
+        datelines: those of them that run into the first sentence of a paragraph.
     """
 
     text: str
     paragraphs: tuple[Span, ...]
     blocks: tuple[Span, ...]
+    datelines: frozenset[Span] = frozenset()
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -38,8 +42,9 @@ class Outline:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """Sentences; none reaches over two blocks."""
-        return tuple(span for block in self.blocks for span in segments.sentences(self._slice(block), block.start))
+        """Sentences; none reaches over two blocks. A dateline is none: the sentence that it stands before is meant."""
+        told = (block for block in self.blocks if block not in self.datelines)
+        return tuple(span for block in told for span in segments.sentences(self._slice(block), block.start))
 
     def _slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -104,7 +109,13 @@ def visible_outline(document: Document, shown: Sequence[int]) -> Outline:
             paragraphs[-1] = Span(paragraphs[-1].start, span.end)
         else:
             paragraphs.append(span)
-    return Outline(document.text, tuple(paragraphs), blocks)
+    return Outline(document.text, tuple(paragraphs), blocks, _datelines(document, shown))
+
+
+def _datelines(document: Document, shown: Sequence[int]) -> frozenset[Span]:
+    pairs = (pair for pair in pairwise(shown) if pair[0] + 1 == pair[1])
+    found = (index for index, following in pairs if runs_in(document.blocks[index], document.blocks[following]))
+    return frozenset(document.spans[index] for index in found)
 
 
 def next_start(spans: Sequence[Span], at: int, last: int) -> int:
@@ -157,14 +168,16 @@ def text_object(outline: Outline, at: int, name: str, *, around: bool, count: in
     """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets; None if there is none.
 
     `around` takes the white space after it (or before it, at the end), or the marks themselves. On white space between
-    two words or sentences it is the one that follows, which is the one in focus. A count takes so many in a row; of
-    marks or brackets, the pair so many levels out.
+    two words or sentences, and on a dateline, it is the one that follows, which is the one in focus. A count takes so
+    many in a row; of marks or brackets, the pair so many levels out.
     """
     if name in _OPENERS:
         return _between(outline, at, _OPENERS[name], around=around, level=count)
     spans = {"w": outline.words, "W": outline.big_words, "s": outline.sentences, "p": outline.paragraphs}.get(name)
     found = spans_from(spans, at, count) if spans else ()
-    if len(found) < count or at >= found[0].end or outline.text[at : found[0].start].strip():
+    if len(found) < count or at >= found[0].end:
+        return None
+    if name != "s" and outline.text[at : found[0].start].strip():
         return None
     whole = Span(found[0].start, found[-1].end)
     return _with_space(outline, whole) if around and name != "p" else whole

@@ -1,6 +1,6 @@
 """What the library needs from outside, as protocols. `wiring` chooses who answers them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from reader.domain.evidence import Evidence
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.status import Status
+from reader.domain.verdicts import Told
 
 
 class Clock(Protocol):
@@ -110,6 +111,15 @@ class ArticleStore(Protocol):
     def articles_with(self, source: str, line: int) -> Sequence[str]:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
 
+    def settle(self, version: str, told: Callable[[], Told], judge: Callable[[str], tuple[Article, Document]]) -> None:
+        """Bring what is looked up and counted of each article up to the verdicts in force.
+
+        Args:
+            version: names the state of the marks; where nothing has changed since it was given last, nothing is done.
+            told: reads what the marks tell.
+            judge: the article with an id, and its text, as the reader reads it by now.
+        """
+
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came."""
 
@@ -162,6 +172,13 @@ class MarkStore(Protocol):
 
     def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
         """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
+
+    def source_choice(self, choice_id: str) -> SourceChoice:
+        """One verdict for a source, by its id or the only one whose id starts so.
+
+        Raises:
+            NotFoundError: none has it, or several do.
+        """
 
     def put_source_choice(self, choice: SourceChoice) -> None:
         """Add it, or replace the one with its id; fields that this version does not know stay."""

@@ -5,6 +5,7 @@ articles of the source tell, and what the rules of cleaning found.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reader.domain.article import Metadata
 from reader.domain.document import READER, BlockKind, Document, Span, Verdict
@@ -13,6 +14,19 @@ from reader.domain.mark import SourceChoice
 
 _NO_TEXT = frozenset((BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE, BlockKind.DATELINE, BlockKind.HEADING))
 _ACTS = {True: "brought back", False: "cut"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the reader's marks tell of verdicts at one moment.
+
+    Attributes:
+        choices: the reader's for sources, the oldest first.
+        articles: a digest of what was decided and highlighted on an article, by its id; none where nothing was.
+    """
+
+    choices: Sequence[SourceChoice]
+    articles: Mapping[str, str]
 
 
 def for_source(

@@ -1,4 +1,4 @@
-"""How many words a text has, and whether it ends as a sentence does, in any script."""
+"""How many words a text has, and whether it ends as a sentence does, in any script; and how numbers are told."""
 
 import re
 
@@ -18,6 +18,11 @@ def count_words(text: str) -> int:
         return len(text.split())
     spaced, letters = _UNSPACED.subn(" ", text)
     return len(spaced.split()) + (letters + 1) // 2
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 line", "2 lines"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def ends_sentence(text: str) -> bool:

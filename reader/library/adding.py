@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.domain.article import Article, Metadata, Reading
-from reader.domain.document import BlockKind, Document
 from reader.domain.errors import NotFoundError, SourceError
 from reader.domain.ports import Fetched
-from reader.domain.wording import count_words
+from reader.library.measuring import measured
 from reader.library.model import Library
-
-_OPENING_WORDS = 14
-_OPENING_LETTERS = 140
-"""Where a script writes no spaces, fourteen words have no end."""
 
 
 class Outcome(StrEnum):
@@ -68,10 +63,11 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
         text_digest=reading.document.digest,
         added=earlier.added if earlier else library.clock.now(),
         metadata=_merged(fetched, reading),
-        opening=opening(reading.document),
-        words=sum(count_words(block.text) for block in reading.document.kept),
-        cut_blocks=len(reading.document.cut),
+        opening="",
+        words=0,
+        cut_blocks=0,
     )
+    article = measured(article, reading.document)
     library.articles.put(article, fetched.raw, reading.document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)
 
@@ -89,15 +85,6 @@ def _free_id(library: Library, fetched: Fetched) -> str:
 def article_id(raw: bytes) -> str:
     """The id of an article first seen with these bytes: 50 bits of their SHA-256 in base 32."""
     return base64.b32encode(hashlib.sha256(raw).digest())[:10].decode("ascii").lower()
-
-
-def opening(document: Document) -> str:
-    """The first words of the kept text."""
-    body = (block for block in document.kept if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST))
-    words = next((block.text for block in body), "").split()
-    text = " ".join(words[:_OPENING_WORDS])
-    shown = text[:_OPENING_LETTERS]
-    return f"{shown.rstrip()} …" if len(words) > _OPENING_WORDS or shown != text else text
 
 
 def _merged(fetched: Fetched, reading: Reading) -> Metadata:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View
 from reader.library.model import Library
+from reader.library.settling import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ def rows(library: Library, query: Query) -> list[Row]:
     """Articles that answer the query, newest first.
 
     Each word and phrase must stand in title, source, text or a tag; what is excluded in none of them.
+
+    Raises:
+        StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
     """
+    settle(library)
     index = marks_of(library)
     found = library.articles.rows(_with_tags(library, with_marks(query, index), index))
     hidden = index.marked if query.marked is False else frozenset[str]()

@@ -50,6 +50,38 @@ def highlight(
     return made, Change(f"highlight {_excerpt(quote.exact)}", (Step(None, made),))
 
 
+def highlight_once(
+    library: Library,
+    article_id: str,
+    span: tuple[int, int],
+    *,
+    kind: HighlightKind = HighlightKind.PLAIN,
+    note: str = "",
+    tags: Iterable[str] = (),
+) -> Highlight:
+    """Mark a passage, or find the highlight of this kind on it; that one gets the tags, and the note after its own.
+
+    Raises:
+        UsageError: the passage is empty or outside the text.
+        NotFoundError: no article has this id.
+        StorageError: it could not be put on disk.
+    """
+    document = library.articles.document(article_id)
+    on_it = (one for one in library.marks.highlights(article_id) if place(one, document).span == Span(*span))
+    found = next((one for one in on_it if one.kind is kind), None)
+    if found is None:
+        return highlight(library, article_id, span, kind=kind, note=note, tags=tags)[0]
+    edit_highlight(library, found.id, note=_appended(found.note, safe(note).strip()), tags=(*found.tags, *tags))
+    return library.marks.highlight(found.id)
+
+
+def _appended(note: str, words: str) -> str:
+    """A note with words added after a blank line, unless they stand there already."""
+    if not note or f"\n\n{words}\n\n" in f"\n\n{note}\n\n":
+        return note or words
+    return f"{note}\n\n{words}" if words else note
+
+
 def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) -> tuple[tuple[Highlight, ...], Change]:
     """Mark the parts of one passage, each as a highlight, in one change; a part that is one already stays as it is.
 
@@ -145,23 +177,23 @@ def note_article(library: Library, article_id: str, note: str) -> Change:
     return Change("note on the article", _keep(library, before, replace(before, note=safe(note).strip())))
 
 
-def toggle_block(library: Library, article_id: str, block: Block) -> Change:
-    """Bring a cut block back, or cut a kept one; the choice is kept for this article.
+def toggle_block(library: Library, article_id: str, block: Block, *with_it: Block) -> Change:
+    """Bring a cut block back, or cut a kept one, and those that go with it; the choice is kept for this article.
 
     Where rules, other articles or a choice for the source say the same, no choice is needed, and none is kept.
     """
     article, document = library.articles.get(article_id), library.articles.document(article_id)
     found = told_by_source(library, article, document, highlighted(library, article_id, document))
-    told = next((other.kept for other in found.blocks if other.digest == block.digest), block.kept)
+    told = {other.digest: other.kept for other in reversed(found.blocks)}
+    digests = [one.digest for one in (block, *with_it)]
+    against = [digest for digest in digests if told.get(digest, block.kept) is block.kept]
     before = library.marks.article_marks(article_id)
-    restored = tuple(digest for digest in before.restored if digest != block.digest)
-    removed = tuple(digest for digest in before.removed if digest != block.digest)
-    if told is block.kept and block.kept:
-        removed = (*removed, block.digest)
-    elif told is block.kept:
-        restored = (*restored, block.digest)
-    label = "cutting a block" if block.kept else "bringing a block back"
-    return Change(label, _keep(library, before, replace(before, restored=restored, removed=removed)))
+    after = replace(
+        before,
+        restored=(*(one for one in before.restored if one not in digests), *(() if block.kept else against)),
+        removed=(*(one for one in before.removed if one not in digests), *(against if block.kept else ())),
+    )
+    return Change("cutting a block" if block.kept else "bringing a block back", _keep(library, before, after))
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from reader.domain.errors import NotFoundError
 from reader.domain.mark import ArticleMarks
 from reader.domain.status import Status
 from reader.library.judging import judged
+from reader.library.measuring import measured
 from reader.library.model import Library
 
 
@@ -17,7 +18,7 @@ class OpenArticle:
     """Everything that the reading view shows of an article.
 
     Attributes:
-        article: the article.
+        article: the article, measured by what is kept of its text.
         status: its triage.
         document: its latest text, with every verdict applied; see `domain.verdicts`.
         marks: tags and note on the whole.
@@ -40,13 +41,14 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
     """
     article = library.articles.get(article_id)
     marks = library.marks.article_marks(article.id)
-    document = library.articles.document(article.id)
-    placed = [place(highlight, document) for highlight in library.marks.highlights(article.id)]
+    stored = library.articles.document(article.id)
+    placed = [place(highlight, stored) for highlight in library.marks.highlights(article.id)]
     spans = [placement.span for placement in placed if placement.span is not None]
+    document = judged(library, article, stored, marks, spans)
     return OpenArticle(
-        article=article,
+        article=measured(article, document),
         status=library.articles.status(article.id),
-        document=judged(library, article, document, marks, spans),
+        document=document,
         marks=marks,
         placements=tuple(sorted(placed, key=_by_place)),
     )

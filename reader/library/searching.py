@@ -8,6 +8,7 @@ from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Hit, Query, Row
 from reader.library.listing import MarkIndex, filled, index_marks, with_marks
 from reader.library.model import Library
+from reader.library.settling import settle
 
 _AROUND = 60
 
@@ -16,8 +17,9 @@ def search(library: Library, query: Query, limit: int = 50) -> list[Hit]:
     """Answers to a query: first what the reader wrote or marked, then articles by rank.
 
     Raises:
-        StorageError: a file of the library cannot be read.
+        StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
     """
+    settle(library)
     highlights = library.marks.highlights()
     article_marks = library.marks.all_article_marks()
     index = index_marks(highlights, article_marks)

@@ -11,6 +11,7 @@ from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.domain.source import source_of
 from reader.library.judging import highlighted, told_by_source
+from reader.library.measuring import measured
 from reader.library.model import Library
 
 
@@ -63,6 +64,21 @@ class ListedChoice:
     """A choice as lists show it, and in how many articles of its source the line stands."""
 
     choice: SourceChoice
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a choice does at present.
+
+    Attributes:
+        choice: the choice.
+        lines: how many lines of articles would be judged otherwise without it.
+        articles: in how many articles they stand.
+    """
+
+    choice: SourceChoice
+    lines: int
     articles: int
 
 
@@ -133,6 +149,19 @@ def listed(library: Library) -> list[ListedChoice]:
     ]
 
 
+def effects(library: Library) -> list[Effect]:
+    """All choices for sources with what each changes, the newest first; every article that has its line is read.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    found = []
+    for choice in reversed(library.marks.source_choices()):
+        without = Proposal(choice, None, _affected(library, choice, None, besides=""))
+        found.append(Effect(choice, len(without.affected), without.articles))
+    return found
+
+
 def _choice_on(library: Library, source: str, text: str) -> SourceChoice | None:
     line = folded(text)
     return next((one for one in library.marks.source_choices(source) if folded(one.line) == line), None)
@@ -164,4 +193,4 @@ def _changes(
     )
     for old, new in zip(shown.blocks, would.blocks, strict=True):
         if old.kept is not new.kept:
-            yield Affected(article, safe_line(new.text), new.kept)
+            yield Affected(measured(article, shown), safe_line(new.text), new.kept)

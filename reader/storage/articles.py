@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from reader.domain.article import Article
@@ -11,15 +11,17 @@ from reader.domain.document import Document
 from reader.domain.errors import NotFoundError, StorageError
 from reader.domain.evidence import Evidence
 from reader.domain.query import Hit, Query, Row, View
-from reader.domain.safe_text import safe, safe_line
+from reader.domain.safe_text import safe_line
 from reader.domain.status import State, Status
+from reader.domain.verdicts import Told
 from reader.storage import article_records as records
 from reader.storage import sightings
 from reader.storage.article_faults import find_faults
 from reader.storage.choice import the_one
 from reader.storage.counting import count_lines
 from reader.storage.database import Database
-from reader.storage.search_index import unwanted, wanted
+from reader.storage.search_index import index_words, unwanted, wanted
+from reader.storage.settling import Judge, settle, unsettle
 
 _SHORTEST = 4
 """Characters of an id that must be given at least."""
@@ -34,6 +36,7 @@ class SqliteArticleStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
+        self._settled = ""
 
     def put(self, article: Article, raw: bytes, document: Document) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
@@ -56,8 +59,8 @@ class SqliteArticleStore:
             connection.execute(
                 "INSERT OR REPLACE INTO text_version VALUES (?, ?, ?)", (article.id, article.text_digest, packed_text)
             )
-            _put_words(connection, number, article, document)
-            count_lines(connection, number, article, document)
+            index_words(connection, number, article, document)
+            unsettle(connection, number, count_lines(connection, number, article, document))
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it (four characters at least).
@@ -135,6 +138,16 @@ class SqliteArticleStore:
     def articles_with(self, source: str, line: int) -> Sequence[str]:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
         return sightings.articles_with(self._database, source, line)
+
+    def settle(self, version: str, told: Callable[[], Told], judge: Judge) -> None:
+        """Bring what is looked up and counted of each article up to the verdicts in force.
+
+        An article that cannot be read is left as it is.
+        """
+        waiting = self._database.first("SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM stale)")
+        if waiting != (0,) or version != self._settled:
+            settle(self._database, told, judge)
+            self._settled = version
 
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came.
@@ -279,16 +292,6 @@ def _put_article(connection: sqlite3.Connection, article: Article) -> int:
     sql = f"INSERT INTO article ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"  # noqa: S608 - only our own column names
     connection.execute(sql, values)
     return int(connection.execute("SELECT number FROM article WHERE id = ?", (article.id,)).fetchone()[0])
-
-
-def _put_words(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
-    """Index the words of the article as it is read: without what was cut."""
-    text = "\n\n".join(block.text for block in document.kept)
-    connection.execute("DELETE FROM article_words WHERE rowid = ?", (number,))
-    connection.execute(
-        "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)",
-        (number, safe(article.metadata.title), safe(text), safe(article.metadata.source)),
-    )
 
 
 def _missing(article_id: str, what: str) -> NotFoundError:

@@ -26,4 +26,8 @@ def the_one(ids: Iterable[str], wanted: str, noun: str) -> str:
     raise NotFoundError(message)
 
 
-_WHERE = {"highlight": "newsmark marks shows the ids", "article": "newsmark list shows the ids"}
+_WHERE = {
+    "highlight": "newsmark marks shows the ids",
+    "article": "newsmark list shows the ids",
+    "choice": "newsmark choices shows the ids",
+}

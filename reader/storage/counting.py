@@ -16,8 +16,14 @@ EVERY = 0
 """The line that stands in every article."""
 
 
-def count_lines(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
-    """Count the lines of an article in place of what was counted of it before; `number` is its own in the file."""
+def count_lines(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> frozenset[int]:
+    """Count the lines of an article in place of what was counted of it before; `number` is its own in the file.
+
+    Returns:
+        The sources whose counts have changed.
+    """
+    before = connection.execute("SELECT source FROM sighting WHERE article = ? AND line = ?", (number, EVERY))
+    touched = {name for (name,) in before}
     connection.execute("DELETE FROM sighting WHERE article = ?", (number,))
     source = source_of(article)
     if source:
@@ -26,6 +32,8 @@ def count_lines(connection: sqlite3.Connection, number: int, article: Article, d
         connection.executemany(
             "INSERT INTO sighting VALUES (?, ?, ?, ?)", [(name, line, story, number) for line in lines]
         )
+        touched.add(name)
+    return frozenset(touched)
 
 
 def count_all(connection: sqlite3.Connection) -> None:

@@ -127,6 +127,15 @@ class TinyMarkStore:
         wanted = (choice for choice in found if not source or choice.source == source)
         return sorted(wanted, key=lambda choice: (choice.created, choice.id))
 
+    def source_choice(self, choice_id: str) -> SourceChoice:
+        """One verdict for a source, by its id or the only one whose id starts so.
+
+        Raises:
+            NotFoundError: none has it, or several do.
+        """
+        found = self._current().choices
+        return found[the_one(found, choice_id, "choice")]
+
     def put_source_choice(self, choice: SourceChoice) -> None:
         """Add it, or replace the one with its id; fields that this version does not know stay."""
         with self._change() as database:

@@ -80,7 +80,35 @@ _SIGHTINGS = (
     count_all,
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS)
+_SETTLING = (
+    "CREATE TABLE unsettled (source INTEGER PRIMARY KEY)",
+    "CREATE TABLE stale (article INTEGER PRIMARY KEY REFERENCES article (number))",
+    """
+    CREATE TABLE standing (
+        source INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        standing INTEGER NOT NULL,
+        PRIMARY KEY (source, line)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE chosen (
+        source INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        keep INTEGER NOT NULL,
+        PRIMARY KEY (source, line)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE marked (
+        article INTEGER PRIMARY KEY REFERENCES article (number),
+        digest TEXT NOT NULL
+    )
+    """,
+    "INSERT INTO unsettled SELECT DISTINCT source FROM sighting",
+)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

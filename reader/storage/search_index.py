@@ -1,12 +1,25 @@
-"""Queries for the full-text index. What a person types is data here: it can never be FTS5 syntax.
+"""The full-text index, and queries for it. What a person types is data here: it can never be FTS5 syntax.
 
 The index takes runs of letters and digits as words, without case and diacritics (tokenizer `unicode61`).
 """
 
+import sqlite3
 import unicodedata
 
+from reader.domain.article import Article
+from reader.domain.document import Document
 from reader.domain.query import Query
-from reader.domain.safe_text import safe_line
+from reader.domain.safe_text import safe, safe_line
+
+
+def index_words(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
+    """Index the words of an article as it is read, without what is cut; `number` is its own in the file."""
+    text = "\n\n".join(block.text for block in document.kept)
+    connection.execute("DELETE FROM article_words WHERE rowid = ?", (number,))
+    connection.execute(
+        "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)",
+        (number, safe(article.metadata.title), safe(text), safe(article.metadata.source)),
+    )
 
 
 def wanted(query: Query) -> str:

@@ -26,30 +26,46 @@ class LibraryChanged(Message):
 
 
 def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False) -> None:
-    """Show a message in the status line of a screen, and keep it for the list of messages."""
+    """Show a message in the status line, and keep it for the list of messages.
+
+    A dialog without such a line uses that of the screen below; what is wrong is shown over it, since it may hide that.
+    """
     line = safe_line(words)
     session.messages.append(line)
-    bars = screen.query(StatusBar)
-    if bars:
-        bars.first().say(line, bad=bad)
+    bar = next((bar for shown in (screen, *reversed(screen.app.screen_stack)) for bar in shown.query(StatusBar)), None)
+    if bar is not None and not (bad and bar.screen is not screen):
+        bar.say(line, bad=bad)
     else:
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
 
-def perform(screen: Screen[Any], session: Session, act: Callable[[], Change], *, tell: bool = True) -> Change | None:
+def perform(
+    screen: Screen[Any],
+    session: Session,
+    act: Callable[[], Change],
+    *,
+    tell: bool = True,
+    result: Callable[[], str] | None = None,
+) -> Change | None:
     """Carry an act out; None if it failed, which is said.
 
-    The screen is told if anything changed; not with `tell` off, for a caller that shows the change itself.
+    Args:
+        screen: where it is said, and what is told if anything changed.
+        session: what remembers the act.
+        act: what to do.
+        tell: False for a caller that shows the change itself.
+        result: tells afterwards how things stand and what can be done; by default, the act and how it is undone.
     """
     try:
         change = session.do(act)
+        words = result() if result and change.steps else f"{change.label} · {session.key('undo')} undoes"
     except NewsmarkError as error:
         say(screen, session, str(error), bad=True)
         return None
     if change.steps:
         if tell:
             screen.post_message(LibraryChanged())
-        say(screen, session, f"{change.label} · {session.key('undo')} undoes")
+        say(screen, session, words)
     return change
 
 

@@ -24,7 +24,7 @@ from reader.ui.actions import Scope, in_scope, keys_of, sign
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.crash import CRASH_FILE, write_crash
 from reader.ui.render.help import help_text
-from reader.ui.screens.dialogs import NoteScreen, TextScreen, plain
+from reader.ui.screens.dialogs import NoteScreen, TagScreen, TextScreen, plain
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
@@ -101,23 +101,23 @@ class NewsmarkApp(App[None]):
     # Ways out. All of them go through `exit`.
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave. An open note and the reader's place are kept before; a note that cannot be kept is printed."""
+        """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed."""
         lost = self._leave_safely()
         super().exit(result, return_code, message or (plain(lost) if lost else None))
 
     async def action_quit(self) -> None:
-        """Leave, unless a note is open that cannot be kept; the editor says why."""
+        """Leave, unless a note or tags are being written that cannot be kept; the dialog says why."""
         if not self._leave_safely():
             self.exit()
 
     def _leave_safely(self) -> str:
-        """Keep an open note and the reader's place; the note if it could not be kept, else nothing."""
+        """Keep a note or tags being written, and the reader's place; the words if they could not be kept."""
         lost = ""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ReadingScreen):
                 screen.remember()
-            if isinstance(screen, NoteScreen) and not screen.keep():
-                lost = f"This note could not be kept:\n\n{screen.text}"
+            if isinstance(screen, NoteScreen | TagScreen) and not screen.keep():
+                lost = f"{screen.WRITTEN} could not be kept:\n\n{screen.text}"
         return lost
 
     def _leave(self, code: int) -> None:

@@ -26,6 +26,7 @@ class Caret:
         at: the code point under the caret.
         goal: the cell that `j` and `k` try to keep, if they moved last.
         anchor: the other end of the selection; None if nothing is selected.
+        beyond: the first letter of what follows the selection, to which a motion such as `w` led; it is left out.
         by_sentence: whether the selection takes whole sentences.
         sought: the last `f F t T` and its character, for `;` and `,`.
     """
@@ -33,6 +34,7 @@ class Caret:
     at: int = 0
     goal: int | None = None
     anchor: int | None = None
+    beyond: int | None = None
     by_sentence: bool = False
     sought: tuple[str, str] | None = None
 
@@ -41,7 +43,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
     """The selected passage, both ends included; None if nothing is selected.
 
     A motion to the next word, sentence or paragraph ends on its first letter, which nobody means to mark alone: such a
-    letter after white space is left out.
+    letter after white space is left out, at whichever end the caret is.
     """
     if caret.anchor is None or not page.outline.blocks:
         return None
@@ -52,7 +54,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
             return Span(first.start, last.end)
     after = next_grapheme(page.text, end)
     passage = page.text[start:end]
-    if caret.at > start and passage[-1:].isspace() and page.text[after : after + 1].isalnum() and passage.strip():
+    if end == caret.beyond and passage[-1:].isspace() and passage.strip():
         return Span(start, start + len(passage.rstrip()))
     return Span(start, after)
 
@@ -80,7 +82,7 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
         if following == at:
             break
         at = following
-    return replace(caret, at=at, goal=None)
+    return replace(caret, at=at, goal=None, beyond=at if name in _TO_STARTS else _kept_beyond(caret))
 
 
 def select_object(caret: Caret, page: Page, command: Command) -> Caret:
@@ -90,7 +92,17 @@ def select_object(caret: Caret, page: Page, command: Command) -> Caret:
     if span is None:
         return caret
     last = max(span.start, _last_grapheme(page.text, span))
-    return replace(caret, anchor=span.start, at=last, goal=None, by_sentence=False)
+    return replace(caret, anchor=span.start, at=last, beyond=None, goal=None, by_sentence=False)
+
+
+def swapped(caret: Caret) -> Caret:
+    """The caret at the other end of the selection, which stays the same."""
+    return caret if caret.anchor is None else replace(caret, at=caret.anchor, anchor=caret.at, goal=None)
+
+
+def _kept_beyond(caret: Caret) -> int | None:
+    """What lies beyond the selection when the caret moves: nothing, unless it is at the other end."""
+    return caret.beyond if caret.beyond == caret.anchor else None
 
 
 def _step(outline: Outline, page: Page, at: int, name: str) -> int:
@@ -145,7 +157,7 @@ def _move_lines(caret: Caret, page: Page, count: int) -> Caret:
     if found is not None:
         offset = page.offset_at(found, goal)
         at = caret.at if offset is None else offset
-    return replace(caret, at=at, goal=goal)
+    return replace(caret, at=at, goal=goal, beyond=_kept_beyond(caret))
 
 
 def _seek(caret: Caret, outline: Outline, command: Command) -> Caret:
@@ -163,7 +175,7 @@ def _seek(caret: Caret, outline: Outline, command: Command) -> Caret:
         if found is None:
             return replace(caret, sought=sought)
         at = found
-    return replace(caret, at=at, goal=None, sought=sought)
+    return replace(caret, at=at, goal=None, beyond=_kept_beyond(caret), sought=sought)
 
 
 def _last_grapheme(text: str, span: Span) -> int:
@@ -202,6 +214,7 @@ ACTS = frozenset({"leave", "select", "select_sentences", "swap", "copy", "highli
 """Commands that are no motion."""
 
 _SEEKING = FINDS | {";", ","}
+_TO_STARTS = frozenset("wW)}")
 _INCLUSIVE = frozenset("eE$G") | _SEEKING
 
 

@@ -6,11 +6,11 @@ from textual.screen import Screen
 
 from reader.domain.document import Block
 from reader.domain.source import source_of
-from reader.library import marking, sources
+from reader.library import marking, reading, sources
 from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
 from reader.ui.acting import attempt, perform, say
-from reader.ui.render.choices import proposal_text, proposal_title
+from reader.ui.render.choices import decided, proposal_text, proposal_title
 from reader.ui.screens.dialogs import plain
 from reader.ui.screens.source_screens import ProposalScreen
 from reader.ui.session import Session
@@ -20,10 +20,23 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
     """Cut the block at an offset, or bring it back, and offer the same for the source."""
     if not (block := _block_at(opened, at)):
         return
-    change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block))
+    library, with_it = session.library, opened.document.beside(at)
+
+    def result() -> str:
+        return _told(session, reading.open_article(library, opened.article.id), block)
+
+    perform(screen, session, lambda: marking.toggle_block(library, opened.article.id, block, *with_it), result=result)
+
+
+def _told(session: Session, opened: OpenArticle, before: Block) -> str:
+    """How a block stands now, what else is cut for the reason for which it was, and what can be done next."""
+    told = "cut" if before.kept else "brought back"
+    others = sum(block.reason == before.reason for block in opened.document.cut)
+    if others and not before.kept:
+        told += f", {others} more cut: {before.reason.removeprefix('cut ')}"
     source = source_of(opened.article)
-    if change and change.steps and source:
-        say(screen, session, f"{change.label} · u undoes · S for every article of {source.name}")
+    offer = f" · {session.key('source')} for every article of {source.name}" if source else ""
+    return f"{told} · {session.key('undo')} undoes{offer}"
 
 
 def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: int) -> None:
@@ -35,12 +48,13 @@ def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: i
         return
     proposal = found[0]
     if proposal is None:
-        say(screen, session, "the source of this article is not known, so a choice can be for this article only (Z)")
+        say(screen, session, f"the source of this article is not known; {session.key('block')} decides for it alone")
         return
 
     def answer(yes: bool | None) -> None:
         if yes:
-            perform(screen, session, lambda: sources.decide(session.library, proposal))
+            told = f"{decided(proposal)} · {session.key('undo')} undoes"
+            perform(screen, session, lambda: sources.decide(session.library, proposal), result=lambda: told)
 
     screen.app.push_screen(ProposalScreen(proposal_title(proposal), plain(proposal_text(proposal))), answer)
 

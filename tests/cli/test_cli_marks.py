@@ -35,6 +35,21 @@ def test_a_highlight_is_on_disk_when_its_id_is_printed(run: Run, home: Path, hig
     assert (found["kind"], found["note"], found["lost"]) == ("check", "count *again*", False)
 
 
+def test_the_same_passage_is_one_highlight(run: Run, articles: tuple[str, str], highlight: str) -> None:
+    """Marked again, its id is given back; new tags and words join the old ones, and none is lost or doubled."""
+    words = ("highlight", articles[0], "--quote", QUOTE, "--kind", "check")
+    again = ("--note", "Ask the pilot.", "--tag", "mole", "--tag", "lamps")
+    for options in ((), again, again, ("--note", "count *again*")):
+        assert run(*words, *options) == (0, f"{highlight}\n", "")
+    (found,) = (json.loads(line) for line in run("marks", "--json")[1].splitlines())
+    assert found["note"] == "count *again*\n\nAsk the pilot."
+    assert found["tags"] == ["lamps", "night-shift", "mole"]
+    code, out, _ = run("highlight", articles[0], "--quote", QUOTE, "--kind", "figure")
+    assert code == 0
+    assert out.strip() != highlight
+    assert len(run("marks")[1].splitlines()) == 2
+
+
 def test_words_that_do_not_stand_there_are_not_marked(run: Run, articles: tuple[str, str]) -> None:
     """No id, one line, nothing kept."""
     code, out, err = run("highlight", articles[0], "--quote", "twelve lamps")

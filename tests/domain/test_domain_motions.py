@@ -24,6 +24,34 @@ def outline(*texts: str, hidden: tuple[int, ...] = ()) -> Outline:
     return visible_outline(made, [index for index in range(len(texts)) if index not in hidden])
 
 
+DATELINE = (
+    Block(BlockKind.PARAGRAPH, "A dry day."),
+    Block(BlockKind.DATELINE, "PORT ELLIS –"),
+    Block(BlockKind.PARAGRAPH, "Talks broke off. Nobody left."),
+)
+
+
+def test_on_a_dateline_the_sentence_behind_it_is_meant() -> None:
+    """A quote needs no dateline; so for the sentence in focus, and for the text objects `is` and `as`."""
+    made = visible_outline(Document(DATELINE), [0, 1, 2])
+    at, start = made.text.index("ELLIS"), made.text.index("Talks")
+    sentence = Span(start, start + len("Talks broke off."))
+    assert span_at(made.sentences, at) == sentence
+    assert text_object(made, at, "s", around=False) == sentence
+    assert text_object(made, at, "s", around=True) == Span(start, sentence.end + 1)
+    assert next_start(made.sentences, 0, made.last) == start
+    assert previous_start(made.sentences, start, made.first) == 0
+    assert text_object(made, at, "p", around=False) == Span(made.text.index("PORT"), len(made.text))
+
+
+def test_a_dateline_that_stands_alone_is_a_sentence_of_its_own() -> None:
+    """Its paragraph is hidden, or is no paragraph."""
+    cut = visible_outline(Document(DATELINE), [0, 1])
+    assert span_at(cut.sentences, cut.text.index("ELLIS")) == cut.blocks[1]
+    quoted = Document((DATELINE[1], Block(BlockKind.QUOTE, "“No.”")))
+    assert span_at(visible_outline(quoted, [0, 1]).sentences, 3) == quoted.spans[0]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -4,7 +4,8 @@ from library_samples import FakeSource, put
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SourceError
-from reader.library.adding import Added, Outcome, add, article_id, opening
+from reader.library.adding import Added, Outcome, add, article_id
+from reader.library.measuring import opening
 from reader.library.model import Library
 
 pytest_plugins = ("library_fixtures",)

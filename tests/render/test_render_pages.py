@@ -78,6 +78,16 @@ class TestPages:
         at = lines.index("┄ cut: comment form ┄")
         assert lines[at : at + 4] == ["┄ cut: comment form ┄", "Leave a Reply", "Your name", ""]
 
+    def test_reasons_with_commas_stay_apart_and_what_can_be_done_stays_on_one_line(self) -> None:
+        """However narrow the page; where nothing can be done, nothing is said of it."""
+        twice = Block(BlockKind.CAPTION, "The gate", kept=False, reason="repeats the caption, with its credit")
+        for width in range(24, 90):
+            made = lay_out(Document((self.BODY, twice, self.FORM)), [], width, hint="z shows them")
+            told = " ".join(shown(made)[shown(made).index("") + 1 :])
+            assert "repeats the caption, with its credit · comment form ┄" in told
+            assert any("z\u00a0shows\u00a0them" in line for line in shown(made))
+        assert "shows" not in "\n".join(shown(page(self.BODY, self.FORM)))
+
     def test_a_note_is_folded_under_its_paragraph(self) -> None:
         """With letter and tags."""
         lines = shown(page(self.BODY, self.HEADLINE, notes=(note_on(10, "why\nnow"),)))

@@ -58,29 +58,29 @@ def test_a_closed_store_is_one_private_file(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_journal_is_written_ahead_and_the_version_is_two(path: Path) -> None:
+def test_the_journal_is_written_ahead_and_the_version_is_three(path: Path) -> None:
     with closing(sqlite3.connect(path)) as direct:
         assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert direct.execute("PRAGMA user_version").fetchone() == (2,)
+        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_migrations_go_step_by_step_and_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
-    third = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE third (x)")
-    broken = ("CREATE TABLE fourth (x)", "CREATE TABLE fourth (x)")
+    fourth = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE fourth (x)")
+    broken = ("CREATE TABLE fifth (x)", "CREATE TABLE fifth (x)")
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        migrate(direct, path, (*MIGRATIONS, third))
-        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
+        migrate(direct, path, (*MIGRATIONS, fourth))
+        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
         with pytest.raises(sqlite3.OperationalError):
-            migrate(direct, path, (*MIGRATIONS, third, broken))
-        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
+            migrate(direct, path, (*MIGRATIONS, fourth, broken))
+        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
         names = {name for (name,) in direct.execute("SELECT name FROM sqlite_master")}
-        assert "third" in names
-        assert "fourth" not in names
+        assert "fourth" in names
+        assert "fifth" not in names
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
-    run(path, "PRAGMA user_version = 3")
+    run(path, "PRAGMA user_version = 4")
     before = path.read_bytes()
     with pytest.raises(NewerLibraryError, match="newer Newsmark"):
         SqliteArticleStore(path)

@@ -113,6 +113,16 @@ def test_the_version_changes_with_each_change_and_only_then(store: MarkStore) ->
     assert store.version() == versions[-1]
 
 
+def test_a_source_choice_is_found_by_the_beginning_of_its_id(store: MarkStore) -> None:
+    for one in (choice("aa1"), choice("aa2"), choice("bb1")):
+        store.put_source_choice(one)
+    assert store.source_choice("b") == choice("bb1")
+    assert store.source_choice("aa2") == choice("aa2")
+    for wanted in ("aa", "c", ""):
+        with pytest.raises(NotFoundError):
+            store.source_choice(wanted)
+
+
 @given(
     note=st.text(st.characters(), max_size=60),
     tags=st.lists(st.text(max_size=12), max_size=3),

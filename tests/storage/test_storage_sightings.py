@@ -87,6 +87,13 @@ def test_articles_with_a_line_are_found_wherever_it_is_cut(store: SqliteArticleS
     assert sorted(store.articles_with("wire", line_number(LINE))) == ["one", "three", "two"]
 
 
+def go_back(direct: sqlite3.Connection) -> None:
+    """Make the file one of the first release."""
+    for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting"):
+        direct.execute(f"DROP TABLE {table}")
+    direct.execute("PRAGMA user_version = 1")
+
+
 def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: Path) -> None:
     """The articles that it holds are evidence at once; one that is damaged is left out."""
     path = tmp_path / "articles.sqlite"
@@ -96,8 +103,7 @@ def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: P
     before = store.evidence("name0", line_numbers(text(0, LINE)))
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        direct.execute("DROP TABLE sighting")
-        direct.execute("PRAGMA user_version = 1")
+        go_back(direct)
         migrate(direct, path, MIGRATIONS[:1])
     store = SqliteArticleStore(path)
     assert store.evidence("name0", line_numbers(text(0, LINE))) == before
@@ -105,9 +111,8 @@ def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: P
     assert list(store.faults()) == []
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        direct.execute("DROP TABLE sighting")
+        go_back(direct)
         direct.execute("UPDATE text_version SET blocks = x'00' WHERE article_id = 'name3'")
-        direct.execute("PRAGMA user_version = 1")
     store = SqliteArticleStore(path)
     assert asked(store, "name0") == (2, 2)
     store.close()

@@ -81,6 +81,18 @@ class TestWaysOut:
             terminal.end()
         assert "precious" in (library / "marks.json").read_text(encoding="utf-8")
 
+    def test_tags_being_typed_are_kept(self, library: Path, article: Path) -> None:
+        """As a note is."""
+        with PseudoTerminal(str(article), env=environment(library)) as terminal:
+            terminal.wait_for("1 of 1")
+            terminal.press("t")
+            terminal.wait_for("tab completes")
+            terminal.press("precious")
+            terminal.wait_for("precious")
+            terminal.signal(signal.SIGTERM)
+            terminal.end()
+        assert "precious" in (library / "marks.json").read_text(encoding="utf-8")
+
     def test_the_terminal_is_closed(self, library: Path, article: Path) -> None:
         """No process is left behind."""
         with PseudoTerminal(str(article), env=environment(library)) as terminal:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from driver import Run, press, screen_text, settle
+from test_ui_reading import open_strike
 
 from reader.domain.article import Metadata, Reading
 from reader.domain.document import Block, BlockKind, Document
@@ -62,6 +63,25 @@ async def test_keys_can_be_bound_anew(folder: Path, library: Library, settings: 
         assert not listed(library, Query(view=View.ARCHIVE))
         await press(pilot, "F")
         assert len(listed(library, Query(view=View.ARCHIVE))) == 1
+
+
+async def test_words_about_cuts_name_the_readers_keys(folder: Path, library: Library, settings: Settings) -> None:
+    """Under the text, in the messages and in the list of choices."""
+    keys = {"cuts": "Y", "block": "U", "source": "F", "undo": "L"}
+    app = NewsmarkApp(library, replace(settings, keys=keys), [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await open_strike(pilot)
+        assert "Y\u00a0shows\u00a0them" in screen_text(pilot)
+        await press(pilot, "Y")
+        assert "Y\u00a0hides\u00a0them" in screen_text(pilot)
+        await press(pilot, "U")
+        assert "cut · L undoes" in screen_text(pilot)
+        await press(pilot, "F")
+        assert "U decides for it alone" in screen_text(pilot)
+        await press(pilot, "R")
+        assert "F in an article makes one" in screen_text(pilot)
+        assert "L undoes" in screen_text(pilot)
 
 
 async def test_the_key_that_highlights_can_be_bound_anew(folder: Path, library: Library, settings: Settings) -> None:

@@ -77,6 +77,22 @@ async def test_no_act_ends_the_app_when_the_disk_fails(
         assert silent == []
 
 
+async def test_quitting_keeps_tags_being_typed(library: Library, settings: Settings, folder: Path) -> None:
+    """`ctrl+q` stays while they cannot be kept, and says why; once the disk is back it keeps them and leaves."""
+    disk = Disk()
+    app = NewsmarkApp(breakable(library, disk), settings, [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", *"port strike")
+        disk.gone = True
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        assert "Not kept" in screen_text(pilot)
+        disk.gone = False
+        await press(pilot, "ctrl+q")
+    assert [marks.tags for marks in library.marks.all_article_marks()] == [("port", "strike")]
+
+
 async def test_quitting_does_not_drop_a_note_that_cannot_be_kept(
     library: Library, settings: Settings, folder: Path
 ) -> None:

@@ -30,6 +30,14 @@ class TestWhatIsShown:
         async with run(folder) as pilot:
             assert "The [bold]letter[/bold] that nobody finished" in screen_text(pilot)
 
+    async def test_an_empty_list_says_why(self, run: Run, folder: Path) -> None:
+        """A filter that nothing answers is named, with the key that drops it."""
+        async with run(folder) as pilot:
+            await press(pilot, "/", *"zebra", "enter")
+            assert "Nothing here answers the filter; escape drops it." in screen_text(pilot)
+            await press(pilot, "escape", "3")
+            assert "Nothing here." in screen_text(pilot)
+
     async def test_one_pane_at_80_columns(self, run: Run, folder: Path) -> None:
         """A narrow terminal shows the list alone."""
         async with run(folder, size=(80, 24)) as pilot:

@@ -64,6 +64,11 @@ class TestHighlighting:
             ("containers", "vipH", "Some 340 containers wait on the quay."),
             ("offered", 'vi"H', "We were offered nothing that was not on the table in January,"),
             ("quay", "vboeH", "the quay"),
+            ("quay", "vboH", "the q"),
+            ("the quay", "vwoH", "the"),
+            ("the quay", "vwobH", "on the"),
+            ("wait", "vfoH", "wait o"),
+            ("wait", "v5lH", "wait o"),
             ("quay", "vFsH", "s wait on the q"),
         ],
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from driver import Run, press, screen_text, widget
+from driver import Run, press, rows, screen_text, widget
 from textual.pilot import Pilot
 
 from reader.library.model import Library
@@ -20,7 +20,9 @@ def ledger(tmp_path: Path) -> Path:
     for number in range(3):
         text = f"Ferry {number} left the quay at four, and the baker counted {number + 7} passengers on the deck of it."
         head = f"---\ntitle: Ferry {number}\nsource: The Coastal Ledger\n---\n"
-        (place / f"{number}.md").write_text(f"{head}\n{text}\n\n{LINE}\n\n{text} Nobody waved.\n", encoding="utf-8")
+        (place / f"{number}.md").write_text(
+            f"{head}\n{text}\n\n{LINE}\n\n{text} Nobody waved, and the gulls did not look up.\n", encoding="utf-8"
+        )
     return place
 
 
@@ -47,16 +49,18 @@ async def test_a_cut_is_offered_for_the_source_and_made_after_a_look(run: Run, l
         told = screen_text(pilot)
         assert "Cut this line in every article of The Coastal Ledger?" in told
         assert "This would cut 2 lines in 2 other articles" in told
-        assert f"- {LINE}" in told
+        assert "Ferry 1" in told
+        assert "- Write" not in told
         await press(pilot, "escape")
         assert list(library.marks.source_choices()) == []
         await press(pilot, "S", "enter")
         assert len(library.marks.source_choices()) == 1
+        assert "cut in every article of The Coastal Ledger · u undoes" in screen_text(pilot)
         await press(pilot, "J")
-        assert "cut by you in every article of The Coastal Ledger" in screen_text(pilot)
+        assert "1 block cut: by you in every article of The Coastal Ledger" in screen_text(pilot)
         await press(pilot, "u")
         assert list(library.marks.source_choices()) == []
-        assert "cut by you" not in screen_text(pilot)
+        assert "by you" not in screen_text(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 16)])
@@ -74,6 +78,7 @@ async def test_choices_are_listed_and_taken_back(
         assert f"cut  {LINE}" in screen_text(pilot)
         await press(pilot, "j", "d")
         assert list(library.marks.source_choices()) == []
+        assert "choice for" in rows(pilot)[-1]
         await press(pilot, "u")
         assert len(library.marks.source_choices()) == 1
         await press(pilot, "d", "q")
@@ -88,3 +93,13 @@ async def test_without_a_source_nothing_is_offered(run: Run, folder: Path, libra
         await press(pilot, "Z")
         assert "S for every" not in screen_text(pilot)
     assert list(library.marks.source_choices()) == []
+
+
+async def test_a_long_line_leaves_room_for_what_it_would_change(run: Run, ledger: Path) -> None:
+    """It is shortened, and says so."""
+    async with run(ledger, size=(80, 24)) as pilot:
+        view = await open_at_line(pilot)
+        view.go_to(view.page.text.index("Nobody waved"))
+        await press(pilot, "S")
+        assert "…”" in screen_text(pilot)
+        assert "No other article would change now" in screen_text(pilot)

@@ -46,11 +46,13 @@ def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dic
 
 
 def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:
-    """The signs left of a line: letter and bar of a highlight, and whether the caret is in it."""
+    """The signs left of a line: letter and bar of a highlight, else that it is cut, and whether the caret is in it."""
     marks = [wash for wash in washes if wash.ground is Ground.MARK and wash.span.overlaps(line.span)]
     starts = [wash for wash in marks if line.span.start <= wash.span.start < line.span.end]
     letter = starts[-1].letter if starts else " "
-    bar = Segment("▌", look(f"bar-{marks[-1].detail}")) if marks else Segment(" ")
+    bar = Segment("┆", look("cut")) if line.cut else Segment(" ")
+    if marks:
+        bar = Segment("▌", look(f"bar-{marks[-1].detail}"))
     return [Segment(f"{letter} ", look("note")), bar, Segment("›" if caret_here else " ", look("pointer"))]
 
 

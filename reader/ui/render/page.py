@@ -12,6 +12,7 @@ from reader.domain.document import Block, BlockKind, Document, Span, has_bullet,
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
 from reader.domain.segments import next_grapheme
+from reader.domain.wording import counted
 from reader.ui.render.wrap import width_of, wrap
 
 
@@ -139,6 +140,7 @@ def lay_out(
     width: int,
     *,
     show_cuts: bool = False,
+    hint: str = "",
     notes: Sequence[Notes] = (),
 ) -> Page:
     """Lay an article out.
@@ -148,6 +150,7 @@ def lay_out(
         head: lines of our own on top, wrapped here: a title if the text has none, byline, date.
         width: cells of the text column.
         show_cuts: whether cut blocks are shown, in place and with their reasons.
+        hint: what can be done about them, said where they are counted.
         notes: notes and tags to fold under their passages.
     """
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
@@ -163,8 +166,8 @@ def lay_out(
             continue
         before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
         flow = Span(document.spans[index - 1].start, span.end) if before else span
-        previous = document.blocks[shown[position - 1]] if position else None
-        labelled = not block.kept and (previous is None or not _cut_together(previous, block))
+        first = position - (before is not None)
+        labelled = not (first and _cut_together(document.blocks[shown[first - 1]], block)) and not block.kept
         lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0, labelled=labelled))
         if position == title_block:
             lines.extend(_head(head, width))
@@ -172,7 +175,7 @@ def lay_out(
             lines.extend(_note(waiting.pop(0).highlight, width))
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
-    lines.extend(_cut_summary(document, width, show_cuts=show_cuts))
+    lines.extend(_cut_summary(document, width, hint))
     numbers = tuple(number for number, line in enumerate(lines) if line.is_text)
     return Page(
         lines=tuple(lines),
@@ -195,6 +198,9 @@ _ROLES = {
     BlockKind.DATE: Role.META,
 }
 
+
+_HOLDS = "\u00a0"
+"""A space at which no line is broken."""
 
 _LIST_ITEMS = (BlockKind.LIST, BlockKind.LIST)
 _TITLE = (BlockKind.HEADLINE, BlockKind.BYLINE)
@@ -244,7 +250,7 @@ def _block(
 ) -> Iterator[Line]:
     role = _role(block)
     if labelled:
-        yield Line(Role.LABEL, words=f"┄ cut: {block.reason} ┄", cut=True)
+        yield Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True)
     first, rest, indent = _margin(block)
     inner = max(8, width - indent - width_of(first))
     for number, piece in enumerate(wrap(document.text, flow, inner)):
@@ -278,13 +284,15 @@ def note_words(highlight: Highlight) -> str:
     return " ".join(part for part in (tags, highlight.note) if part)
 
 
-def _cut_summary(document: Document, width: int, *, show_cuts: bool) -> Iterator[Line]:
+def _cut_summary(document: Document, width: int, hint: str) -> Iterator[Line]:
     cut = document.cut
     if not cut:
         return
-    reasons = ", ".join(dict.fromkeys(block.reason for block in cut))
-    count = "1 block" if len(cut) == 1 else f"{len(cut)} blocks"
-    hint = "z hides them" if show_cuts else "z shows them"
-    words = f"┄ {count} cut: {reasons} · {hint} ┄"
+    reasons = " · ".join(
+        dict.fromkeys(block.reason.removeprefix("cut ") for block in cut)
+    )  # some have commas of their own
+    words = f"┄ {counted(len(cut), 'block')} cut: {reasons} ┄"
+    if hint:
+        words += f" {hint.replace(' ', _HOLDS)}{_HOLDS}┄"
     for piece in wrap(words, Span(0, len(words)), width):
         yield Line(Role.LABEL, words=words[piece.start : piece.end])

@@ -39,6 +39,7 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     cells: int,
     measure: int,
     show_cuts: bool,
+    cuts_key: str,
     margin_allowed: bool,
 ) -> Sheet:
     """Lay an article out for a screen of `cells` columns, its text at most `measure` wide.
@@ -52,7 +53,8 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     free = cells - GUTTER - width - 2 * _AIR
     margin = min(_WIDEST_MARGIN, free) if margin_allowed and free >= _NARROWEST_MARGIN else 0
     left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
-    page = lay_out(document, head, width, show_cuts=show_cuts, notes=() if margin else notes)
+    hint = f"{cuts_key} {'hides' if show_cuts else 'shows'} them" if cuts_key else ""
+    page = lay_out(document, head, width, show_cuts=show_cuts, hint=hint, notes=() if margin else notes)
     beside = margin_notes(page, noted, margin) if margin else {}
     return Sheet(page, left, left + width + _AIR, beside)
 

@@ -28,9 +28,20 @@ def plain(words: str, style: str = "") -> Text:
     return Text(safe(words), style=style)
 
 
+def _kept(screen: ModalScreen[bool], save: Save, text: str) -> bool:
+    """Keep what is written in a dialog; False if it could not be kept, which is said in place of its keys."""
+    try:
+        save(text)
+    except NewsmarkError as error:
+        screen.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
+        return False
+    return True
+
+
 class NoteScreen(ModalScreen[bool]):
     """A note in a real editor. It closes only when the note is kept, so that no word is lost."""
 
+    WRITTEN: ClassVar[str] = "This note"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "keep", "keep", priority=True),
@@ -63,12 +74,7 @@ class NoteScreen(ModalScreen[bool]):
 
     def keep(self) -> bool:
         """Keep the note as it is written so far; False if it could not be kept, which is said."""
-        try:
-            self._save(self.text)
-        except NewsmarkError as error:
-            self.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
-            return False
-        return True
+        return _kept(self, self._save, self.text)
 
     def action_keep(self) -> None:
         """Keep the note and close; stay open if it cannot be kept."""
@@ -79,6 +85,7 @@ class NoteScreen(ModalScreen[bool]):
 class TagScreen(ModalScreen[bool]):
     """Tags in one line, completed from those in use."""
 
+    WRITTEN: ClassVar[str] = "These tags"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "leave"),
         Binding("tab", "complete", "complete", priority=True),
@@ -108,14 +115,20 @@ class TagScreen(ModalScreen[bool]):
         """Offer what completes the word being typed."""
         self._offer()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        fields = self.query(Input)
+        return fields.first().value if fields else " ".join(self._tags)
+
+    def keep(self) -> bool:
+        """Keep the tags as they are written so far; False if they could not be kept, which is said."""
+        return _kept(self, self._save, self.text)
+
+    def on_input_submitted(self) -> None:
         """Keep the tags and close; stay open if they cannot be kept."""
-        try:
-            self._save(event.value)
-        except NewsmarkError as error:
-            self.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
-            return
-        self.dismiss(True)
+        if self.keep():
+            self.dismiss(True)
 
     def action_complete(self) -> None:
         """Take the first offer."""

@@ -81,8 +81,12 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     def show_busy(self, words: str) -> None:
         """Say what the program is doing; empty if nothing."""
         self._busy = words
-        self._rows.empty = words or _EMPTY
+        self._tell_if_empty()
         self._rows.refresh()
+
+    def _tell_if_empty(self) -> None:
+        filtered = f"Nothing here answers the filter; {self._session.key('clear')} drops it." if self.filter else ""
+        self._rows.empty = self._busy or filtered or _EMPTY
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
@@ -106,6 +110,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         counts = listing.counts(self._session.library)
         ids = [row.article.id for row in rows]
         self._selected &= frozenset(ids)
+        self._tell_if_empty()
         self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
         self._show_views(counts)
 

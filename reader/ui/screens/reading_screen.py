@@ -1,6 +1,7 @@
 """One article: read, select, highlight, note, tag, decide."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,6 +9,7 @@ from textual.binding import BindingType
 
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
+from reader.domain.wording import counted
 from reader.library import reading, triage
 from reader.ui import article_acts, highlight_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
@@ -45,6 +47,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             measure=settings.measure,
             mark_keys=keys_for(settings, "highlight"),
             free_keys=keys_for(settings, "find", "next-found", "last-found", "help"),
+            cuts_key=self._session.key("cuts"),
             id="article",
         )
         yield Prompt("words in this article", id="find")
@@ -90,7 +93,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         view, opened = self.view, self._opened
         left, right = reading_title(opened, self._origin, view.progress, self.size.width)
         self.query_one("#title", Bar).show(left, right)
-        minutes = round(opened.article.minutes * (1 - view.progress))
+        minutes = ceil(opened.article.minutes * (1 - view.progress))
         spans = [placement.span for placement in opened.placements if placement.span is not None]
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
@@ -277,6 +280,9 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             return
         self.view.toggle_cuts()
         self.search_again()
+        if self.view.show_cuts:
+            count = counted(len(self._opened.document.cut), "cut block")
+            say(self, self._session, f"{count} on show · {self._session.key('cuts')} hides them")
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""

@@ -37,7 +37,7 @@ class ChoicesScreen(ModalScreen[None]):
             for key, name in (("j,down", "j"), ("k,up", "k"), ("g", "g"), ("G", "G"))
         ),
         Binding("d,x,D", "take_back", "take back"),
-        Binding("u", "app.undo", "undo"),
+        Binding("u", "app.undo", "undo", id="undo"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -46,11 +46,12 @@ class ChoicesScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, choices, keys."""
-        empty = "No choices. In an article, S cuts or keeps a block for its whole source."
+        key = self._session.key
+        empty = f"No choices. {key('source')} in an article makes one, on the block under the caret."
         with Vertical(classes="dialog dialog--tall"):
             yield Static("Your choices for sources", classes="dialog--title")
             yield RowList[ListedChoice](choice_row, empty=empty, id="choices")
-            yield Static("d takes it back · u undoes · q leaves", classes="dialog--keys")
+            yield Static(f"d takes it back · {key('undo')} undoes · q leaves", classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Show all of them."""
@@ -73,5 +74,6 @@ class ChoicesScreen(ModalScreen[None]):
         """Take the choice under the cursor back."""
         current: ListedChoice | None = self.query_one(RowList).current
         if current is not None:
-            library = self._session.library
-            perform(self, self._session, lambda: sources.take_back(library, current.choice))
+            library, choice = self._session.library, current.choice
+            told = f"choice for {choice.name} taken back · {self._session.key('undo')} undoes"
+            perform(self, self._session, lambda: sources.take_back(library, choice), result=lambda: told)

@@ -39,6 +39,7 @@ class ArticleView(PageView, can_focus=True):
         interactive: bool = True,
         mark_keys: Collection[str] = ("H",),
         free_keys: Collection[str] = (),
+        cuts_key: str = "",
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A view of `measure` columns.
@@ -48,9 +49,10 @@ class ArticleView(PageView, can_focus=True):
             interactive: whether there is a caret and a margin; False for a preview.
             mark_keys: what highlights while selecting, and after itself.
             free_keys: what the screen is to get also while selecting: to search, and for help.
+            cuts_key: what shows the cut blocks, as it is printed; empty if nothing does.
             id: as for every widget.
         """
-        super().__init__(measure=measure, margin=interactive, id=id)
+        super().__init__(measure=measure, margin=interactive, cuts_key=cuts_key, id=id)
         self._mark_keys = mark_keys
         self._free_keys = free_keys
         self.can_focus = interactive
@@ -128,7 +130,7 @@ class ArticleView(PageView, can_focus=True):
 
     def start_selection(self, *, by_sentence: bool) -> None:
         """Begin to select at the caret."""
-        self.caret = replace(self.caret, anchor=self.caret.at, by_sentence=by_sentence)
+        self.caret = replace(self.caret, anchor=self.caret.at, beyond=None, by_sentence=by_sentence)
         self._changed()
 
     def leave_selection(self) -> None:
@@ -178,8 +180,8 @@ class ArticleView(PageView, can_focus=True):
             if self.caret.by_sentence == by_sentence:
                 self.leave_selection()
             self.caret = replace(self.caret, by_sentence=by_sentence and self.caret.anchor is not None)
-        elif name == "swap" and self.caret.anchor is not None:
-            self.caret = replace(self.caret, at=self.caret.anchor, anchor=self.caret.at, goal=None)
+        elif name == "swap":
+            self.caret = carets.swapped(self.caret)
         elif name in ("inner", "around"):
             self.caret = carets.select_object(self.caret, self.page, command)
         else:

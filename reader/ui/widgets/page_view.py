@@ -31,9 +31,10 @@ class PageView(ScrollView):
         *(f"view--bar-{kind}" for kind in _KINDS),
     }
 
-    def __init__(self, *, measure: int, margin: bool, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, measure: int, margin: bool, cuts_key: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
+        self._cuts_key = cuts_key
         self.document = Document(())
         self.placements: tuple[Placement, ...] = ()
         self.show_cuts = False
@@ -67,6 +68,7 @@ class PageView(ScrollView):
                 cells=self.size.width,
                 measure=self.measure,
                 show_cuts=self.show_cuts,
+                cuts_key=self._cuts_key,
                 margin_allowed=self._margin,
             )
         return self._sheet
