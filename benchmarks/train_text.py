@@ -5,7 +5,7 @@
 Needs lightgbm, scikit-learn and numpy, which the project itself does not. Each line of DATA is a dump of one page by
 one scraper, as JSON: `text`; `lines`, a list of `{"text", "label"}` that make up the text in order, with label KEEP (of
 the article), DROP (residue) or NEUTRAL (not learnt from); `domain` and `publisher`, which say what must not be split
-between training and test; `verified`, true if a person has set the labels (they count three times).
+between training and test; `verified`, true if a person has set the labels (they count six times).
 
 Prints how well publishers are judged that were not trained on (five folds), then trains on everything and writes
 `wording.gz` and `text.json.gz` under `reader/cleaning/weights/`. No text of the data is kept: wordings are hashed.
@@ -74,7 +74,7 @@ class Dump:
         self.fold = fold
         self.draft = apply_rules(draft_of_text(safe(record["text"])), CERTAIN)
         self.labels = labels_of(record["lines"], self.draft)
-        self.weight = (3.0 if record.get("verified") else 1.0) * 3.0 / max(1, len(self.labels)) ** 0.5
+        self.weight = (6.0 if record.get("verified") else 1.0) * 3.0 / max(1, len(self.labels)) ** 0.5
         self.lines = [" ".join(piece.text.split()) for piece in self.draft.pieces]
 
 

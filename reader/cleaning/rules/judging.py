@@ -15,14 +15,14 @@ from reader.cleaning.evidence.traits import Line
 from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
-_SURE = 0.93
+_SURE = 0.95
 """Odds at which a block is residue for certain, and the text no clean one."""
-_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.85, 0.75, 0.45, 0.4
+_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.86, 0.75, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
 _WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.55, 0.75, 10
 """A whole sentence is never cut on less, one of fewer words than ten on less still: an article's last may be short."""
-_SHORTEST = 100
+_SHORTEST = 60
 """Words of running text; with fewer there is too little to tell the article from what is around it."""
 _ALL_PHRASE = 0.8
 """The share of a line from which it says nothing but what it announces; it is then judged as among residue."""
