@@ -15,12 +15,12 @@ from reader.cleaning.evidence.traits import Line
 from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
-_SURE = 0.95
-"""Odds at which a block is residue for certain, and the text no clean one."""
-_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.86, 0.75, 0.45, 0.4
+_SURE, _SURE_PHRASE = 0.97, 0.8
+"""Odds at which a block is residue for certain, and the text no clean one; the second for a mere phrase of pages."""
+_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.98, 0.91, 0.77, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
-_WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.55, 0.75, 10
+_WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.6, 0.88, 10
 """A whole sentence is never cut on less, one of fewer words than ten on less still: an article's last may be short."""
 _SHORTEST = 60
 """Words of running text; with fewer there is too little to tell the article from what is around it."""
@@ -58,7 +58,7 @@ def _judge(draft: Draft, rule: Rule) -> Draft:
 
 def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
     """For each piece, whether it is cut: on its own odds, or on lower ones in the company of what is cut."""
-    soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
+    soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or any(map(_is_sure, lines, odds))
     running = sum(line.traits.words for line in lines if _runs(line))
     if not soiled or running < _SHORTEST:
         return [value >= least for value, least in zip(odds, _least_in_clean(lines), strict=True)]
@@ -77,6 +77,11 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
     return guilty
 
 
+def _is_sure(line: Line, odds: float) -> bool:
+    """True for what is residue for certain: by its odds, or by lower ones and because it says what only pages say."""
+    return odds >= (_SURE_PHRASE if line.traits.best_phrase >= _ALL_PHRASE else _SURE)
+
+
 def _least_whole(line: Line) -> float:
     """The odds that cut a whole sentence, whatever stands beside it; 0 for all else."""
     if not line.traits.ends_as_sentence:
@@ -89,7 +94,7 @@ def _least_in_clean(lines: Sequence[Line]) -> list[float]:
     sentences = [at for at, line in enumerate(lines) if line.traits.ends_as_sentence]
     first, last = (sentences[0], sentences[-1]) if sentences else (len(lines), -1)
     return [
-        _LONE if line.traits.best_phrase >= _ALL_PHRASE and not first < at < last else _CLEAN
+        _SURE_PHRASE if line.traits.best_phrase >= _ALL_PHRASE and not first < at < last else _CLEAN
         for at, line in enumerate(lines)
     ]
 
