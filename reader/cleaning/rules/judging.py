@@ -16,7 +16,8 @@ from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
 _SURE, _SURE_PHRASE = 0.97, 0.8
-"""Odds at which a block is residue for certain, and the text no clean one; the second for a mere phrase of pages."""
+"""Odds at which a block is residue for certain, and the text no clean one; the second for a mere phrase of pages that
+stands outside the text."""
 _CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.98, 0.91, 0.77, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
@@ -58,10 +59,12 @@ def _judge(draft: Draft, rule: Rule) -> Draft:
 
 def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
     """For each piece, whether it is cut: on its own odds, or on lower ones in the company of what is cut."""
-    soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or any(map(_is_sure, lines, odds))
+    clean = _least_in_clean(lines)
+    sure = any(value >= min(least, _SURE) for value, least in zip(odds, clean, strict=True))
+    soiled = sure or any(not piece.kept and piece.rule != "stray-mark" for piece in pieces)
     running = sum(line.traits.words for line in lines if _runs(line))
     if not soiled or running < _SHORTEST:
-        return [value >= least for value, least in zip(odds, _least_in_clean(lines), strict=True)]
+        return [value >= least for value, least in zip(odds, clean, strict=True)]
     guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
     last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
     for _ in range(_ROUNDS):
@@ -75,11 +78,6 @@ def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float
         for at in found:
             guilty[at] = True
     return guilty
-
-
-def _is_sure(line: Line, odds: float) -> bool:
-    """True for what is residue for certain: by its odds, or by lower ones and because it says what only pages say."""
-    return odds >= (_SURE_PHRASE if line.traits.best_phrase >= _ALL_PHRASE else _SURE)
 
 
 def _least_whole(line: Line) -> float:
