@@ -95,6 +95,9 @@ class MemoryMarkStore:
         """Changes with every change."""
         return str(self.changes)
 
+    def settle(self) -> None:
+        """Nothing to put in order."""
+
     def faults(self) -> Sequence[str]:
         """None: memory is sound."""
         return []

@@ -172,6 +172,9 @@ class MarkStore(Protocol):
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another."""
 
+    def settle(self) -> None:
+        """Put what was written in haste in order, if nobody has changed the marks for a while; may take a moment."""
+
     def faults(self) -> Sequence[str]:
         """What is wrong with the file, a line each; empty if it is sound."""
 

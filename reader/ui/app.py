@@ -1,6 +1,7 @@
 """The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from time import monotonic
 from typing import Any, ClassVar
@@ -35,6 +36,9 @@ from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
 
 _LOOK_AGAIN_SECONDS = 1.0
+_SETTLE_SECONDS = 10.0
+"""How often the marks are put in order, if nobody has changed them for a while."""
+
 _SHOW_SECONDS = 0.25
 """How often the list is drawn again while articles come in."""
 
@@ -80,6 +84,7 @@ class NewsmarkApp(App[None]):
             say(self._list, self.session, str(error), bad=True)
         self._list.reload()
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
+        self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
             self._list.show_busy("reading …")
             self.run_worker(self._add, thread=True, group="adding", exclusive=True)
@@ -188,6 +193,15 @@ class NewsmarkApp(App[None]):
         if version != self.session.seen:
             self.session.seen = version
             self.screen.post_message(LibraryChanged())
+
+    def _settle(self) -> None:
+        """Put the marks in order, in a thread; what fails is tried again, and told by the next act that needs it."""
+
+        def settle() -> None:
+            with suppress(NewsmarkError):
+                self.session.library.marks.settle()
+
+        self.run_worker(settle, thread=True, group="settling", exclusive=True)
 
     def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
         """Open the article of a highlight at its passage."""

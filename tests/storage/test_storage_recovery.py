@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from storage_samples import NOW, highlight
+from storage_samples import NOW, highlight, put_and_close
 
 from reader.domain.errors import StorageError
 from reader.storage.marks import TinyMarkStore
@@ -17,7 +17,7 @@ def path(tmp_path: Path) -> Path:
     """A damaged file beside a copy with two highlights."""
     path = tmp_path / "marks.json"
     for name in ("one", "two"):
-        TinyMarkStore(path).put_highlight(highlight(name))
+        put_and_close(path, highlight(name))
     path.write_text("half a")
     return path
 
