@@ -95,6 +95,12 @@ class MemoryMarkStore:
         """Changes with every change."""
         return str(self.changes)
 
+    def retry(self) -> None:
+        """Nothing was refused."""
+
+    def unwritten(self) -> None:
+        """Nothing: there is no disk."""
+
     def settle(self) -> None:
         """Nothing to put in order."""
 

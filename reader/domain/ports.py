@@ -172,6 +172,12 @@ class MarkStore(Protocol):
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another."""
 
+    def retry(self) -> None:
+        """Try again to put on disk what was refused; a store that raises instead has nothing to do."""
+
+    def unwritten(self) -> "Unwritten | None":
+        """What is not on disk yet; None if everything is."""
+
     def settle(self) -> None:
         """Put what was written in haste in order, if nobody has changed the marks for a while; may take a moment."""
 
@@ -189,6 +195,27 @@ class MarkStore(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """Changes to marks that the disk refused and that are kept in memory.
+
+    Attributes:
+        count: how many marks they are about.
+        reason: why they were refused last, with what to do.
+        words: what the reader made, a text each.
+    """
+
+    count: int
+    reason: str
+    words: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """One line for the reader."""
+        marks = "mark is" if self.count == 1 else "marks are"
+        return f"{self.count} {marks} not on disk yet, and tried again: {self.reason}"
 
 
 class Exporter(Protocol):

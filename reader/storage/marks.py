@@ -15,6 +15,8 @@ from reader.atomic import leftovers
 from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
+from reader.domain.ports import Unwritten
+from reader.domain.safe_text import safe
 from reader.storage import recovery, tables
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
@@ -68,10 +70,18 @@ class TinyMarkStore:
     A file that is damaged or written by a newer version is never written to: every method then raises.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime] | None = None, *, patient: bool = False) -> None:
+        """Nothing is read yet.
+
+        Args:
+            path: the file.
+            now: the clock; by default the system's.
+            patient: whether a change that the disk refuses is made in memory and tried again, for a program that goes
+                on running; else its method raises UnwrittenError.
+        """
         self._path = path
         self._now = now or SystemClock().now
-        self._shared = SharedMarks(path, self._now)
+        self._shared = SharedMarks(path, self._now, patient=patient)
         if leftovers(path):
             self._shared.sweep()
 
@@ -148,6 +158,18 @@ class TinyMarkStore:
         except DamagedMarksError:
             return "damaged"
 
+    def retry(self) -> None:
+        """Try again to put on disk what was refused."""
+        self._shared.retry()
+
+    def unwritten(self) -> Unwritten | None:
+        """What is not on disk yet; None if everything is."""
+        edits = {(edit.table, edit.key): edit for edit in self._shared.waiting if edit.table != REMOVED}
+        if not edits:
+            return None
+        words = tuple(_in_words(edit.record) for edit in edits.values() if edit.record is not None)
+        return Unwritten(len(edits), self._shared.reason, words)
+
     def settle(self) -> None:
         """Take the journal into the file if nobody has changed the marks for a while."""
         self._shared.settle()
@@ -198,6 +220,14 @@ class TinyMarkStore:
         """The marks as they are now, held against all other writers; what is changed is on disk when the block ends."""
         with self._shared.change() as (state, edits):
             yield _Act(state, tables.MarksDatabase(state, edits), self._now())
+
+
+def _in_words(record: Record) -> str:
+    """What the reader made, for the eye."""
+    highlight, note, line = (str(record.get(name, "")) for name in ("exact", "note", "line"))
+    tags = record.get("tags")
+    tagged = " ".join(f"#{tag}" for tag in tags) if isinstance(tags, list) else ""
+    return safe("\n".join(part for part in (highlight and f"“{highlight}”", line, note, tagged) if part))
 
 
 def _order(highlight: Highlight) -> tuple[object, ...]:

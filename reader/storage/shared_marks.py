@@ -8,7 +8,7 @@ copies share, on the marks as they are at that moment.
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,9 +53,15 @@ class SharedMarks:
     """`marks.json` and its journal. Every method may raise StorageError.
 
     A base that is damaged or written by a newer version is never written to.
+
+    Attributes:
+        path: the marks file.
+        revision: grows with each change of what is read.
+        waiting: edits that the disk refused, of a patient copy; reading shows them.
+        reason: why it refused the last one.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime], *, patient: bool = False) -> None:
         self.path = path
         self._folder = str(resolved(path).parent)
         self._now = now
@@ -64,7 +70,10 @@ class SharedMarks:
         self._reading = RLock()
         self._seen: _Seen | None = None
         self._wrote = False
+        self._patient = patient
         self.revision = 0
+        self.waiting: list[Edit] = []
+        self.reason = ""
 
     @contextmanager
     def read(self) -> Iterator[MarksState]:
@@ -77,14 +86,28 @@ class SharedMarks:
         """The marks, held against all other writers, and a list for edits, which are on disk when the block has ended.
 
         Raises:
-            UnwrittenError: the edits could not be put on disk; nothing is changed.
+            UnwrittenError: the edits could not be put on disk; nothing is changed. If this copy is patient, they are
+                made in memory instead, and `waiting` has them.
         """
-        with self._held() as seen:
+        with ExitStack() as stack:
+            stack.enter_context(self._writing)
+            refusal = None
+            try:
+                seen = stack.enter_context(self._held())
+            except UnwrittenError as error:
+                if not self._patient or self._seen is None:
+                    raise
+                seen, refusal = self._seen, error
             edits: list[Edit] = []
             yield seen.state, edits
             if edits:
-                self._append(seen, edits)
-                self._wrote = True
+                self._write(seen, edits, refusal)
+
+    def retry(self) -> None:
+        """Try again to put on disk what is waiting."""
+        if self.waiting:
+            with self._writing, suppress(UnwrittenError), self._held(patience=0) as seen:
+                self._append(seen, [])
 
     def settle(self) -> None:
         """Take the journal in if nobody has written to it for a while."""
@@ -99,13 +122,15 @@ class SharedMarks:
 
     def compact(self, patience: float = PATIENCE) -> None:
         """Take the journal in, if it has entries; wait so many seconds for other copies."""
-        with self._held(patience) as seen:
+        with self._writing, self._held(patience) as seen:
+            if self.waiting:
+                self._append(seen, [])
             if seen.journal is not None and seen.journal.has_entries:
                 self._compact(seen)
 
     def let_go(self) -> None:
         """Take the journal in if this copy wrote to it, and forget everything; what fails the next copy will do."""
-        if self._wrote:
+        if self._wrote or self.waiting:
             with suppress(StorageError):
                 self.compact(_LAST_PATIENCE)
         self._wrote = False
@@ -126,17 +151,33 @@ class SharedMarks:
 
     @contextmanager
     def _held(self, patience: float = PATIENCE) -> Iterator[_Seen]:
-        """What is on disk, held against all other writers."""
-        with self._writing:
-            if self._seen is not None and self._seen.base and self._vanished():
-                message = f"{shown(self.path)} cannot be written: its folder has vanished; bring it back and try again"
-                raise UnwrittenError(message)
-            with self._lock.held(patience):
-                with self._reading:
-                    seen = self._refresh()
-                yield seen
+        """What is on disk, held against the writers of other copies; the caller holds `_writing`."""
+        if self._seen is not None and self._seen.base and self._vanished():
+            message = f"{shown(self.path)} cannot be written: its folder has vanished; bring it back and try again"
+            raise UnwrittenError(message)
+        with self._lock.held(patience):
+            with self._reading:
+                seen = self._refresh()
+            yield seen
+
+    def _write(self, seen: _Seen, edits: list[Edit], refusal: UnwrittenError | None) -> None:
+        """Put edits on disk, or if that is refused and this copy is patient, make them in memory."""
+        try:
+            if refusal is not None:
+                raise refusal
+            self._append(seen, edits)
+            self._wrote = True
+        except UnwrittenError as error:
+            if not self._patient:
+                raise
+            self.reason = str(error)
+            with self._reading:
+                self.waiting += edits
+                _apply(self._seen.state if self._seen else seen.state, edits)
+                self.revision += 1
 
     def _append(self, seen: _Seen, edits: list[Edit]) -> None:
+        """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
         if seen.journal is None or not seen.base or seen.journal.header.id in seen.state.marks.folded:
             seen = self._compact(seen)
         journal = seen.journal
@@ -146,8 +187,9 @@ class SharedMarks:
         with file_errors(self.path, "written", UnwrittenError):
             if not os.access(self.path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            journal.append(entry(edits))
+            journal.append(entry([*self.waiting, *edits]))
         with self._reading:
+            self.waiting, self.reason = [], ""
             self._read_on(seen)
         if journal.end > max(_SMALL, seen.size // 2):
             # The edits are safe in the journal: that it could not be taken in is no reason to say that they are not.
@@ -170,6 +212,8 @@ class SharedMarks:
         with file_errors(self.path, "read"):
             base = signature(self.path)
             if not base and seen.base and self._vanished():
+                if self._patient:
+                    return seen
                 message = f"{shown(self.path)} cannot be read: its folder has vanished; bring it back"
                 raise StorageError(message)
             if base == seen.base and _in_place(self.path, seen.journal):
@@ -216,6 +260,7 @@ class SharedMarks:
                 folded = journal.header.id in seen.state.marks.folded
                 with file_errors(self.path, "read"):
                     _make(MarksState(MarksFile()) if folded else seen.state, journal)
+            _apply(seen.state, self.waiting)
             self._seen = seen
             self.revision += 1
             return seen
@@ -240,9 +285,16 @@ def _in_place(path: Path, journal: Journal | None) -> bool:
 def _make(state: MarksState, journal: Journal) -> bool:
     """Make the edits that follow in the journal; True if there were any. One that is damaged is noted and left out."""
     edits = journal.read_on()
+    journal.faults += _apply(state, edits)
+    return bool(edits)
+
+
+def _apply(state: MarksState, edits: list[Edit]) -> list[str]:
+    """Make edits; what is wrong with those that cannot be made."""
+    faults = []
     for edit in edits:
         try:
             state.apply(edit)
         except ValueError as error:
-            journal.faults.append(f"{safe_line(edit.table)[:20]} {safe_line(edit.key)[:40]}: {error}")
-    return bool(edits)
+            faults.append(f"{safe_line(edit.table)[:20]} {safe_line(edit.key)[:40]}: {error}")
+    return faults

@@ -36,6 +36,12 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False)
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
 
+def say_done(screen: Screen[Any], session: Session, words: str, advice: str = "") -> None:
+    """Say what was done, with advice; or instead that marks are not on disk yet."""
+    unwritten = session.library.marks.unwritten()
+    say(screen, session, f"{words} · {unwritten.told}" if unwritten else f"{words}{advice}", bad=bool(unwritten))
+
+
 def perform(screen: Screen[Any], session: Session, act: Callable[[], Change], *, tell: bool = True) -> Change | None:
     """Carry an act out; None if it failed, which is said.
 
@@ -49,7 +55,7 @@ def perform(screen: Screen[Any], session: Session, act: Callable[[], Change], *,
     if change.steps:
         if tell:
             screen.post_message(LibraryChanged())
-        say(screen, session, f"{change.label} · {session.key('undo')} undoes")
+        say_done(screen, session, change.label, f" · {session.key('undo')} undoes")
     return change
 
 

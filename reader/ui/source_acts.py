@@ -9,7 +9,7 @@ from reader.domain.source import source_of
 from reader.library import marking, sources
 from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
-from reader.ui.acting import attempt, perform, say
+from reader.ui.acting import attempt, perform, say, say_done
 from reader.ui.render.choices import proposal_text, proposal_title
 from reader.ui.screens.dialogs import plain
 from reader.ui.screens.source_screens import ProposalScreen
@@ -23,7 +23,7 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
     change = perform(screen, session, lambda: marking.toggle_block(session.library, opened.article.id, block))
     source = source_of(opened.article)
     if change and change.steps and source:
-        say(screen, session, f"{change.label} · u undoes · S for every article of {source.name}")
+        say_done(screen, session, change.label, f" · u undoes · S for every article of {source.name}")
 
 
 def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: int) -> None:
