@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.atomic import resolved, signature, write_atomically
 from reader.domain.errors import UnwrittenError
-from reader.storage.damage import backup_of
+from reader.storage.backups import backup_of, keep_state
 from reader.storage.failures import file_errors
 from reader.storage.journal import Header, Journal, journal_of, start_journal
 from reader.storage.marks_file import MarksFile, layout, taken_in
@@ -47,7 +47,7 @@ def compact(path: Path, marks: MarksFile, journal: Journal | None, origin: str, 
     if not marks.empty:
         # The marks are safe at this point: a copy that cannot be made is no reason to say that they are not.
         with suppress(OSError):
-            write_atomically(backup_of(path), data)
+            keep_state(path, data, now)
     return written
 
 

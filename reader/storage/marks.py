@@ -18,9 +18,9 @@ from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceCho
 from reader.domain.ports import Unwritten
 from reader.domain.safe_text import safe
 from reader.storage import recovery, tables
+from reader.storage.backups import backup_of, best_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
-from reader.storage.damage import backup_of
 from reader.storage.failures import shown
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
@@ -199,7 +199,7 @@ class TinyMarkStore:
     def last_good(self) -> str:
         """The last good copy in words; empty if there is none."""
         try:
-            return recovery.describe_backup(backup_of(self._path))
+            return recovery.describe_backup(best_copy(self._path) or backup_of(self._path))
         except StorageError:
             return ""
 
@@ -209,7 +209,7 @@ class TinyMarkStore:
 
     def restore(self, now: datetime) -> Path:
         """Put the file aside, whole, and the last good copy in its place; where the damaged file lies now."""
-        return recovery.restore(self._path, backup_of(self._path), now)
+        return recovery.restore(self._path, best_copy(self._path) or backup_of(self._path), now)
 
     def close(self) -> None:
         """Take the journal into the file if this copy wrote to it, and let go: nothing stays in memory."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.atomic import read_signed, resolved, write_atomically
 from reader.domain.errors import StorageError
-from reader.storage.damage import sound_copy
+from reader.storage.backups import sound_copy
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import journal_of
 from reader.storage.locking import exclusive

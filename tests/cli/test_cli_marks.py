@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,6 +178,7 @@ def test_damaged_marks_without_a_copy_are_not_thrown_away(run: Run, home: Path, 
     assert highlight
     file = home / "library" / "marks.json"
     file.with_name("marks.json.bak").unlink()
+    shutil.rmtree(file.with_name("backups"))
     file.write_bytes(b"\x00\x00\x00")
     code, _, err = run("check", "--repair")
     assert code == 1

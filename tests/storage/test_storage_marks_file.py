@@ -275,6 +275,8 @@ def test_a_damaged_file_names_its_sound_copy_only(path: Path) -> None:
         TinyMarkStore(path).highlights()
     assert caught.value.backup == copy
     copy.write_text("{")
+    (state,) = path.with_name("backups").iterdir()
+    state.write_text("{")
     with pytest.raises(DamagedMarksError) as caught:
         TinyMarkStore(path).highlights()
     assert caught.value.backup is None

@@ -1,6 +1,7 @@
 """Getting over a damaged file loses neither the damaged bytes nor the good copy."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,4 +81,5 @@ def test_the_store_itself_tells_of_its_copy_and_restores_it(path: Path) -> None:
     assert store.set_aside(NOW).exists()
     assert list(store.highlights()) == []
     copy_of(path).unlink()
+    shutil.rmtree(path.with_name("backups"))
     assert store.last_good() == ""
