@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.domain.errors import NotFoundError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.ports import Merged
 
 
 @dataclass
@@ -107,6 +108,15 @@ class MemoryMarkStore:
     def faults(self) -> Sequence[str]:
         """None: memory is sound."""
         return []
+
+    def warnings(self) -> Sequence[str]:
+        """None: memory is not synchronised."""
+        return []
+
+    def merge(self, file: Path) -> Merged:
+        """Fail as a store does that has no such file."""
+        message = f"{file} cannot be read"
+        raise StorageError(message)
 
     def last_good(self) -> str:
         """None: memory keeps no copy."""

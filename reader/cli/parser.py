@@ -69,6 +69,12 @@ COMMANDS = {
             "export tag:strike --to notes/",
             takes_query=True,
         ),
+        Command(
+            "merge",
+            "merging",
+            "join another marks file into the library; no note is dropped",
+            "merge backup/marks.json",
+        ),
         Command("check", "checking", "verify the library; exit code 0 only if it is sound", "check --repair"),
     )
 }

@@ -184,6 +184,12 @@ class MarkStore(Protocol):
     def faults(self) -> Sequence[str]:
         """What is wrong with the file, a line each; empty if it is sound."""
 
+    def warnings(self) -> Sequence[str]:
+        """What the reader should see to, a line each: damaged lines, copies that a synchroniser left."""
+
+    def merge(self, file: Path) -> "Merged":
+        """Join another marks file into this one, by ids, dropping no note; that one is left as it is."""
+
     def last_good(self) -> str:
         """The last good copy in words ("18 highlights, last changed …"); empty if there is none."""
 
@@ -195,6 +201,15 @@ class MarkStore(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did to the marks: how many records it added, changed and removed."""
+
+    added: int
+    changed: int
+    removed: int
 
 
 @dataclass(frozen=True, slots=True)

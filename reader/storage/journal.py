@@ -143,6 +143,11 @@ class Journal:
         self.end += len(whole)
         return edits
 
+    def skip(self, line: bytes) -> None:
+        """Take a line that this copy wrote as read."""
+        self._lines += 1
+        self.end += len(line)
+
     def append(self, line: bytes) -> None:
         """Write a line behind the place read up to and flush it; what stands there is the rest of a broken write.
 

@@ -122,9 +122,9 @@ def read_removal(record: Record) -> datetime:
         ValueError: a field is missing or has a wrong type.
     """
     _name(record, "key")
-    for field in ("times", "note_past"):
+    for field in ("was", "times", "note_past"):
         if not isinstance(record.get(field, _EMPTY[field]), type(_EMPTY[field])):
-            raise _wrong(record, field, "an object of moments" if field == "times" else "a list of texts")
+            raise _wrong(record, field, "a list of texts" if field == "note_past" else "an object")
     return _moment(record, "at")
 
 
@@ -134,7 +134,7 @@ def unknown_kind(record: Record) -> str:
     return "" if kind in _KINDS else kind or "(empty)"
 
 
-_EMPTY: dict[str, object] = {"times": {}, "note_past": []}
+_EMPTY: dict[str, object] = {"was": {}, "times": {}, "note_past": []}
 
 _KINDS = {kind.value: kind for kind in HighlightKind}
 

@@ -16,6 +16,9 @@ NOTES = "notes"
 BOOKKEEPING = frozenset({TIMES, PAST, NOTES, "modified"})
 """Fields that say something of other fields and have no time of their own."""
 
+WAS = "was"
+_WORDS = frozenset({"exact", "prefix", "suffix", "note", "line", "name", TIMES, PAST, NOTES})
+
 RULE = "\n\n---\n\n"
 """What stands between notes that a merge has put together."""
 
@@ -50,9 +53,13 @@ def removal(table: str, key: str, old: Record, before: Record | None, now: datet
     times = times_of(old)
     earlier: Record = before or {}
     latest = max([canonical(earlier.get("at", "")), *times.values()])
-    kept: Record = {name: old[name] for name in ("kind", "tags", "verdict") if name in old}
     past = sorted({*past_of(earlier), *past_of(old), *notes_of(old)})
-    return {"key": f"{table}/{key}", "at": _after(now, latest), **kept, TIMES: times, PAST: past}
+    return {"key": f"{table}/{key}", "at": _after(now, latest), WAS: without_words(old), TIMES: times, PAST: past}
+
+
+def without_words(record: Record) -> Record:
+    """What is kept of a record that was removed: what a merge may need if it turns out to be alive, and no text."""
+    return {name: value for name, value in record.items() if name not in _WORDS}
 
 
 def times_of(record: Record) -> dict[str, str]:

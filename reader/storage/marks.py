@@ -15,18 +15,20 @@ from reader.atomic import leftovers
 from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
-from reader.domain.ports import Unwritten
+from reader.domain.ports import Merged, Unwritten
 from reader.domain.safe_text import safe
 from reader.storage import recovery, tables
 from reader.storage.backups import backup_of, best_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
-from reader.storage.failures import shown
+from reader.storage.conflicts import conflicts
+from reader.storage.failures import file_errors, shown
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
-from reader.storage.mark_times import reborn, removal, stamped
+from reader.storage.mark_times import NOTES, reborn, removal, stamped
 from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, REMOVED, SOURCE_CHOICES
 from reader.storage.marks_state import MarksState
+from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks
 
 
@@ -62,6 +64,18 @@ class _Act:
         name = f"{table}/{key}"
         note = removal(table, key, old, self.record(REMOVED, name), self.now)
         tables.put(self.database, REMOVED, self.state.number(REMOVED, name), note)
+
+    def replace(self, table: str, key: str, known: Known) -> None:
+        """Make of a record, and of what is noted on its removal, what a merge knows."""
+        number = self.state.number(table, key)
+        if known.record is not None:
+            several: Record = {NOTES: []} if number else {}
+            tables.put(self.database, table, number, {**several, **known.record})
+        elif number:
+            tables.remove(self.database, table, number)
+        if known.removal is not None:
+            name = f"{table}/{key}"
+            tables.put(self.database, REMOVED, self.state.number(REMOVED, name), known.removal)
 
 
 class TinyMarkStore:
@@ -179,22 +193,54 @@ class TinyMarkStore:
         try:
             with self._shared.read() as state:
                 records = list(state.marks.tables.get(HIGHLIGHTS, {}).values())
-            damaged = self._shared.journal_faults()
+            warnings = self.warnings()
         except StorageError as error:
             return [str(error)]
+        unknown = (
+            f"{shown(self._path)}: highlight {record['id']} is of the unknown kind {kind} and is shown as plain"
+            for record in records
+            if (kind := unknown_kind(record))
+        )
+        return [*warnings, *unknown]
+
+    def warnings(self) -> Sequence[str]:
+        """What the reader should see to, a line each: damaged lines of a journal, copies from conflicts."""
         journal = shown(journal_of(self._path))
-        return [
-            *(f"{journal} is damaged: {fault}; what was made in it is lost, the rest is read" for fault in damaged),
-            *(
-                f"{shown(aside)} is a journal with damaged lines; look in it for what you miss, then remove it"
-                for aside in damaged_journals(self._path)
-            ),
-            *(
-                f"{shown(self._path)}: highlight {record['id']} is of the unknown kind {kind} and is shown as plain"
-                for record in records
-                if (kind := unknown_kind(record))
-            ),
-        ]
+        damaged = (f"{journal} is damaged: {fault}; this entry is lost" for fault in self._shared.faults())
+        aside = (
+            f"{shown(file)} is a journal with damaged lines; look in it for what you miss, then remove it"
+            for file in damaged_journals(self._path)
+        )
+        copies = (
+            f"{shown(file)} is a copy from a conflict of two machines; join it with newsmark merge, then remove it"
+            for file in conflicts(self._path)
+        )
+        return [*damaged, *aside, *copies]
+
+    def merge(self, file: Path) -> Merged:
+        """Join another marks file into this one; that one is left as it is.
+
+        Raises:
+            StorageError: it is missing, damaged or newer, or the marks cannot be written.
+        """
+        with file_errors(file, "read"):
+            file.stat()
+        with SharedMarks(file, self._now).read() as other:
+            their_tables = other.marks.tables
+        with self._act() as act:
+            ours, theirs = differing(act.state.marks.tables, their_tables)
+            before = knowledge(ours)
+            after = merged(before, knowledge(theirs))
+            for key, known in after.items():
+                old = before.get(key, Known())
+                if known != old:
+                    act.replace(*key, known)
+        pairs = [(before.get(key, Known()).record, known.record) for key, known in after.items()]
+        return Merged(
+            added=sum(old is None and new is not None for old, new in pairs),
+            changed=sum(old is not None and new is not None and old != new for old, new in pairs),
+            removed=sum(old is not None and new is None for old, new in pairs),
+        )
 
     def last_good(self) -> str:
         """The last good copy in words; empty if there is none."""

@@ -137,7 +137,7 @@ class SharedMarks:
         with self._reading:
             self._seen = None
 
-    def journal_faults(self) -> list[str]:
+    def faults(self) -> list[str]:
         """Damaged lines of the journal, in words."""
         with self._reading:
             journal = self._refresh().journal
@@ -187,10 +187,15 @@ class SharedMarks:
         with file_errors(self.path, "written", UnwrittenError):
             if not os.access(self.path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            journal.append(entry([*self.waiting, *edits]))
+            end, edits = journal.end, [*self.waiting, *edits]
+            line = entry(edits)
+            journal.append(line)
         with self._reading:
             self.waiting, self.reason = [], ""
-            self._read_on(seen)
+            if journal.end == end:  # no reader in another thread has met the line meanwhile
+                journal.skip(line)
+                journal.faults += _apply(seen.state, edits)
+                self.revision += 1
         if journal.end > max(_SMALL, seen.size // 2):
             # The edits are safe in the journal: that it could not be taken in is no reason to say that they are not.
             with suppress(UnwrittenError):

@@ -77,6 +77,8 @@ class NewsmarkApp(App[None]):
         try:
             self.session.seen = marks.version()
             marks.highlights()
+            for warning in marks.warnings():
+                say(self._list, self.session, warning, bad=True)
         except DamagedMarksError as error:
             self.push_screen(RecoveryScreen(error, marks.last_good()), self._recover)
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from breakable import FAULT, Disk, breakable
-from driver import press, screen_text, settle
+from driver import Run, press, screen_text, settle
 from test_ui_marking import at
 from test_ui_reading import open_strike
 from textual.pilot import Pilot
@@ -118,6 +118,15 @@ async def test_marks_that_the_disk_refuses_are_kept_told_and_written_later(
         await pilot.pause(1.3)
         assert "everything is on disk again" in screen_text(pilot)
     assert [highlight.note for highlight in library.marks.highlights()] == ["precious"]
+
+
+async def test_a_copy_from_a_conflict_is_told_at_the_start(run: Run, folder: Path, settings: Settings) -> None:
+    """Two machines wrote at the same time; nothing of it is lost."""
+    (settings.library / "marks.sync-conflict-20260314-104200-ABC.json").write_text("{}", encoding="utf-8")
+    async with run(folder, size=(140, 30)) as pilot:
+        app = pilot.app
+        assert isinstance(app, NewsmarkApp)
+        assert any("sync-conflict" in line and "newsmark merge" in line for line in app.session.messages)
 
 
 async def test_marks_that_are_not_on_disk_at_the_end_are_printed(
