@@ -12,7 +12,7 @@ from pathlib import Path
 from reader.atomic import resolved, signature, write_atomically
 from reader.domain.errors import UnwrittenError
 from reader.storage.backups import backup_of, keep_state
-from reader.storage.failures import file_errors
+from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Header, Journal, journal_of, start_journal
 from reader.storage.marks_file import MarksFile, layout, taken_in
 from reader.storage.recovery import free_name
@@ -32,11 +32,15 @@ def compact(path: Path, marks: MarksFile, journal: Journal | None, origin: str, 
         The signature of the file as written.
 
     Raises:
-        UnwrittenError: the old file and the journal are still there, or the new file is whole and names the journal.
+        UnwrittenError: the old file and the journal are still there, or the new file is whole and names the journal;
+            also if a hand has changed the file since it was read.
     """
     old = Header() if journal is None else journal.header
     data = layout(taken_in(marks, old.id))
     with file_errors(path, "written", UnwrittenError):
+        if signature(path) != origin:
+            message = f"{shown(path)} was changed by another program at this moment; try again"
+            raise UnwrittenError(message)
         if journal is not None and journal.faults:
             set_journal_aside(path, now)
         if not signature(path):

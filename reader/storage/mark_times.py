@@ -36,9 +36,9 @@ def stamped(old: Record, new: Record, now: datetime) -> Record:
     times |= dict.fromkeys(fields, _after(now, max(times.values(), default="")))
     result: Record = {**changed, TIMES: times}
     if "note" in fields:
-        result |= {PAST: sorted({*past_of(old), *notes_of(old)}), NOTES: []}
-        if NOTES not in old:
-            del result[NOTES]
+        result[PAST] = sorted({*past_of(old), *notes_of(old)})
+        if NOTES in old:
+            result[NOTES] = []
     return result
 
 

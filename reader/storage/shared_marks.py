@@ -122,9 +122,11 @@ class SharedMarks:
 
     def compact(self, patience: float = PATIENCE) -> None:
         """Take the journal in, if it has entries; wait so many seconds for other copies."""
-        with self._writing, self._held(patience) as seen:
+        with self._writing, self._held(patience) as held:
             if self.waiting:
-                self._append(seen, [])
+                self._append(held, [])
+            with self._reading:
+                seen = self._refresh()
             if seen.journal is not None and seen.journal.has_entries:
                 self._compact(seen)
 

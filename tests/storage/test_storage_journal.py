@@ -16,7 +16,7 @@ from reader.storage.journal import Edit, Journal, journal_of
 from reader.storage.locking import exclusive
 from reader.storage.mark_records import Record
 from reader.storage.marks import TinyMarkStore
-from reader.storage.marks_file import MarksFile
+from reader.storage.marks_file import MarksFile, Tables, layout
 from reader.storage.marks_state import MarksState
 from reader.storage.tables import MarksDatabase
 
@@ -215,6 +215,25 @@ def test_a_hand_edit_under_a_journal_keeps_both(path: Path) -> None:
     store.close()
     mark = TinyMarkStore(path).highlight("one")
     assert (mark.note, mark.tags, mark.kind) == ("by hand", ("new",), HighlightKind.CHECK)
+
+
+def test_a_hand_edit_during_a_compaction_is_not_written_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal is taken in the next time."""
+    put_and_close(path, highlight("one", note="before"))
+    store = TinyMarkStore(path)
+    store.put_highlight(highlight("two"))
+
+    def edited(tables: Tables) -> bytes:
+        path.write_text(path.read_text(encoding="utf-8").replace('"before"', '"by hand"'), encoding="utf-8")
+        return layout(tables)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(compaction, "layout", edited)
+        store.close()
+    assert TinyMarkStore(path).highlight("one").note == "by hand"
+    put_and_close(path, highlight("three"))
+    assert stock_ids(path) == {"one", "two", "three"}
+    assert TinyMarkStore(path).highlight("one").note == "by hand"
 
 
 def test_a_removed_base_does_not_take_the_journal_with_it(path: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from storage_samples import highlight, start_python
+from tinydb import TinyDB
 
 from reader.domain.errors import StorageError, UnwrittenError
 from reader.domain.mark import ArticleMarks
+from reader.storage import compaction
 from reader.storage.journal import journal_of
 from reader.storage.marks import TinyMarkStore
 
@@ -109,6 +111,27 @@ def test_a_retry_or_the_end_writes_what_is_waiting(path: Path, store: TinyMarkSt
         store.put_highlight(highlight("two"))
     store.close()
     assert ids(TinyMarkStore(path)) == {"old", "one", "two"}
+
+
+def test_what_is_waiting_outlives_a_compaction_that_did_not_end(
+    path: Path, store: TinyMarkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The base has the journal, the new journal is missing, and the disk is full."""
+    with monkeypatch.context() as crashing:
+        crashing.setattr(compaction, "start_journal", _fail)
+        store.put_highlight(highlight("more"))
+        with pytest.raises(UnwrittenError):
+            store._shared.compact()
+    with full_disk():
+        store.put_highlight(highlight("new"))
+    store.close()
+    assert ids(TinyMarkStore(path)) == {"old", "more", "new"}
+    with TinyDB(path, access_mode="r") as database:
+        assert len(database.table("highlights")) == 3
+
+
+def _fail(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_marks_of_other_copies_are_seen_while_some_are_waiting(path: Path, store: TinyMarkStore) -> None:
