@@ -17,6 +17,8 @@ BOOKKEEPING = frozenset({TIMES, PAST, NOTES, "modified"})
 """Fields that say something of other fields and have no time of their own."""
 
 WAS = "was"
+"""The field of a removal with what is kept of the record."""
+
 _WORDS = frozenset({"exact", "prefix", "suffix", "note", "line", "name", TIMES, PAST, NOTES})
 
 RULE = "\n\n---\n\n"

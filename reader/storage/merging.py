@@ -6,7 +6,7 @@ away, unless it was changed after that elsewhere, or has a note that whoever rem
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.storage.mark_records import Record
@@ -97,7 +97,7 @@ def _settled(record: Record | None, removal: Record | None) -> Known:
     if record is None or removal is None:
         return Known(record, removal)
     full = _joined_records(record, _remains(removal))
-    alive = bool(notes_of(full)) or max(_own_times(record), default="") > str(removal["at"])
+    alive = bool(notes_of(full)) or max(_all_times(record).values(), default="") > str(removal["at"])
     known = _joined_removals(removal, {**removal, WAS: without_words(full), TIMES: full[TIMES], PAST: full[PAST]})
     return Known(full if alive else None, known)
 
@@ -155,10 +155,6 @@ def _all_times(record: Record) -> dict[str, str]:
     known = record.get(TIMES)
     gone = {name: canonical(moment) for name, moment in known.items()} if isinstance(known, dict) else {}
     return {**gone, **times_of(record)}
-
-
-def _own_times(record: Record) -> Iterable[str]:
-    return _all_times(record).values()
 
 
 def _one_of(values: list[object]) -> object:
