@@ -46,7 +46,7 @@ class Cost:
 
 
 def sample(number: int) -> Highlight:
-    """A highlight with a note, of about 720 bytes."""
+    """A highlight with a note, of about 620 bytes."""
     words = "nobody on the quay had seen the night ferry leave, and the harbour master would not say why"
     return Highlight(
         f"hl{number:08d}",
