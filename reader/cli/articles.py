@@ -218,6 +218,8 @@ def _hit_record(hit: Hit) -> dict[str, Json]:
         "published": article.metadata.published or None,
         "field": hit.field,
         "snippet": hit.snippet,
+        "matches": [[start, end] for start, end in hit.matches],
+        "highlight": hit.highlight or None,
         "tags": list(hit.row.tags),
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from reader.domain.errors import NewerLibraryError, StorageError
 from reader.storage.counting import count_all
 from reader.storage.failures import shown
+from reader.storage.search_index import index_former
 
 Statement = str | Callable[[sqlite3.Connection], None]
 """SQL, or what it takes to fill a table from others when SQL cannot read them."""
@@ -108,7 +109,18 @@ _SETTLING = (
     "INSERT INTO unsettled SELECT DISTINCT source FROM sighting",
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING)
+_SPACELESS = (
+    "ALTER TABLE article_words RENAME TO former_words",
+    """
+    CREATE VIRTUAL TABLE article_words USING fts5 (
+        title, text, source, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+    )
+    """,
+    index_former,
+    "DROP TABLE former_words",
+)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SPACELESS)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from cli_helpers import ACTING, FERRY, HARBOUR, HOSTILE, Runner
@@ -161,6 +162,10 @@ def test_search_finds_texts_and_notes(run: Run, articles: tuple[str, str]) -> No
     run("highlight", articles[1], "--quote", "The bakery opens at four.", "--note", "ask about the lamps")
     found = [json.loads(line) for line in run("search", "--json", "lamps")[1].splitlines()]
     assert [(hit["field"], hit["id"]) for hit in found] == [("note", articles[1]), ("text", articles[0])]
+    for hit in found:
+        assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["lamps"]
+    assert found[0]["highlight"]
+    assert found[1]["highlight"] is None
     assert all("lamps" in hit["snippet"] for hit in found)
     assert run("search", "lamps", "--limit", "1")[1].count("\n") == 1
 
@@ -198,3 +203,21 @@ def test_an_unknown_id_is_one_line(run: Run) -> None:
     code, out, err = run("show", "zzzz")
     assert (code, out) == (1, "")
     assert "newsmark list" in err
+
+
+@pytest.mark.parametrize("command", ["list", "marks", "search", "export"])
+def test_a_wrong_query_is_one_line_and_changes_nothing(command: str, run: Run, home: Path) -> None:
+    """Exit code 2, the wrong word, what is accepted; not even a library is made."""
+    code, out, err = run(command, "harbour", "is:lost")
+    assert (code, out) == (2, "")
+    assert err == "newsmark: is:lost is not known; use is:read, is:unread or is:starred\n"
+    assert not (home / "library").exists()
+
+
+def test_the_whole_query_language_works_on_the_command_line(run: Run, articles: tuple[str, str]) -> None:
+    """Negated keys, several values, days."""
+    harbour, ferry = articles
+    run("tag", ferry, "boats")
+    assert run("list", "-tag:boats,sport", "after:2026-03")[1].split("\t")[0] == harbour
+    assert run("list", "-has:tags", "before:2026-03-14")[1] == ""
+    assert run("list", "has:tags", "-is:read")[1].split("\t")[0] == ferry

@@ -176,6 +176,15 @@ class TestFiltering:
             await press(pilot, "d")
             assert "is not known" not in screen_text(pilot)
 
+    async def test_the_whole_language_answers_in_the_list(self, run: Run, folder: Path) -> None:
+        """As on the command line: days, several values, negated keys; a note is found too."""
+        async with run(folder) as pilot:
+            await press(pilot, "a", *"ask the bakery", "ctrl+s")
+            await press(pilot, "/", *"bakery after:today", "enter")
+            assert "1 of 1" in screen_text(pilot)
+            await press(pilot, "escape", "/", *"-has:marks,tags is:read,unread", "enter")
+            assert "of 2" in screen_text(pilot)
+
     async def test_tags_answer_the_filter(self, run: Run, folder: Path) -> None:
         """A tag given in the list is found by its beginning."""
         async with run(folder) as pilot:
