@@ -149,6 +149,17 @@ def parse(text: str, view: View = View.ALL) -> Query:
     return Query(view, tuple(words), tuple(phrases), tuple(excluded), tuple(asked))
 
 
+def joined(query: Query, other: Query) -> Query:
+    """What both ask for, in the view of the first."""
+    return replace(
+        query,
+        words=query.words + other.words,
+        phrases=query.phrases + other.phrases,
+        excluded=query.excluded + other.excluded,
+        asked=query.asked + other.asked,
+    )
+
+
 def without_last_word(text: str) -> str:
     """As much of a query, from its beginning, as can be read without the word that is being typed."""
     words = text.split(" ")

@@ -75,7 +75,7 @@ def reading_title(opened: OpenArticle, origin: str, progress: float, width: int)
     signs = "".join((" ★" if status.starred else "", " · read" if status.read else ""))
     state = "" if status.state is State.INBOX else f" · {status.state.value}"
     left: list[Run] = [
-        (f" ‹ {origin.capitalize()}   ", "faint"),
+        (f" ‹ {origin[:1].upper()}{origin[1:]}   ", "faint"),
         (opened.article.label, "here"),
         (signs + state, "faint"),
     ]
