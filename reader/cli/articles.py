@@ -2,15 +2,17 @@
 
 import argparse
 import sys
+from collections import Counter
 
 from reader.cli import output, text
 from reader.cli.layout import table, wrap
 from reader.cli.opening import opened
 from reader.cli.output import Json
 from reader.cli.parser import Handler, Namespace, add_query
+from reader.cli.progress import ProgressBar
 from reader.domain.errors import SourceError, UsageError
 from reader.domain.query import Hit, Row, parse
-from reader.library.adding import Added, add
+from reader.library.adding import Added, Outcome, add, how_many, in_words
 from reader.library.reading import OpenArticle, open_article
 
 _MEASURE = 80
@@ -23,28 +25,39 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: Namespace) -> int:
+    counts: Counter[Outcome] = Counter()
     failed = False
-    with opened(arguments) as library:
-        for added in add(library, arguments.what):
-            if isinstance(added, SourceError):
-                failed = True
-                output.complain(str(added))
-                continue
-            try:
-                _write_added(added, as_json=arguments.json)
-            except BrokenPipeError:  # the rest is to be added all the same
-                failed = True
-                output.abandon()
+    with opened(arguments) as library, ProgressBar(how_many(library, arguments.what)) as bar:
+        try:
+            for added in add(library, arguments.what):
+                bar.step()
+                if isinstance(added, SourceError):
+                    failed = True
+                    output.complain(str(added))
+                    continue
+                counts[added.outcome] += 1
+                failed |= not _write_added(added, as_json=arguments.json)
+        except KeyboardInterrupt:
+            output.complain(f"stopped: {counts.total():,} of {bar.pace.total:,} are in; add them again to go on")
+            raise
+    if bar.pace.total > 1 and counts and output.is_terminal(sys.stderr):
+        output.tell(in_words(counts))
     return int(failed)
 
 
-def _write_added(added: Added, *, as_json: bool) -> None:
+def _write_added(added: Added, *, as_json: bool) -> bool:
+    """Print what became of it; False if nobody reads on, since the rest is to be added all the same."""
     article = added.article
-    if not as_json:
-        output.write_line(article.id)
-        return
-    record: dict[str, Json] = {"id": article.id, "outcome": added.outcome.value}
-    output.write_json({**record, "title": article.label, "address": article.address})
+    try:
+        if as_json:
+            record: dict[str, Json] = {"id": article.id, "outcome": added.outcome.value}
+            output.write_json({**record, "title": article.label, "address": article.address})
+        else:
+            output.write_line(article.id)
+    except BrokenPipeError:
+        output.abandon()
+        return False
+    return True
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:

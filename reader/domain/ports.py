@@ -49,6 +49,9 @@ class Source(Protocol):
     def fetch(self, what: str) -> Iterator[Fetched | SourceError]:
         """Read a file, every article in a folder, or `-`; one bad file is yielded as an error, the rest go on."""
 
+    def count(self, what: str) -> int:
+        """How many articles and errors `fetch` is about to give, as far as can be told without reading them."""
+
 
 class Cleaner(Protocol):
     """Turns bytes into a reading; may run where it can be stopped."""

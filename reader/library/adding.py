@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -34,6 +34,8 @@ def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError
 
     The same bytes are the same article wherever they lie; other bytes at a known address are a new version of it.
 
+    Who stops in the middle has all that was yielded, and may add the same places again: what is in is not cleaned anew.
+
     Raises:
         StorageError: the library cannot be written.
     """
@@ -46,6 +48,17 @@ def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError
                 yield _add_one(library, fetched)
             except SourceError as error:
                 yield error
+
+
+def how_many(library: Library, places: Iterable[str]) -> int:
+    """How many articles and errors `add` is about to yield, told without reading them."""
+    return sum(map(library.source.count, places))
+
+
+def in_words(counts: Mapping[Outcome, int]) -> str:
+    """What became of everything that was added: `12 new, 3 already in`; empty if nothing was."""
+    names = {Outcome.NEW: "new", Outcome.UPDATED: "updated", Outcome.KNOWN: "already in"}
+    return ", ".join(f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts.get(outcome))
 
 
 def _add_one(library: Library, fetched: Fetched) -> Added:

@@ -17,8 +17,9 @@ from reader.domain.history import Change
 from reader.domain.mark import SourceChoice
 from reader.domain.query import View
 from reader.domain.safe_text import safe_line
-from reader.library.adding import Added, add
+from reader.library.adding import Added, add, how_many
 from reader.library.model import Library
+from reader.library.pace import Pace
 from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
@@ -147,9 +148,12 @@ class NewsmarkApp(App[None]):
         worker = get_current_worker()
         ids: list[str] = []
         faults: list[str] = []
-        shown = monotonic()
+        library = self.session.library
         try:
-            for outcome in add(self.session.library, self._places):
+            pace = Pace(how_many(library, self._places), monotonic())
+            shown = monotonic()
+            for outcome in add(library, self._places):
+                pace.step(monotonic())
                 if isinstance(outcome, Added):
                     ids.append(outcome.article.id)
                 else:
@@ -157,15 +161,16 @@ class NewsmarkApp(App[None]):
                 if worker.is_cancelled:
                     return
                 if monotonic() - shown > _SHOW_SECONDS:
-                    self.call_from_thread(self._added_some)
+                    self.call_from_thread(self._added_some, f"reading {pace.told(monotonic())}")
                     shown = monotonic()
         except NewsmarkError as error:
             faults.append(str(error))
         if not worker.is_cancelled:
             self.call_from_thread(self._added, ids, faults)
 
-    def _added_some(self) -> None:
+    def _added_some(self, progress: str) -> None:
         if self._list.is_attached:
+            self._list.show_busy(progress)
             self._list.reload()
 
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
