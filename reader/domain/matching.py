@@ -29,6 +29,8 @@ _LONGEST = 500_000
 """Code points of a text in which an excerpt is looked for."""
 
 _MOST_MATCHES = 400
+_SHORT = 500
+"""Code points of a text that is folded once only, as notes, quotes and names of sources are asked again and again."""
 _AROUND = 60
 
 
@@ -55,10 +57,19 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """A text without case and diacritics; `ß` is `ss`."""
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    return text.lower() if text.isascii() else _folded_short(text) if len(text) <= _SHORT else text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=16_384)
+def _folded_short(text: str) -> str:
+    return text.translate(_FOLDS)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded; in scripts without spaces its letters."""
+    return _WORD.findall(folded(text))
 
 
 def pattern(term: str, *, whole: bool) -> re.Pattern[str] | None:
@@ -68,7 +79,7 @@ def pattern(term: str, *, whole: bool) -> re.Pattern[str] | None:
         term: a word or a phrase, as typed; white space and signs between its words may be others in the text.
         whole: False if more letters may follow.
     """
-    words = _WORD.findall(folded(term))
+    words = words_of(term)
     if not words:
         return None
     parts = [re.escape(words[0])]

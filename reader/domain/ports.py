@@ -89,6 +89,12 @@ class ArticleStore(Protocol):
     def with_bytes(self, raw_digest: str) -> Article | None:
         """The article whose latest bytes have this digest."""
 
+    def with_text(self, article: Article, document: Document) -> Article | None:
+        """An article of the same source with the same words; None if there is none, or the source is not known."""
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """Other articles that tell the same story in nearly the same words, the newest first."""
+
     def rows(self, query: Query) -> Sequence[Row]:
         """Articles that answer the query, newest first; `tags` and `highlights` are left empty.
 

@@ -102,12 +102,21 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list of articles: three records and what was counted on them."""
+    """One line of a list of articles: three records and what was counted on them.
+
+    Attributes:
+        article: what was read.
+        status: what the reader decided.
+        tags: the article's and those of its highlights.
+        highlights: how many there are.
+        same_story: True if articles of other sources tell it in nearly the same words.
+    """
 
     article: Article
     status: Status
     tags: tuple[str, ...] = ()
     highlights: int = 0
+    same_story: bool = False
 
 
 @dataclass(frozen=True, slots=True)

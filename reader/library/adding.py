@@ -32,7 +32,8 @@ class Added:
 def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError]:
     """Add every article found at these places; what cannot be read is yielded as an error and the rest go on.
 
-    The same bytes are the same article wherever they lie; other bytes at a known address are a new version of it.
+    The same bytes are the same article wherever they lie, and so are the same words of the same source; other bytes at
+    a known address are a new version of the article there.
 
     Who stops in the middle has all that was yielded, and may add the same places again: what is in is not cleaned anew.
 
@@ -80,6 +81,9 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
         words=0,
         cut_blocks=0,
     )
+    again = None if earlier else library.articles.with_text(article, reading.document)
+    if again is not None:
+        return Added(again, Outcome.KNOWN)
     article = measured(article, reading.document)
     library.articles.put(article, fetched.raw, reading.document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)

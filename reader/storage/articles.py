@@ -20,8 +20,10 @@ from reader.storage import sightings
 from reader.storage.article_faults import find_faults
 from reader.storage.choice import the_one
 from reader.storage.conditions import all_conditions, conditions_of, where
+from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.counting import count_lines
 from reader.storage.database import Database
+from reader.storage.linking import link_copies
 from reader.storage.search_index import index_words, wanted
 from reader.storage.settling import Judge, settle, unsettle
 
@@ -30,6 +32,7 @@ _SHORTEST = 4
 
 _ARTICLE = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
 _ROW = f"{_ARTICLE}, " + ", ".join(f"status.{name}" for name in records.STATUS_COLUMNS)
+_ROW += f", {SAME_STORY}"
 _FIELDS = ("text", "title", "source")
 
 
@@ -62,6 +65,7 @@ class SqliteArticleStore:
                 "INSERT OR REPLACE INTO text_version VALUES (?, ?, ?)", (article.id, article.text_digest, packed_text)
             )
             index_words(connection, number, article, document)
+            link_copies(connection, number, article, document)
             unsettle(connection, number, count_lines(connection, number, article, document))
 
     def get(self, article_id: str) -> Article:
@@ -85,6 +89,15 @@ class SqliteArticleStore:
     def with_bytes(self, raw_digest: str) -> Article | None:
         """The article whose latest bytes have this digest."""
         return self._first("raw_digest", raw_digest)
+
+    def with_text(self, article: Article, document: Document) -> Article | None:
+        """An article of the same source with the same words; None if there is none, or the source is not known."""
+        found = article_with_text(self._database, article, document)
+        return self._article("id", found) if found else None
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """Other articles that tell the same story in nearly the same words, the newest first."""
+        return copies_of(self._database, safe_line(article_id))
 
     def rows(self, query: Query) -> Sequence[Row]:
         """Articles that answer the query, newest first; what it says about marks is ignored.

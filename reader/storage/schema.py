@@ -7,6 +7,7 @@ from pathlib import Path
 from reader.domain.errors import NewerLibraryError, StorageError
 from reader.storage.counting import count_all
 from reader.storage.failures import shown
+from reader.storage.linking import link_all
 from reader.storage.search_index import index_former
 
 Statement = str | Callable[[sqlite3.Connection], None]
@@ -120,7 +121,29 @@ _SPACELESS = (
     "DROP TABLE former_words",
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SPACELESS)
+_COPIES = (
+    """
+    CREATE TABLE copy (
+        article INTEGER PRIMARY KEY REFERENCES article (number),
+        source INTEGER NOT NULL,
+        text INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        signature BLOB NOT NULL
+    )
+    """,
+    "CREATE INDEX copy_text ON copy (text)",
+    "CREATE INDEX copy_story ON copy (story)",
+    """
+    CREATE TABLE copy_band (
+        band INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES article (number),
+        PRIMARY KEY (band, article)
+    ) WITHOUT ROWID
+    """,
+    link_all,
+)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SPACELESS, _COPIES)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

@@ -221,3 +221,20 @@ def test_the_whole_query_language_works_on_the_command_line(run: Run, articles: 
     assert run("list", "-tag:boats,sport", "after:2026-03")[1].split("\t")[0] == harbour
     assert run("list", "-has:tags", "before:2026-03-14")[1] == ""
     assert run("list", "has:tags", "-is:read")[1].split("\t")[0] == ferry
+
+
+def test_an_article_names_where_else_its_story_stands(run: Run, newsmark: Runner) -> None:
+    """Under its head, and in JSON; each outlet's article stays its own."""
+    story = "<p>" + "</p><p>".join(HARBOUR.split("\n\n")[2:]) + "</p>"
+    ids = {}
+    for name, own in (("Northern Wire", ""), ("Tideway Review", "<p>The pilots met again on Friday.</p>")):
+        page = (
+            f'<html><head><title>Lights out</title><meta property="og:site_name" content="{name}"></head>'
+            f"<body><article><h1>Lights out</h1>{story}{own}</article></body></html>"
+        )
+        ids[name] = run("add", newsmark.file(f"{name}.html", page))[1].strip()
+    assert len(set(ids.values())) == 2
+    assert f"\nalso in Tideway Review ({ids['Tideway Review']})\n" in run("show", ids["Northern Wire"])[1]
+    shown = json.loads(run("show", ids["Tideway Review"], "--json")[1])
+    assert shown["also_in"] == [{"id": ids["Northern Wire"], "title": "Lights out", "source": "Northern Wire"}]
+    assert [json.loads(line)["same_story"] for line in run("list", "--json")[1].splitlines()] == [True, True]

@@ -90,6 +90,8 @@ def test_an_index_of_an_earlier_version_finds_parts_of_runs(tmp_path: Path) -> N
     store.close()
     run(
         path,
+        "DROP TABLE copy_band",
+        "DROP TABLE copy",
         "DROP TABLE article_words",
         *(statement for statement in MIGRATIONS[0] if isinstance(statement, str) and "fts5" in statement),
         "INSERT INTO article_words (rowid, title, text, source) VALUES (1, 'Café', '东码头的灯光全部熄灭。', '')",

@@ -25,6 +25,15 @@ class TestWhatIsShown:
         assert "1 min" in text
         assert "Inbox 3" in text
 
+    async def test_a_copy_of_a_story_says_so(self, run: Run, folder: Path) -> None:
+        """Agency copy that stands in two places; the other articles say nothing."""
+        text = (
+            (folder / "a-strike.txt").read_text(encoding="utf-8").replace("Harbour strike enters", "Dockers in their")
+        )
+        (folder / "d-copy.txt").write_text(f"{text}\nThe talks go on.\n", encoding="utf-8")
+        async with run(folder) as pilot:
+            assert screen_text(pilot).count("same story") == 2
+
     async def test_brackets_in_a_title_are_shown_as_they_are(self, run: Run, folder: Path) -> None:
         """Nothing from an article is read as markup."""
         async with run(folder) as pilot:

@@ -30,6 +30,7 @@ def article_row(row: Row, width: int, now: datetime, *, selected: bool) -> tuple
             (short_date(article.metadata.published, now) or "no date", "faint"),
             (f"{article.minutes} min", "faint"),
             ("" if status.state is State.INBOX else status.state.value, "state"),
+            ("same story" if row.same_story else "", "faint"),
             (f"¶{row.highlights}" if row.highlights else "", "marks"),
             (" ".join(f"#{tag}" for tag in row.tags), "marks"),
         ]
