@@ -19,7 +19,10 @@ _IS = {
     "unread": "NOT coalesce(status.read, 0)",
     "starred": "coalesce(status.starred, 0)",
 }
-_SOURCE = "article.source IN (SELECT DISTINCT source FROM article WHERE instr(folded(source), ?) > 0)"
+_SOURCE = (
+    "article.source IN (WITH name AS MATERIALIZED (SELECT DISTINCT source FROM article)"
+    " SELECT source FROM name WHERE instr(folded(source), ?) > 0)"
+)
 _DAY = (
     "CASE WHEN article.published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
     " THEN substr(article.published, 1, 10) ELSE substr(article.added, 1, 10) END"

@@ -110,7 +110,7 @@ _SETTLING = (
     "INSERT INTO unsettled SELECT DISTINCT source FROM sighting",
 )
 
-_SPACELESS = (
+_SEARCH = (
     "ALTER TABLE article_words RENAME TO former_words",
     """
     CREATE VIRTUAL TABLE article_words USING fts5 (
@@ -119,6 +119,7 @@ _SPACELESS = (
     """,
     index_former,
     "DROP TABLE former_words",
+    "CREATE INDEX article_source ON article (source)",
 )
 
 _COPIES = (
@@ -143,7 +144,7 @@ _COPIES = (
     link_all,
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SPACELESS, _COPIES)
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SEARCH, _COPIES)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

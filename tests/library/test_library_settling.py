@@ -187,6 +187,7 @@ def test_a_library_of_an_earlier_version_is_brought_up_to_date(library: Library,
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
         for table in ("unsettled", "stale", "standing", "chosen", "marked", "copy_band", "copy"):
             direct.execute(f"DROP TABLE {table}")
+        direct.execute("DROP INDEX article_source")
         direct.execute("PRAGMA user_version = 2")
     reopened = replace(library, articles=SqliteArticleStore(path))
     assert found(reopened, "nightdesk") == set()

@@ -90,6 +90,7 @@ def test_an_index_of_an_earlier_version_finds_parts_of_runs(tmp_path: Path) -> N
     store.close()
     run(
         path,
+        "DROP INDEX article_source",
         "DROP TABLE copy_band",
         "DROP TABLE copy",
         "DROP TABLE article_words",

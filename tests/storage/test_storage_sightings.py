@@ -91,6 +91,7 @@ def go_back(direct: sqlite3.Connection) -> None:
     """Make the file one of the first release."""
     for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting", "copy_band", "copy"):
         direct.execute(f"DROP TABLE {table}")
+    direct.execute("DROP INDEX article_source")
     direct.execute("PRAGMA user_version = 1")
 
 
