@@ -253,6 +253,7 @@ def _hit_record(hit: Hit) -> dict[str, Json]:
         "snippet": hit.snippet,
         "matches": [[start, end] for start, end in hit.matches],
         "highlight": hit.highlight or None,
+        "highlights": hit.row.highlights,
         "tags": list(hit.row.tags),
     }
 

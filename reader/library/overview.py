@@ -100,6 +100,8 @@ class _Terms:
 
     def answered_by(self, highlight: Highlight, row: Row | None) -> bool:
         """True if quote, note, tags and the article's title have all that is wanted and nothing that is excluded."""
+        if not (self.wanted or self.excluded):
+            return True
         title = row.article.label if row else ""
         text = folded("\n".join((highlight.quote.exact, highlight.note, *highlight.tags, title)))
         return all(one.search(text) for one in self.wanted) and not any(one.search(text) for one in self.excluded)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reader.domain.matching import all_patterns, excerpt, folded
+from reader.domain.matching import all_patterns, excerpt, words_of
 from reader.domain.query import Hit, Query, Row
-from reader.library.answering import Written, resolved, written
-from reader.library.listing import filled, index_marks
+from reader.library.answering import resolved
+from reader.library.listing import filled, marks_of
+from reader.library.mark_words import Written, mark_words
 from reader.library.model import Library
 from reader.library.settling import settle
 
@@ -24,35 +25,34 @@ def search(library: Library, query: Query, limit: int = 50) -> list[Hit]:
         StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
     """
     settle(library)
-    highlights, article_marks = library.marks.highlights(), library.marks.all_article_marks()
-    index = index_marks(highlights, article_marks)
+    index, words = marks_of(library), mark_words(library)
     wanted = resolved(library, query)
     bare = resolved(library, replace(query, words=(), phrases=()))
     patterns = all_patterns(query.words, query.phrases)
-    parts = [part for part in written(highlights, article_marks) if _any_in(part.text, patterns)]
-    hits = _in_written(library, bare, parts, patterns)[:limit]
+    terms = [*((word, False) for word in query.words), *((phrase, True) for phrase in query.phrases)]
+    standing = [words.standing(term, whole=whole) for term, whole in terms if words_of(term)]
+    complete = (
+        [words.parts[number] for number in sorted(set(standing[0]).intersection(*standing[1:]))] if standing else []
+    )
+    hits = _in_written(library, bare, complete, patterns)[:limit]
     if len(hits) < limit:
         ranked = replace(bare, words=query.words, phrases=query.phrases)
         hits.extend(library.articles.search(ranked, limit - len(hits)))
-    if len(hits) < limit and parts:
+    if len(hits) < limit:
         seen = {hit.row.article.id for hit in hits}
-        hits.extend(_across(library, wanted, [part for part in parts if part.article_id not in seen], patterns))
+        some = (words.parts[number] for number in sorted(set().union(*standing)))
+        hits.extend(_across(library, wanted, [part for part in some if part.article_id not in seen], patterns))
     return [replace(hit, row=filled(hit.row, index)) for hit in hits[:limit]]
 
 
-def _any_in(text: str, patterns: Patterns) -> bool:
-    return bool(text) and any(one.search(folded(text)) for one in patterns)
-
-
-def _in_written(library: Library, bare: Query, parts: Iterable[Written], patterns: Patterns) -> list[Hit]:
+def _in_written(library: Library, bare: Query, whole: Iterable[Written], patterns: Patterns) -> list[Hit]:
     """A hit for each highlight, note and tag with all words; where they stand in a note, its quote is not asked."""
-    whole: dict[tuple[str, ...], Written] = {}
-    for part in parts:
-        if all(one.search(folded(part.text)) for one in patterns):
-            of_highlight = part.highlight and part.field != "tag"
-            whole.setdefault((part.highlight,) if of_highlight else (part.article_id, part.field, part.text), part)
-    rows = _rows(library, bare, whole.values())
-    return [_hit(rows[part.article_id], part, patterns) for part in whole.values() if part.article_id in rows]
+    first: dict[tuple[str, ...], Written] = {}
+    for part in whole:
+        of_highlight = part.highlight and part.field != "tag"
+        first.setdefault((part.highlight,) if of_highlight else (part.article_id, part.field, part.text), part)
+    rows = _rows(library, bare, first.values())
+    return [_hit(rows[part.article_id], part, patterns) for part in first.values() if part.article_id in rows]
 
 
 def _across(library: Library, wanted: Query, parts: Sequence[Written], patterns: Patterns) -> Iterator[Hit]:

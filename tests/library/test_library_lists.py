@@ -103,6 +103,27 @@ def test_a_filter_and_a_search_find_notes_quotes_and_tags(library: Library) -> N
     assert (tagged.field, tagged.snippet, tagged.matches) == ("tag", "lamps", ((0, 5),))
 
 
+def test_a_sign_alone_is_no_word_to_look_for(library: Library) -> None:
+    """The other words are."""
+    harbour, _ = two(library)
+    assert [(hit.field, hit.row.article.id) for hit in search(library, parse("why —"))] == [("note", harbour)]
+    assert ids(library, "why —") == {harbour}
+
+
+def test_words_of_marks_follow_every_change(library: Library) -> None:
+    """What is made ready once is made anew when the marks are others; nothing runs from one note into the next."""
+    harbour, ferry = two(library)
+    assert ids(library, "why") == {harbour}
+    note_article(library, ferry, "why not")
+    assert ids(library, "why") == {harbour, ferry}
+    note_article(library, ferry, "")
+    assert ids(library, "why") == {harbour}
+    note_article(library, harbour, "first")
+    note_article(library, ferry, "second")
+    assert ids(library, '"first second"') == set()
+    assert ids(library, '"why were"') == set()
+
+
 def test_keys_about_marks_take_several_values_and_negation(library: Library) -> None:
     """Tags, and what was made on an article."""
     harbour, ferry = two(library)
