@@ -12,6 +12,9 @@
     [keys]
     done = "d,delete"               # an action of the table of actions, and its keys
 
+    [views]
+    ports = "harbour tag:strike"    # a view of your own, and its query
+
 Every value may be left out, and so may the file.
 """
 
@@ -23,7 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.domain.errors import SettingsError
+from reader.domain.errors import QueryError, SettingsError
+from reader.domain.query import parse
 from reader.domain.safe_text import safe_line
 
 THEMES = ("newsmark-dark", "newsmark-light")
@@ -32,8 +36,9 @@ THEMES = ("newsmark-dark", "newsmark-light")
 MEASURES = range(40, 121)
 """Columns of text that can be chosen."""
 
+_TABLES = ("reading", "export", "keys", "views")
 _ACCEPTED = {
-    "": ("library", "reading", "export", "keys"),
+    "": ("library", *_TABLES),
     "reading": ("measure", "theme"),
     "export": ("folder",),
 }
@@ -49,6 +54,7 @@ class Settings:
         measure: columns of text in the reading view.
         theme: one of `THEMES`.
         keys: the keys of an action, comma-separated, by action id.
+        views: the query of each saved view by its name, in the order of the file.
         file: the file that the settings are read from; it need not be there.
         key_lines: on which line of the file each action of `keys` stands.
     """
@@ -58,6 +64,7 @@ class Settings:
     measure: int = 72
     theme: str = THEMES[0]
     keys: Mapping[str, str] = field(default_factory=dict)
+    views: Mapping[str, str] = field(default_factory=dict)
     file: Path = Path()
     key_lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -84,6 +91,7 @@ def load(library: str | Path | None = None, environ: Mapping[str, str] = os.envi
         measure=config.measure(),
         theme=config.theme(),
         keys=keys,
+        views=config.views(),
         file=config.file,
         key_lines={action: config.line("keys", action) for action in keys},
     )
@@ -123,14 +131,14 @@ class _Config:
             message = f"{safe_line(str(file))} is not valid TOML: {safe_line(str(error))}"
             raise SettingsError(message) from error
         tables: dict[str, Mapping[str, Any]] = {"": content}
-        for name in ("reading", "export", "keys"):
+        for name in _TABLES:
             tables[name] = content.get(name, {})
         config = cls(file, text, tables)
         config.check_names()
         return config
 
     def check_names(self) -> None:
-        for table in ("reading", "export", "keys"):
+        for table in _TABLES:
             if not isinstance(self.tables[table], dict):
                 fault = self.error("", table, f"must be a table; write [{table}] on a line of its own")
                 raise fault
@@ -176,6 +184,21 @@ class _Config:
                 fault = self.error("keys", action, f'must be keys, as "d,delete", not {_shown(value)}')
                 raise fault
         return dict(self.tables["keys"])
+
+    def views(self) -> dict[str, str]:
+        for name, value in self.tables["views"].items():
+            if not name.strip() or name != safe_line(name):
+                fault = self.error("views", name, "must have a name of letters or digits")
+                raise fault
+            if not isinstance(value, str):
+                fault = self.error("views", name, f'must be a query, as "tag:strike is:unread", not {_shown(value)}')
+                raise fault
+            try:
+                parse(value)
+            except QueryError as error:
+                fault = self.error("views", name, f"cannot be read: {error}")
+                raise fault from error
+        return dict(self.tables["views"])
 
     def line(self, table: str, key: str) -> int:
         """The line on which a setting stands, from 1; where it cannot be told, the table's, or 1."""

@@ -76,7 +76,7 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("\n\nmeasure = 72", ", line 3: measure is not a setting; use library or reading or export or keys"),
+        ("\n\nmeasure = 72", ", line 3: measure is not a setting; use library or reading or export or keys or views"),
         ("[reading]\n# size\nmesure = 72", ", line 3: reading.mesure is not a setting; use measure or theme"),
         ("[reading]\nmeasure = 39", ", line 2: reading.measure must be a whole number from 40 to 120, not 39"),
         ("reading.measure = true", ", line 1: reading.measure must be a whole number from 40 to 120, not True"),
@@ -98,12 +98,30 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
         ("[keys]\n\narchive = ['d']", ", line 3: keys.archive must be keys, as \"d,delete\", not ['d']"),
         ("[keys]\narchive = ''", ", line 2: keys.archive must be keys, as \"d,delete\", not ''"),
         ("[keys]\n'a\\x' = \"\\u001b\"", ", line 2: keys.a\\x must be keys, as \"d,delete\", not '\\x1b'"),
-        ("\n[colours]\nred = 1", ", line 2: colours is not a setting; use library or reading or export or keys"),
+        (
+            "\n[colours]\nred = 1",
+            ", line 2: colours is not a setting; use library or reading or export or keys or views",
+        ),
+        (
+            "[views]\nports = 'tag:strike'\n\"my wires\" = 'is:lost'",
+            ", line 3: views.my wires cannot be read: is:lost is not known; use is:read, is:unread or is:starred",
+        ),
+        ("[views]\nports = ['x']", ", line 2: views.ports must be a query, as \"tag:strike is:unread\", not ['x']"),
+        ("[views]\n'' = 'x'", ", line 2: views. must have a name of letters or digits"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     """And with the values that are accepted."""
     assert refusal(tmp_path, text) == said
+
+
+def test_saved_views_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    """Each with its query."""
+    text = "[views]\nwires = 'source:\"Northern Wire\"'\n\"a b\" = '-tag:sport'\n"
+    assert [*load(environ=config(tmp_path, text)).views.items()] == [
+        ("wires", 'source:"Northern Wire"'),
+        ("a b", "-tag:sport"),
+    ]
 
 
 def test_broken_toml_is_one_line_with_its_place(tmp_path: Path) -> None:

@@ -2,15 +2,19 @@
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Sequence
 
 from reader.cli import output, text
 from reader.cli.layout import table, wrap
 from reader.cli.opening import opened
 from reader.cli.output import Json
 from reader.cli.parser import Handler, Namespace, add_query
+from reader.cli.progress import ProgressBar
+from reader.domain.article import Article
 from reader.domain.errors import SourceError, UsageError
 from reader.domain.query import Hit, Row, parse
-from reader.library.adding import Added, add
+from reader.library.adding import Added, Outcome, add, how_many, in_words
 from reader.library.reading import OpenArticle, open_article
 
 _MEASURE = 80
@@ -23,28 +27,39 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: Namespace) -> int:
+    counts: Counter[Outcome] = Counter()
     failed = False
-    with opened(arguments) as library:
-        for added in add(library, arguments.what):
-            if isinstance(added, SourceError):
-                failed = True
-                output.complain(str(added))
-                continue
-            try:
-                _write_added(added, as_json=arguments.json)
-            except BrokenPipeError:  # the rest is to be added all the same
-                failed = True
-                output.abandon()
+    with opened(arguments) as library, ProgressBar(how_many(library, arguments.what)) as bar:
+        try:
+            for added in add(library, arguments.what):
+                bar.step()
+                if isinstance(added, SourceError):
+                    failed = True
+                    output.complain(str(added))
+                    continue
+                counts[added.outcome] += 1
+                failed |= not _write_added(added, as_json=arguments.json)
+        except KeyboardInterrupt:
+            output.complain(f"stopped: {counts.total():,} of {bar.pace.total:,} are in; add them again to go on")
+            raise
+    if bar.pace.total > 1 and counts and output.is_terminal(sys.stderr):
+        output.tell(in_words(counts))
     return int(failed)
 
 
-def _write_added(added: Added, *, as_json: bool) -> None:
+def _write_added(added: Added, *, as_json: bool) -> bool:
+    """Print what became of it; False if nobody reads on, since the rest is to be added all the same."""
     article = added.article
-    if not as_json:
-        output.write_line(article.id)
-        return
-    record: dict[str, Json] = {"id": article.id, "outcome": added.outcome.value}
-    output.write_json({**record, "title": article.label, "address": article.address})
+    try:
+        if as_json:
+            record: dict[str, Json] = {"id": article.id, "outcome": added.outcome.value}
+            output.write_json({**record, "title": article.label, "address": article.address})
+        else:
+            output.write_line(article.id)
+    except BrokenPipeError:
+        output.abandon()
+        return False
+    return True
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,24 +101,40 @@ def _show(arguments: Namespace) -> int:
     with opened(arguments) as library:
         article = open_article(library, arguments.id)
         raw = library.articles.raw(article.article.id) if arguments.raw else b""
+        copies = library.articles.copies(article.article.id)
     if arguments.raw and output.is_terminal(sys.stdout):
         output.write(_readable(raw, article))
     elif arguments.raw:
         output.write_bytes(raw)
     elif arguments.json:
-        output.write_json(_article_record(article))
+        output.write_json(_article_record(article, copies))
     elif arguments.markdown:
         output.write(text.markdown(article.document, *text.heading(article.article)))
     else:
-        _show_text(article, cuts=arguments.all)
+        _show_text(article, copies, cuts=arguments.all)
     return 0
 
 
-def _show_text(opened_article: OpenArticle, *, cuts: bool) -> None:
+def _show_text(opened_article: OpenArticle, copies: Sequence[Article], *, cuts: bool) -> None:
     width = min(_MEASURE, output.width())
     title, byline = text.heading(opened_article.article)
     document = text.without_headline(opened_article.document, title)
-    output.write("\n".join((wrap(title, width), wrap(byline, width), "", text.plain(document, cuts=cuts, width=width))))
+    head = [title, byline, *([f"also in {_places(copies)}"] if copies else [])]
+    output.write("\n".join((*(wrap(line, width) for line in head), "", text.plain(document, cuts=cuts, width=width))))
+
+
+def _places(copies: Sequence[Article]) -> str:
+    """Where copies of a story stand: each source once, with the id of its newest article."""
+    first: dict[str, str] = {}
+    for copy in copies:
+        first.setdefault(copy.metadata.source or copy.label, copy.id)
+    return output.one_line(", ".join(f"{name} ({article_id})" for name, article_id in first.items()))
+
+
+def _copy_records(copies: Sequence[Article]) -> list[Json]:
+    return [
+        {"id": copy.id, "title": copy.metadata.title or None, "source": copy.metadata.source or None} for copy in copies
+    ]
 
 
 def _readable(raw: bytes, opened_article: OpenArticle) -> str:
@@ -178,10 +209,11 @@ def _row_record(row: Row) -> dict[str, Json]:
         "starred": row.status.starred,
         "highlights": row.highlights,
         "tags": list(row.tags),
+        "same_story": row.same_story,
     }
 
 
-def _article_record(opened_article: OpenArticle) -> dict[str, Json]:
+def _article_record(opened_article: OpenArticle, copies: Sequence[Article]) -> dict[str, Json]:
     article, marks, status = opened_article.article, opened_article.marks, opened_article.status
     highlights: list[Json] = []
     for placement in opened_article.placements:
@@ -198,11 +230,12 @@ def _article_record(opened_article: OpenArticle) -> dict[str, Json]:
                 "lost": placement.span is None,
             }
         )
-    row = Row(article, status, marks.tags, len(highlights))
+    row = Row(article, status, marks.tags, len(highlights), same_story=bool(copies))
     blocks = text.block_records(opened_article.document)
     return {
         **_row_record(row),
         "media_type": article.media_type.value,
+        "also_in": _copy_records(copies),
         "note": marks.note,
         "highlights": highlights,
         "blocks": blocks,
@@ -218,6 +251,9 @@ def _hit_record(hit: Hit) -> dict[str, Json]:
         "published": article.metadata.published or None,
         "field": hit.field,
         "snippet": hit.snippet,
+        "matches": [[start, end] for start, end in hit.matches],
+        "highlight": hit.highlight or None,
+        "highlights": hit.row.highlights,
         "tags": list(hit.row.tags),
     }
 

@@ -83,8 +83,9 @@ COMMANDS = {
 APP = Command("", "app", "open the app, adding the articles at PATH first", "articles/")
 
 _QUERY_HELP = """\
-a query: words, "a phrase", -not, source:NAME, tag:TAG, state:inbox|later|archive, is:read, is:unread, is:starred,
-has:marks
+a query, best in single quotes: words, "a phrase", source:NAME, tag:TAG, state:inbox|later|archive,
+is:read|unread|starred, has:marks|notes|tags, before:DAY, after:DAY; -WORD and -KEY:VALUE for what must not be, a comma
+for one of several values; a DAY is 2026, 2026-11, 2026-11-25, today, yesterday, 7d, 2w or 3m
 """
 
 

@@ -49,6 +49,9 @@ class Source(Protocol):
     def fetch(self, what: str) -> Iterator[Fetched | SourceError]:
         """Read a file, every article in a folder, or `-`; one bad file is yielded as an error, the rest go on."""
 
+    def count(self, what: str) -> int:
+        """How many articles and errors `fetch` is about to give, as far as can be told without reading them."""
+
 
 class Cleaner(Protocol):
     """Turns bytes into a reading; may run where it can be stopped."""
@@ -85,6 +88,12 @@ class ArticleStore(Protocol):
 
     def with_bytes(self, raw_digest: str) -> Article | None:
         """The article whose latest bytes have this digest."""
+
+    def with_text(self, article: Article, document: Document) -> Article | None:
+        """An article of the same source with the same words; None if there is none, or the source is not known."""
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """Other articles that tell the same story in nearly the same words, the newest first."""
 
     def rows(self, query: Query) -> Sequence[Row]:
         """Articles that answer the query, newest first; `tags` and `highlights` are left empty.

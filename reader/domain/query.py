@@ -1,11 +1,21 @@
-"""Filter, sort and search as values."""
+"""Filter, sort and search as values, and the language in which they are typed.
 
-from dataclasses import dataclass
+    harbour "third week" -ferry source:"Northern Wire",ledger -tag:sport is:unread after:2w
+
+`docs/search.md` has the grammar.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from reader.domain.article import Article
+from reader.domain.days import ACCEPTED_DAYS, first_day
 from reader.domain.errors import QueryError
 from reader.domain.mark import clean_tag
+from reader.domain.safe_text import safe_line
 from reader.domain.status import State, Status
 
 
@@ -20,45 +30,93 @@ class View(StrEnum):
     ALL = "all"
 
 
+class Key(StrEnum):
+    """What can be asked of an article beside its words, as typed before the colon."""
+
+    SOURCE = "source"
+    TAG = "tag"
+    STATE = "state"
+    IS = "is"
+    HAS = "has"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One key with its values.
+
+    Attributes:
+        key: what is asked.
+        values: one of these must hold: part of the source's name, a tag as it is kept, a value of `STANDARD_VALUES`,
+            or a day as `first_day` reads it.
+        negated: True if none of them may hold.
+    """
+
+    key: Key
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+STANDARD_VALUES = {
+    Key.STATE: tuple(state.value for state in State),
+    Key.IS: ("read", "unread", "starred"),
+    Key.HAS: ("marks", "notes", "tags"),
+}
+"""The values of the keys that take only some."""
+
+_DAYS = (Key.BEFORE, Key.AFTER)
+_EXAMPLES = {Key.SOURCE: 'source:"Northern Wire"', Key.TAG: "tag:strike"}
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to list. Everything given must hold.
 
     Attributes:
         view: which standing view.
-        words: each must begin a word of title, source, text or tags; compared without case.
+        words: each must begin a word of title, source, text, tags, notes or quotes; without case and diacritics.
         phrases: each must stand there word for word.
         excluded: words or phrases, none of which may stand there.
-        sources: each must be part of the source's name.
-        tags: each must be a tag of the article or of a highlight on it.
-        state: where the article lies, if asked.
-        starred: only starred, or only not starred, if asked.
-        read: only read, or only unread, if asked.
-        marked: only with marks, or only without, if asked.
+        asked: the keys.
         ids: only these articles, if given.
+        without: none of these articles.
     """
 
     view: View = View.ALL
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    state: State | None = None
-    starred: bool | None = None
-    read: bool | None = None
-    marked: bool | None = None
+    asked: tuple[Asked, ...] = ()
     ids: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+    def of_key(self, *keys: Key) -> tuple[Asked, ...]:
+        """What is asked by these keys."""
+        return tuple(one for one in self.asked if one.key in keys)
+
+    def but_for(self, *keys: Key) -> tuple[Asked, ...]:
+        """What is asked by all other keys."""
+        return tuple(one for one in self.asked if one.key not in keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list of articles: three records and what was counted on them."""
+    """One line of a list of articles: three records and what was counted on them.
+
+    Attributes:
+        article: what was read.
+        status: what the reader decided.
+        tags: the article's and those of its highlights.
+        highlights: how many there are.
+        same_story: True if articles of other sources tell it in nearly the same words.
+    """
 
     article: Article
     status: Status
     tags: tuple[str, ...] = ()
     highlights: int = 0
+    same_story: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +126,47 @@ class Hit:
     Attributes:
         row: the article.
         snippet: the surroundings of the match, one line.
-        field: where it matched: `text`, `note` or `quote`.
+        field: where it matched: `title`, `text`, `source`, `note`, `quote` or `tag`.
+        matches: where the words looked for stand in the snippet, as half-open ranges of code points.
+        highlight: the id of the highlight whose note, quote or tag it is; empty if it is none's.
     """
 
     row: Row
     snippet: str
     field: str
+    matches: tuple[tuple[int, int], ...] = ()
+    highlight: str = ""
 
 
 def parse(text: str, view: View = View.ALL) -> Query:
-    """Read a query: words, "phrases", -not, `source:`, `tag:`, `state:`, `is:`, `has:marks`.
+    """Read a query.
 
     Raises:
-        QueryError: a field is unknown, its value is not accepted, or a quotation mark is not closed.
+        QueryError: a key is unknown, its value is not accepted, or a quotation mark is not closed.
     """
-    found: dict[str, list[str]] = {"words": [], "phrases": [], "excluded": [], "sources": [], "tags": []}
-    flags: dict[str, State | bool] = {}
-    for negated, field, value, quoted in _tokens(text):
-        if field:
-            _read_field(negated, field, value, found, flags)
-        elif negated:
-            found["excluded"].append(value)
-        else:
-            found["phrases" if quoted else "words"].append(value)
-    lists = {name: tuple(values) for name, values in found.items()}
-    return Query(view=view, **lists, **flags)  # type: ignore[arg-type]
+    words: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    asked: list[Asked] = []
+    for token in _tokens(text):
+        if token.key:
+            asked.append(_asked(token))
+        elif token.values and token.negated:
+            excluded.append(token.values[0])
+        elif token.values:
+            (phrases if token.quoted else words).append(token.values[0])
+    return Query(view, tuple(words), tuple(phrases), tuple(excluded), tuple(asked))
+
+
+def joined(query: Query, other: Query) -> Query:
+    """What both ask for, in the view of the first."""
+    return replace(
+        query,
+        words=query.words + other.words,
+        phrases=query.phrases + other.phrases,
+        excluded=query.excluded + other.excluded,
+        asked=query.asked + other.asked,
+    )
 
 
 def without_last_word(text: str) -> str:
@@ -109,67 +183,132 @@ def without_last_word(text: str) -> str:
     return ""
 
 
-def _read_field(
-    negated: bool, field: str, value: str, found: dict[str, list[str]], flags: dict[str, State | bool]
-) -> None:
-    if field == "source" and not negated:
-        found["sources"].append(value)
-    elif field == "tag" and not negated:
-        found["tags"].append(clean_tag(value))
-    elif field == "state" and not negated:
-        try:
-            flags["state"] = State(value.casefold())
-        except ValueError as error:
-            message = f"state:{value} is not known; use state:inbox, state:later or state:archive"
-            raise QueryError(message) from error
-    elif field in ("is", "has"):
-        flag = _FLAGS.get(f"{field}:{value.casefold()}")
-        if flag is None:
-            message = f"{field}:{value} is not known; use {', '.join(_FLAGS)}"
-            raise QueryError(message)
-        name, wanted = flag
-        flags[name] = wanted is not negated
-    else:
-        message = f"-{field}: cannot be asked; -not works on words, is: and has:"
-        raise QueryError(message)
+def with_fixed_days(query: Query, today: date) -> Query:
+    """The query with each day told from today, as `2w`, turned into that day."""
+    asked = tuple(
+        replace(one, values=tuple(day.isoformat() for value in one.values if (day := first_day(value, today))))
+        if one.key in _DAYS
+        else one
+        for one in query.asked
+    )
+    return replace(query, asked=asked)
 
 
-_FLAGS = {
-    "is:read": ("read", True),
-    "is:unread": ("read", False),
-    "is:starred": ("starred", True),
-    "has:marks": ("marked", True),
-}
-_FIELDS = ("source", "tag", "state", "is", "has")
+def period(query: Query) -> tuple[date | None, date | None]:
+    """The days that `before:` and `after:` leave, once they are fixed: the first, and the one behind the last.
+
+    None where there is no end. `before:` leaves out its day, `after:` does not.
+    """
+    first: list[date] = []
+    behind: list[date] = []
+    for one in query.of_key(*_DAYS):
+        days = [day for value in one.values if (day := first_day(value, date.max))]
+        if one.key is Key.AFTER:
+            (behind if one.negated else first).append(min(days))
+        else:
+            (first if one.negated else behind).append(max(days))
+    return max(first, default=None), min(behind, default=None)
 
 
-def _tokens(text: str) -> list[tuple[bool, str, str, bool]]:
-    """Split into (negated, field, value, quoted)."""
-    tokens: list[tuple[bool, str, str, bool]] = []
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One word of a query.
+
+    Attributes:
+        shown: the word as it was typed, for messages.
+        negated: True if a hyphen stands before it.
+        key: what stands before the colon, in lower case; empty for a word or a phrase.
+        values: what is left of it without hyphen, key and quotation marks; none that is blank.
+        quoted: True for a phrase.
+    """
+
+    shown: str
+    negated: bool
+    key: str
+    values: tuple[str, ...]
+    quoted: bool
+
+
+_KEYS = {key.value: key for key in Key}
+_KEY = re.compile(rf"({'|'.join(_KEYS)}):|([a-z]+):(?=[^\s/])", re.IGNORECASE)
+_BARE = re.compile(r"\S*")
+_BARE_VALUE = re.compile(r"[^\s,]*")
+_SHOWN = 40
+
+
+def _asked(token: _Token) -> Asked:
+    key = _KEYS.get(token.key)
+    if key is None:
+        keys = ", ".join(f"{name}:" for name in _KEYS)
+        raise _fault(token, f"has a key that is not known; use {keys} or put it in quotation marks")
+    values = tuple(filter(None, map(clean_tag, token.values))) if key is Key.TAG else token.values
+    if not values:
+        accepted = _EXAMPLES.get(key) or _accepted(key)
+        raise _fault(token, f"needs a value; use {accepted}")
+    if key in STANDARD_VALUES:
+        values = tuple(value.casefold() for value in values)
+    if not all(map(_test(key), values)):
+        raise _fault(token, f"is not known; use {_accepted(key)}")
+    return Asked(key, values, token.negated)
+
+
+def _test(key: Key) -> Callable[[str], bool]:
+    """Tells whether a value of the key is accepted."""
+    if key in _DAYS:
+        return lambda value: first_day(value, date.max) is not None
+    accepted = STANDARD_VALUES.get(key)
+    return lambda value: accepted is None or value in accepted
+
+
+def _accepted(key: Key) -> str:
+    values = [f"{key.value}:{value}" for value in STANDARD_VALUES.get(key, ACCEPTED_DAYS)]
+    return f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+def _fault(token: _Token, problem: str) -> QueryError:
+    return QueryError(f"{_short(token.shown)} {problem}")
+
+
+def _short(text: str) -> str:
+    line = safe_line(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
+        start = at
         negated = text[at] == "-" and at + 1 < len(text) and not text[at + 1].isspace()
         at += negated
-        field = next((name for name in _FIELDS if text.startswith(name + ":", at)), "")
-        at += len(field) + 1 if field else 0
-        quoted = at < len(text) and text[at] == '"'
-        if quoted:
-            end = text.find('"', at + 1)
-            if end < 0:
-                message = 'a quotation mark is not closed; write "two words"'
-                raise QueryError(message)
-            value, at = text[at + 1 : end], end + 1
-        else:
-            end = at
-            while end < len(text) and not text[end].isspace():
-                end += 1
-            value, at = text[at:end], end
-        if value.strip():
-            tokens.append((negated, field, value.strip(), quoted))
-        elif field:
-            message = f"{field}: needs a value"
+        key = _KEY.match(text, at)
+        at = key.end() if key else at
+        quoted = text.startswith('"', at)
+        values: list[str] = []
+        while True:
+            value, at = _value(text, at, listed=key is not None)
+            values.append(value.strip())
+            if key is None or not text.startswith(",", at):
+                break
+            at += 1
+        name = (key[1] or key[2]).lower() if key else ""
+        yield _Token(text[start:at], negated, name, tuple(filter(None, values)), quoted)
+
+
+def _value(text: str, at: int, *, listed: bool) -> tuple[str, int]:
+    """The value that begins here, and where it ends.
+
+    Raises:
+        QueryError: its quotation mark is not closed.
+    """
+    if text.startswith('"', at):
+        end = text.find('"', at + 1)
+        if end < 0:
+            message = f'{_short(text[at:])} has a quotation mark that is not closed; write "two words"'
             raise QueryError(message)
-    return tokens
+        return text[at + 1 : end], end + 1
+    found = (_BARE_VALUE if listed else _BARE).match(text, at)
+    end = found.end() if found else at
+    return text[at:end], end

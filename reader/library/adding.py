@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -32,7 +32,10 @@ class Added:
 def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError]:
     """Add every article found at these places; what cannot be read is yielded as an error and the rest go on.
 
-    The same bytes are the same article wherever they lie; other bytes at a known address are a new version of it.
+    The same bytes are the same article wherever they lie, and so are the same words of the same source; other bytes at
+    a known address are a new version of the article there.
+
+    Who stops in the middle has all that was yielded, and may add the same places again: what is in is not cleaned anew.
 
     Raises:
         StorageError: the library cannot be written.
@@ -46,6 +49,17 @@ def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError
                 yield _add_one(library, fetched)
             except SourceError as error:
                 yield error
+
+
+def how_many(library: Library, places: Iterable[str]) -> int:
+    """How many articles and errors `add` is about to yield, told without reading them."""
+    return sum(map(library.source.count, places))
+
+
+def in_words(counts: Mapping[Outcome, int]) -> str:
+    """What became of everything that was added: `12 new, 3 already in`; empty if nothing was."""
+    names = {Outcome.NEW: "new", Outcome.UPDATED: "updated", Outcome.KNOWN: "already in"}
+    return ", ".join(f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts.get(outcome))
 
 
 def _add_one(library: Library, fetched: Fetched) -> Added:
@@ -67,6 +81,9 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
         words=0,
         cut_blocks=0,
     )
+    again = None if earlier else library.articles.with_text(article, reading.document)
+    if again is not None:
+        return Added(again, Outcome.KNOWN)
     article = measured(article, reading.document)
     library.articles.put(article, fetched.raw, reading.document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)

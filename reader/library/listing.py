@@ -1,12 +1,12 @@
 """Lists of articles: the stores' answers joined."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View
+from reader.library.answering import resolved
 from reader.library.model import Library
 from reader.library.settling import settle
 
@@ -53,30 +53,14 @@ def marks_of(library: Library) -> MarkIndex:
 def rows(library: Library, query: Query) -> list[Row]:
     """Articles that answer the query, newest first.
 
-    Each word and phrase must stand in title, source, text or a tag; what is excluded in none of them.
+    Each word and phrase must stand in title, source, text, a tag, a note or a quote; what is excluded in none of them.
 
     Raises:
         StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
     """
     settle(library)
     index = marks_of(library)
-    found = library.articles.rows(_with_tags(library, with_marks(query, index), index))
-    hidden = index.marked if query.marked is False else frozenset[str]()
-    hidden |= _tagged(index, query.excluded, whole=True)
-    return [filled(row, index) for row in found if row.article.id not in hidden]
-
-
-def _with_tags(library: Library, query: Query, index: MarkIndex) -> Query:
-    """The query with each word and phrase that stands in tags turned into ids: of these articles and of others."""
-    ids, left = query.ids, {"words": list(query.words), "phrases": list(query.phrases)}
-    for name, terms in (("words", query.words), ("phrases", query.phrases)):
-        for term in terms:
-            tagged = _tagged(index, [term], whole=name == "phrases")
-            if tagged:
-                left[name].remove(term)
-                either = tagged | library.articles.ids(Query(**{name: (term,)}))  # type: ignore[arg-type]
-                ids = either if ids is None else ids & either
-    return replace(query, words=tuple(left["words"]), phrases=tuple(left["phrases"]), ids=ids)
+    return [filled(row, index) for row in library.articles.rows(resolved(library, query))]
 
 
 def filled(row: Row, index: MarkIndex) -> Row:
@@ -101,23 +85,3 @@ def known_tags(library: Library) -> list[str]:
     for marks in library.marks.all_article_marks():
         used.update(marks.tags)
     return sorted(used, key=lambda tag: (-used[tag], tag))
-
-
-def with_marks(query: Query, index: MarkIndex) -> Query:
-    """The query with its tags, and its asking for marks, turned into a set of ids."""
-    ids = query.ids
-    for tag in query.tags:
-        tagged = frozenset(article_id for article_id, tags in index.tags.items() if tag in tags)
-        ids = tagged if ids is None else ids & tagged
-    if query.view is View.MARKED or query.marked:
-        ids = index.marked if ids is None else ids & index.marked
-    return replace(query, ids=ids)
-
-
-def _tagged(index: MarkIndex, terms: Sequence[str], *, whole: bool) -> frozenset[str]:
-    """Articles with a tag in which a word begins with one of these, or is one of them as a whole."""
-    patterns = [rf"(?<!\w){re.escape(term.lstrip('#').casefold())}" for term in terms if term.strip("#")]
-    if not patterns:
-        return frozenset()
-    pattern = re.compile("|".join(f"{one}(?!\\w)" if whole else one for one in patterns))
-    return frozenset(article_id for article_id, tags in index.tags.items() if any(pattern.search(tag) for tag in tags))

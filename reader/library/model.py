@@ -1,13 +1,14 @@
 """The library: one folder of articles and the marks on them, whoever stores them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.domain.ports import ArticleStore, Cleaner, Clock, Exporter, MarkStore, Source
+from reader.library.mark_words import Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The ports that every use case works through."""
+    """The ports that every use case works through, and what was made of the marks last."""
 
     articles: ArticleStore
     marks: MarkStore
@@ -15,6 +16,7 @@ class Library:
     cleaner: Cleaner
     exporter: Exporter
     clock: Clock
+    kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     def close(self) -> None:
         """Let go of every file."""

@@ -1,12 +1,14 @@
 """Every highlight of the library, with the article that it is on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.domain.anchor import place
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
-from reader.domain.query import Query, Row
+from reader.domain.matching import all_patterns, folded
+from reader.domain.query import Key, Query, Row
 from reader.library.listing import rows
 from reader.library.model import Library
 from reader.library.reading import present_text
@@ -40,26 +42,25 @@ def passages(library: Library, query: Query, places: Places | None = None) -> li
     """Highlights that answer the query: newest article first, then in order of place.
 
     Words and phrases are looked for in quote, note, tags and the article's title; a tag must be the highlight's or its
-    article's; all else in the query is asked of the article. A highlight without its article answers words and tags.
+    article's, and `has:` asks what the highlight has; all else in the query is asked of the article. A highlight
+    without its article answers words and tags.
     A caller that asks again and again keeps `places`, so that no text is read twice.
 
     Raises:
         StorageError: a file of the library cannot be read.
     """
-    if query.marked is False:
-        return []
-    wider = replace(query, words=(), phrases=(), excluded=(), tags=(), marked=None)
+    wider = replace(query, words=(), phrases=(), excluded=(), asked=query.but_for(Key.TAG, Key.HAS))
     by_article = {row.article.id: row for row in rows(library, wider)}
     order = {article_id: number for number, article_id in enumerate(by_article)}
     own_tags = {marks.article_id: marks.tags for marks in library.marks.all_article_marks()}
     asks_of_articles = wider != Query(view=query.view)
+    terms = _Terms.of(query)
     finder = _Finder(library, {} if places is None else places)
     found = []
     for highlight in library.marks.highlights():
         article_id = highlight.article_id
         row = by_article.get(article_id)
-        tags = {*highlight.tags, *own_tags.get(article_id, ())}
-        if not _answers(highlight, row, query) or not tags.issuperset(query.tags):
+        if not terms.answered_by(highlight, row) or not _holds(highlight, own_tags.get(article_id, ()), query):
             continue
         if row is None and asks_of_articles:
             continue
@@ -86,9 +87,31 @@ class _Finder:
         return self.places[key]
 
 
-def _answers(highlight: Highlight, row: Row | None, query: Query) -> bool:
-    title = row.article.label if row else ""
-    text = " ".join(" ".join((highlight.quote.exact, highlight.note, *highlight.tags, title)).casefold().split())
-    begins = all(re.search(rf"(?<!\w){re.escape(word.casefold())}", text) for word in query.words)
-    stands = all(" ".join(phrase.casefold().split()) in text for phrase in query.phrases)
-    return begins and stands and not any(word.casefold() in text for word in query.excluded)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The words of a query, as patterns."""
+
+    wanted: Sequence[re.Pattern[str]]
+    excluded: Sequence[re.Pattern[str]]
+
+    @classmethod
+    def of(cls, query: Query) -> "_Terms":
+        return cls(all_patterns(query.words, query.phrases), all_patterns((), query.excluded))
+
+    def answered_by(self, highlight: Highlight, row: Row | None) -> bool:
+        """True if quote, note, tags and the article's title have all that is wanted and nothing that is excluded."""
+        if not (self.wanted or self.excluded):
+            return True
+        title = row.article.label if row else ""
+        text = folded("\n".join((highlight.quote.exact, highlight.note, *highlight.tags, title)))
+        return all(one.search(text) for one in self.wanted) and not any(one.search(text) for one in self.excluded)
+
+
+def _holds(highlight: Highlight, own_tags: Sequence[str], query: Query) -> bool:
+    """True if a highlight is what `tag:` and `has:` ask for; the tags of its article count as its own."""
+    tags = (*highlight.tags, *own_tags)
+    has = ("marks", *(["notes"] if highlight.note else []), *(["tags"] if tags else []))
+    answers = {Key.TAG: tags, Key.HAS: has}
+    return all(
+        one.negated is frozenset(one.values).isdisjoint(answers[one.key]) for one in query.of_key(Key.TAG, Key.HAS)
+    )

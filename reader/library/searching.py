@@ -1,78 +1,79 @@
-"""Full text, notes and quotes, best first."""
+"""Full text, notes, quotes and tags, best first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.matching import all_patterns, excerpt, words_of
 from reader.domain.query import Hit, Query, Row
-from reader.library.listing import MarkIndex, filled, index_marks, with_marks
+from reader.library.answering import resolved
+from reader.library.listing import filled, marks_of
+from reader.library.mark_words import Written, mark_words
 from reader.library.model import Library
 from reader.library.settling import settle
 
-_AROUND = 60
+Patterns = Sequence[re.Pattern[str]]
 
 
 def search(library: Library, query: Query, limit: int = 50) -> list[Hit]:
-    """Answers to a query: first what the reader wrote or marked, then articles by rank.
+    """Answers to a query, each saying where it matched.
+
+    First the notes, quotes and tags in which all words stand, then articles by rank, then articles of which some words
+    stand in what the reader wrote and the others elsewhere.
 
     Raises:
         StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
     """
     settle(library)
-    highlights = library.marks.highlights()
-    article_marks = library.marks.all_article_marks()
-    index = index_marks(highlights, article_marks)
-    wanted = with_marks(query, index)
-    hits: list[Hit] = []
-    if query.words or query.phrases:
-        hits.extend(_in_marks(library, wanted, highlights, index))
-        hits.extend(_in_notes(library, wanted, article_marks, index))
-    found = library.articles.search(wanted, limit)
-    hits.extend(replace(hit, row=filled(hit.row, index)) for hit in found)
-    if query.marked is False:
-        hits = [hit for hit in hits if hit.row.article.id not in index.marked]
-    return hits[:limit]
+    index, words = marks_of(library), mark_words(library)
+    wanted = resolved(library, query)
+    bare = resolved(library, replace(query, words=(), phrases=()))
+    patterns = all_patterns(query.words, query.phrases)
+    terms = [*((word, False) for word in query.words), *((phrase, True) for phrase in query.phrases)]
+    standing = [words.standing(term, whole=whole) for term, whole in terms if words_of(term)]
+    complete = (
+        [words.parts[number] for number in sorted(set(standing[0]).intersection(*standing[1:]))] if standing else []
+    )
+    hits = _in_written(library, bare, complete, patterns)[:limit]
+    if len(hits) < limit:
+        ranked = replace(bare, words=query.words, phrases=query.phrases)
+        hits.extend(library.articles.search(ranked, limit - len(hits)))
+    if len(hits) < limit:
+        seen = {hit.row.article.id for hit in hits}
+        some = (words.parts[number] for number in sorted(set().union(*standing)))
+        hits.extend(_across(library, wanted, [part for part in some if part.article_id not in seen], patterns))
+    return [replace(hit, row=filled(hit.row, index)) for hit in hits[:limit]]
 
 
-def _in_marks(library: Library, query: Query, highlights: Sequence[Highlight], index: MarkIndex) -> Iterator[Hit]:
-    for highlight in highlights:
-        field, text = "note", highlight.note
-        if not _matches(text, query):
-            field, text = "quote", highlight.quote.exact
-            if not _matches(text, query):
-                continue
-        for row in _row(library, query, highlight.article_id):
-            yield _hit(filled(row, index), text, field, query)
+def _in_written(library: Library, bare: Query, whole: Iterable[Written], patterns: Patterns) -> list[Hit]:
+    """A hit for each highlight, note and tag with all words; where they stand in a note, its quote is not asked."""
+    first: dict[tuple[str, ...], Written] = {}
+    for part in whole:
+        of_highlight = part.highlight and part.field != "tag"
+        first.setdefault((part.highlight,) if of_highlight else (part.article_id, part.field, part.text), part)
+    rows = _rows(library, bare, first.values())
+    return [_hit(rows[part.article_id], part, patterns) for part in first.values() if part.article_id in rows]
 
 
-def _in_notes(library: Library, query: Query, written: Sequence[ArticleMarks], index: MarkIndex) -> Iterator[Hit]:
-    for marks in written:
-        if _matches(marks.note, query):
-            for row in _row(library, query, marks.article_id):
-                yield _hit(filled(row, index), marks.note, "note", query)
+def _across(library: Library, wanted: Query, parts: Sequence[Written], patterns: Patterns) -> Iterator[Hit]:
+    """A hit for each article that answers only by all that stands in it and on it together."""
+    rows = _rows(library, wanted, parts)
+    first: dict[str, Written] = {}
+    for part in parts:
+        first.setdefault(part.article_id, part)
+    for article_id, row in rows.items():
+        yield _hit(row, first[article_id], patterns)
 
 
-def _row(library: Library, query: Query, article_id: str) -> list[Row]:
-    """The article's row if it answers everything in the query but its words."""
-    if query.ids is not None and article_id not in query.ids:
-        return []
-    bare = replace(query, words=(), phrases=(), excluded=(), ids=frozenset([article_id]))
-    return list(library.articles.rows(bare))
+def _rows(library: Library, query: Query, parts: Iterable[Written]) -> Mapping[str, Row]:
+    """The rows, by id, of those articles of the parts that answer a query; the newest first."""
+    on = frozenset(part.article_id for part in parts)
+    if not on:
+        return {}
+    ids = on if query.ids is None else on & query.ids
+    return {row.article.id: row for row in library.articles.rows(replace(query, ids=ids))}
 
 
-def _matches(text: str, query: Query) -> bool:
-    folded = " ".join(text.casefold().split())
-    if not folded or any(word.casefold() in folded for word in query.excluded):
-        return False
-    starts = all(re.search(rf"(?<!\w){re.escape(word.casefold())}", folded) for word in query.words)
-    return starts and all(phrase.casefold() in folded for phrase in query.phrases)
-
-
-def _hit(row: Row, text: str, field: str, query: Query) -> Hit:
-    line = " ".join(text.split())
-    needle = next(iter((*query.phrases, *query.words)), "")
-    at = max(0, line.casefold().find(needle.casefold()))
-    start, end = max(0, at - _AROUND), at + len(needle) + _AROUND
-    snippet = ("… " if start else "") + line[start:end].strip() + (" …" if end < len(line) else "")
-    return Hit(row, snippet, field)
+def _hit(row: Row, part: Written, patterns: Patterns) -> Hit:
+    snippet, matches = excerpt(part.text, patterns)
+    return Hit(row, snippet, part.field, matches, part.highlight)

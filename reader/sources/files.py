@@ -59,6 +59,13 @@ class FileSource:
             else:
                 yield _file(path)
 
+    def count(self, what: str) -> int:
+        """How many articles and errors `fetch` is about to give, told by names alone."""
+        path = Path(what.replace("\0", "")).absolute()
+        if what in ("", "-") or _WEB_ADDRESS.match(what) or not _is_folder(path):
+            return 1
+        return sum(1 for _ in _walk(path)) or 1
+
     def _standard_input(self) -> Fetched | SourceError:
         stream = self._stdin or (sys.stdin.buffer if sys.stdin else None)
         if stream is None:
@@ -89,15 +96,15 @@ def _folder(folder: Path) -> Iterator[Fetched | SourceError]:
     any_found = False
     for found in _walk(folder):
         any_found = True
-        yield found
+        yield found if isinstance(found, SourceError) else _file(found)
     if not any_found:
         endings = " ".join(MEDIA_TYPES)
         message = f"{_shown(folder)} holds no article; files count that end in {endings}, or text without an ending"
         yield SourceError(message)
 
 
-def _walk(folder: Path) -> Iterator[Fetched | SourceError]:
-    """Everything below a folder, by name; a folder that was seen before is not read again."""
+def _walk(folder: Path) -> Iterator[Path | SourceError]:
+    """Every file below a folder, by name; a folder that was seen before is not read again."""
     trail: list[_Open] = []
     seen: set[tuple[int, int]] = set()
     problem = _enter(folder, trail, seen)
@@ -112,7 +119,7 @@ def _walk(folder: Path) -> Iterator[Fetched | SourceError]:
         elif _is_folder(path):
             problem = _enter(path, trail, seen)
         elif _counts(path):
-            yield _file(path)
+            yield path
 
 
 class _Open(NamedTuple):

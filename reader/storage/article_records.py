@@ -85,15 +85,18 @@ def read_article(values: Sequence[Any]) -> Article:
 def read_row(values: Sequence[Any]) -> Row:
     """The line of a list in the values of ARTICLE_COLUMNS and STATUS_COLUMNS (None where nothing was decided).
 
+    Behind them stands whether other articles tell the same story.
+
     Raises:
         ValueError: a value cannot be understood.
     """
     count = len(ARTICLE_COLUMNS)
     article = read_article(values)
-    state, starred, read, position = values[count:]
-    if state is None:
-        return Row(article, Status(article.id))
-    return Row(article, Status(article.id, State(state), bool(starred), bool(read), int(position)))
+    state, starred, read, position, same_story = values[count:]
+    status = Status(article.id)
+    if state is not None:
+        status = Status(article.id, State(state), bool(starred), bool(read), int(position))
+    return Row(article, status, same_story=bool(same_story))
 
 
 def newest_key(article: Article) -> str:

@@ -1,6 +1,6 @@
 """Articles in SQLite: the file `articles.sqlite`, with every text version, the triage and the full-text index."""
 
-import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Sequence
@@ -10,6 +10,7 @@ from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError, StorageError
 from reader.domain.evidence import Evidence
+from reader.domain.matching import all_patterns, excerpt, shown
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.safe_text import safe_line
 from reader.domain.status import State, Status
@@ -18,9 +19,12 @@ from reader.storage import article_records as records
 from reader.storage import sightings
 from reader.storage.article_faults import find_faults
 from reader.storage.choice import the_one
+from reader.storage.conditions import all_conditions, conditions_of, where
+from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.counting import count_lines
 from reader.storage.database import Database
-from reader.storage.search_index import index_words, unwanted, wanted
+from reader.storage.linking import link_copies
+from reader.storage.search_index import index_words, wanted
 from reader.storage.settling import Judge, settle, unsettle
 
 _SHORTEST = 4
@@ -28,7 +32,8 @@ _SHORTEST = 4
 
 _ARTICLE = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
 _ROW = f"{_ARTICLE}, " + ", ".join(f"status.{name}" for name in records.STATUS_COLUMNS)
-_SNIPPET_WORDS = 16
+_ROW += f", {SAME_STORY}"
+_FIELDS = ("text", "title", "source")
 
 
 class SqliteArticleStore:
@@ -60,6 +65,7 @@ class SqliteArticleStore:
                 "INSERT OR REPLACE INTO text_version VALUES (?, ?, ?)", (article.id, article.text_digest, packed_text)
             )
             index_words(connection, number, article, document)
+            link_copies(connection, number, article, document)
             unsettle(connection, number, count_lines(connection, number, article, document))
 
     def get(self, article_id: str) -> Article:
@@ -84,20 +90,29 @@ class SqliteArticleStore:
         """The article whose latest bytes have this digest."""
         return self._first("raw_digest", raw_digest)
 
+    def with_text(self, article: Article, document: Document) -> Article | None:
+        """An article of the same source with the same words; None if there is none, or the source is not known."""
+        found = article_with_text(self._database, article, document)
+        return self._article("id", found) if found else None
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """Other articles that tell the same story in nearly the same words, the newest first."""
+        return copies_of(self._database, safe_line(article_id))
+
     def rows(self, query: Query) -> Sequence[Row]:
         """Articles that answer the query, newest first; what it says about marks is ignored.
 
         A word or phrase without letters and digits is ignored too.
         """
-        conditions, values = _all_conditions(query)
-        found = self._database.all(f"SELECT {_ROW} {_FROM} {_where(conditions)} ORDER BY {_NEWEST}", values)
+        conditions, values = all_conditions(query)
+        found = self._database.all(f"SELECT {_ROW} {_FROM} {where(conditions)} ORDER BY {_NEWEST}", values)
         with self._database.reading("an article"):
             return [records.read_row(row) for row in found]
 
     def ids(self, query: Query) -> frozenset[str]:
         """Ids of the articles that `rows` would answer."""
-        conditions, values = _all_conditions(query)
-        found = self._database.all(f"SELECT article.id {_FROM} {_where(conditions)}", values)
+        conditions, values = all_conditions(query)
+        found = self._database.all(f"SELECT article.id {_FROM} {where(conditions)}", values)
         return frozenset(row[0] for row in found)
 
     def counts(self) -> dict[View, int]:
@@ -194,15 +209,16 @@ class SqliteArticleStore:
         expression = wanted(query)
         if not expression:
             return [Hit(row, row.article.opening, "text") for row in self.rows(query)[:limit]]
-        conditions, values = _conditions(query)
+        conditions, values = conditions_of(query)
         found = self._database.all(
             f"SELECT article.number, {_ROW} {_FROM} JOIN article_words ON article_words.rowid = article.number"
-            f" {_where(['article_words MATCH ?', *conditions])}"
+            f" {where(['article_words MATCH ?', *conditions])}"
             f" ORDER BY bm25(article_words, 10.0, 1.0, 4.0), {_NEWEST} LIMIT ?",
             (expression, *values, limit),
         )
+        patterns = all_patterns(query.words, query.phrases)
         with self._database.reading("an article"):
-            return [Hit(records.read_row(row[1:]), self._snippet(expression, row[0]), "text") for row in found]
+            return [self._hit(records.read_row(row[1:]), row[0], patterns) for row in found]
 
     def faults(self) -> Sequence[str]:
         """What is wrong with the store, a line each; empty if it is sound."""
@@ -212,14 +228,15 @@ class SqliteArticleStore:
         """Let go of the files."""
         self._database.close()
 
-    def _snippet(self, expression: str, number: int) -> str:
-        """The surroundings of a match; asked for each hit alone, since ranking would make one for every match."""
-        found = self._database.first(
-            "SELECT snippet(article_words, -1, '', '', '…', ?) FROM article_words"
-            " WHERE article_words MATCH ? AND rowid = ?",
-            (_SNIPPET_WORDS, expression, number),
-        )
-        return safe_line(found[0]) if found else ""
+    def _hit(self, row: Row, number: int, patterns: Sequence[re.Pattern[str]]) -> Hit:
+        """The answer with the part of text, title or source in which most stands of what was looked for.
+
+        The words are asked for each hit alone, since ranking would read those of every match.
+        """
+        fields = self._database.first("SELECT text, title, source FROM article_words WHERE rowid = ?", (number,))
+        excerpts = [excerpt(shown(words), patterns) for words in fields or ("",)]
+        best = max(range(len(excerpts)), key=lambda index: len(excerpts[index][1]))
+        return Hit(row, excerpts[best][0], _FIELDS[best], excerpts[best][1])
 
     def _article(self, column: str, value: str) -> Article:
         found = self._first(column, value)
@@ -238,49 +255,6 @@ class SqliteArticleStore:
 
 _FROM = "FROM article LEFT JOIN status ON status.article_id = article.id"
 _NEWEST = "article.newest DESC, article.added DESC, article.id"
-_VIEWS = {
-    View.INBOX: "coalesce(status.state, 'inbox') = 'inbox'",
-    View.LATER: "status.state = 'later'",
-    View.ARCHIVE: "status.state = 'archive'",
-    View.STARRED: "status.starred",
-}
-
-
-def _conditions(query: Query) -> tuple[list[str], list[object]]:
-    """The parts of a WHERE clause for everything but the wanted words, and their values."""
-    conditions = [_VIEWS[query.view]] if query.view in _VIEWS else []
-    values: list[object] = []
-
-    def ask(condition: str, value: object) -> None:
-        conditions.append(condition)
-        values.append(value)
-
-    if expression := unwanted(query):
-        ask("article.number NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", expression)
-    for source in query.sources:
-        ask("instr(folded(article.source), ?) > 0", safe_line(source).casefold())
-    if query.state is not None:
-        ask("coalesce(status.state, 'inbox') = ?", query.state.value)
-    if query.starred is not None:
-        ask("coalesce(status.starred, 0) = ?", query.starred)
-    if query.read is not None:
-        ask("coalesce(status.read, 0) = ?", query.read)
-    if query.ids is not None:
-        ask("article.id IN (SELECT value FROM json_each(?))", json.dumps(sorted(query.ids)))
-    return conditions, values
-
-
-def _all_conditions(query: Query) -> tuple[list[str], list[object]]:
-    """The parts of a WHERE clause with the wanted words, and their values."""
-    conditions, values = _conditions(query)
-    if expression := wanted(query):
-        conditions.append("article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
-        values.append(expression)
-    return conditions, values
-
-
-def _where(conditions: list[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _put_article(connection: sqlite3.Connection, article: Article) -> int:

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 from reader.domain.errors import StorageError
+from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
 from reader.storage.schema import migrate
@@ -114,5 +115,5 @@ class Database:
 
 
 def _folded(text: str | bytes) -> str:
-    """Case folded as Unicode does it; SQLite's LIKE folds ASCII only."""
-    return text.decode("utf-8", "replace").casefold() if isinstance(text, bytes) else text.casefold()
+    """A column without case and diacritics."""
+    return folded(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)

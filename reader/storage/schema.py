@@ -7,6 +7,8 @@ from pathlib import Path
 from reader.domain.errors import NewerLibraryError, StorageError
 from reader.storage.counting import count_all
 from reader.storage.failures import shown
+from reader.storage.linking import link_all
+from reader.storage.search_index import index_former
 
 Statement = str | Callable[[sqlite3.Connection], None]
 """SQL, or what it takes to fill a table from others when SQL cannot read them."""
@@ -108,7 +110,41 @@ _SETTLING = (
     "INSERT INTO unsettled SELECT DISTINCT source FROM sighting",
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING)
+_SEARCH = (
+    "ALTER TABLE article_words RENAME TO former_words",
+    """
+    CREATE VIRTUAL TABLE article_words USING fts5 (
+        title, text, source, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+    )
+    """,
+    index_former,
+    "DROP TABLE former_words",
+    "CREATE INDEX article_source ON article (source)",
+)
+
+_COPIES = (
+    """
+    CREATE TABLE copy (
+        article INTEGER PRIMARY KEY REFERENCES article (number),
+        source INTEGER NOT NULL,
+        text INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        signature BLOB NOT NULL
+    )
+    """,
+    "CREATE INDEX copy_text ON copy (text)",
+    "CREATE INDEX copy_story ON copy (story)",
+    """
+    CREATE TABLE copy_band (
+        band INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES article (number),
+        PRIMARY KEY (band, article)
+    ) WITHOUT ROWID
+    """,
+    link_all,
+)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SEARCH, _COPIES)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

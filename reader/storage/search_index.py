@@ -1,6 +1,7 @@
 """The full-text index, and queries for it. What a person types is data here: it can never be FTS5 syntax.
 
-The index takes runs of letters and digits as words, without case and diacritics (tokenizer `unicode61`).
+The index takes runs of letters and digits as words, without case and diacritics (tokenizer `unicode61`); in scripts
+without spaces each letter is a word (`domain.matching`).
 """
 
 import sqlite3
@@ -8,6 +9,7 @@ import unicodedata
 
 from reader.domain.article import Article
 from reader.domain.document import Document
+from reader.domain.matching import parted
 from reader.domain.query import Query
 from reader.domain.safe_text import safe, safe_line
 
@@ -18,7 +20,16 @@ def index_words(connection: sqlite3.Connection, number: int, article: Article, d
     connection.execute("DELETE FROM article_words WHERE rowid = ?", (number,))
     connection.execute(
         "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)",
-        (number, safe(article.metadata.title), safe(text), safe(article.metadata.source)),
+        (number, *(parted(safe(words)) for words in (article.metadata.title, text, article.metadata.source))),
+    )
+
+
+def index_former(connection: sqlite3.Connection) -> None:
+    """Index anew what stands in the table `former_words`, which an index of an earlier version became."""
+    connection.create_function("parted", 1, parted, deterministic=True)
+    connection.execute(
+        "INSERT INTO article_words (rowid, title, text, source)"
+        " SELECT rowid, parted(title), parted(text), parted(source) FROM former_words"
     )
 
 
@@ -43,5 +54,5 @@ def _searchable(text: str) -> bool:
 
 def _quoted(text: str) -> str:
     """A string of FTS5: quotation marks doubled; NUL, which would end the expression early, is not safe text."""
-    doubled = safe_line(text).replace('"', '""')
+    doubled = parted(safe_line(text)).replace('"', '""')
     return f'"{doubled}"'

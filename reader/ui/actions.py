@@ -134,6 +134,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("view-starred", "4", "starred", "Show what is starred", Group.FIND, _ALL, "app.view('starred')"),
     Action("view-marked", "5", "marked", "Show what has marks", Group.FIND, _ALL, "app.view('marked')"),
     Action("view-all", "6", "all", "Show every article", Group.FIND, _ALL, "app.view('all')"),
+    Action("saved-1", "7", "saved 1", "Show the first saved view", Group.FIND, _ALL, "app.saved(1)"),
+    Action("saved-2", "8", "saved 2", "Show the second saved view", Group.FIND, _ALL, "app.saved(2)"),
+    Action("saved-3", "9", "saved 3", "Show the third saved view", Group.FIND, _ALL, "app.saved(3)"),
     Action("messages", "!", "messages", "Show the messages so far", Group.PROGRAM, (Scope.EVERYWHERE,), "messages"),
     Action("help", "?", "help", "Show every key", Group.PROGRAM, (Scope.EVERYWHERE,), "help", 9),
     Action(

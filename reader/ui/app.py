@@ -16,12 +16,14 @@ from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
 from reader.domain.mark import SourceChoice
+from reader.domain.query import View
 from reader.domain.safe_text import safe_line
-from reader.library.adding import Added, add
+from reader.library.adding import Added, add, how_many
 from reader.library.model import Library
+from reader.library.pace import Pace
 from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say, say_done
-from reader.ui.actions import Scope, in_scope, keys_of, sign
+from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.crash import CRASH_FILE, write_crash
 from reader.ui.render.help import help_text
@@ -41,6 +43,8 @@ _SETTLE_SECONDS = 10.0
 
 _SHOW_SECONDS = 0.25
 """How often the list is drawn again while articles come in."""
+
+_SAVED = frozenset(action.call for action in ACTIONS if action.call.startswith("app.saved("))
 
 
 class NewsmarkApp(App[None]):
@@ -161,9 +165,12 @@ class NewsmarkApp(App[None]):
         worker = get_current_worker()
         ids: list[str] = []
         faults: list[str] = []
-        shown = monotonic()
+        library = self.session.library
         try:
-            for outcome in add(self.session.library, self._places):
+            pace = Pace(how_many(library, self._places), monotonic())
+            shown = monotonic()
+            for outcome in add(library, self._places):
+                pace.step(monotonic())
                 if isinstance(outcome, Added):
                     ids.append(outcome.article.id)
                 else:
@@ -171,15 +178,16 @@ class NewsmarkApp(App[None]):
                 if worker.is_cancelled:
                     return
                 if monotonic() - shown > _SHOW_SECONDS:
-                    self.call_from_thread(self._added_some)
+                    self.call_from_thread(self._added_some, f"reading {pace.told(monotonic())}")
                     shown = monotonic()
         except NewsmarkError as error:
             faults.append(str(error))
         if not worker.is_cancelled:
             self.call_from_thread(self._added, ids, faults)
 
-    def _added_some(self) -> None:
+    def _added_some(self, progress: str) -> None:
         if self._list.is_attached:
+            self._list.show_busy(progress)
             self._list.reload()
 
     def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
@@ -237,11 +245,23 @@ class NewsmarkApp(App[None]):
 
     def action_view(self, view: str) -> None:
         """Show a view of the list, from wherever the reader is."""
+        self._back_to_list()
+        self._list.show_view(view)
+
+    def action_saved(self, number: int) -> None:
+        """Show a saved view, counted from 1."""
+        names = [*self.session.settings.views]
+        if number > len(names):
+            say(self.screen, self.session, f"there is no saved view {number}; [views] in config.toml makes one")
+            return
+        self._back_to_list()
+        self._list.show_view(View.ALL, names[number - 1])
+
+    def _back_to_list(self) -> None:
         while self.screen is not self._list:
             if isinstance(self.screen, ReadingScreen):
                 self.screen.remember()
             self.pop_screen()
-        self._list.show_view(view)
 
     def action_undo(self) -> None:
         """Take the newest act back."""
@@ -294,10 +314,16 @@ class NewsmarkApp(App[None]):
         """The palette: the actions of the screen at hand, from the one table."""
         scopes = {ListScreen: Scope.LIST, ReadingScreen: Scope.ARTICLE, MarksScreen: Scope.MARKS}
         scope = scopes.get(type(screen))
+        keys = {action.call: " ".join(map(sign, keys_of(action, self.session.settings.keys))) for action in ACTIONS}
         for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
-            if action.id != "palette":
-                keys = " ".join(sign(key) for key in keys_of(action, self.session.settings.keys))
-                yield SystemCommand(action.help, f"{action.short} · {keys}", _runner(self, screen, action.call))
+            if action.id != "palette" and action.call not in _SAVED:
+                yield SystemCommand(
+                    action.help, f"{action.short} · {keys[action.call]}", _runner(self, screen, action.call)
+                )
+        for number, (name, query) in enumerate(self.session.settings.views.items(), 1):
+            call = f"app.saved({number})"
+            told = " · ".join(part for part in (query, keys.get(call, "")) if part)
+            yield SystemCommand(f"Show the view {name}", safe_line(told), _runner(self, screen, call))
 
 
 def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:

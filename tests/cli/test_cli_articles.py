@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from cli_helpers import ACTING, FERRY, HARBOUR, HOSTILE, Runner
@@ -161,6 +162,10 @@ def test_search_finds_texts_and_notes(run: Run, articles: tuple[str, str]) -> No
     run("highlight", articles[1], "--quote", "The bakery opens at four.", "--note", "ask about the lamps")
     found = [json.loads(line) for line in run("search", "--json", "lamps")[1].splitlines()]
     assert [(hit["field"], hit["id"]) for hit in found] == [("note", articles[1]), ("text", articles[0])]
+    for hit in found:
+        assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["lamps"]
+    assert found[0]["highlight"]
+    assert found[1]["highlight"] is None
     assert all("lamps" in hit["snippet"] for hit in found)
     assert run("search", "lamps", "--limit", "1")[1].count("\n") == 1
 
@@ -198,3 +203,38 @@ def test_an_unknown_id_is_one_line(run: Run) -> None:
     code, out, err = run("show", "zzzz")
     assert (code, out) == (1, "")
     assert "newsmark list" in err
+
+
+@pytest.mark.parametrize("command", ["list", "marks", "search", "export"])
+def test_a_wrong_query_is_one_line_and_changes_nothing(command: str, run: Run, home: Path) -> None:
+    """Exit code 2, the wrong word, what is accepted; not even a library is made."""
+    code, out, err = run(command, "harbour", "is:lost")
+    assert (code, out) == (2, "")
+    assert err == "newsmark: is:lost is not known; use is:read, is:unread or is:starred\n"
+    assert not (home / "library").exists()
+
+
+def test_the_whole_query_language_works_on_the_command_line(run: Run, articles: tuple[str, str]) -> None:
+    """Negated keys, several values, days."""
+    harbour, ferry = articles
+    run("tag", ferry, "boats")
+    assert run("list", "-tag:boats,sport", "after:2026-03")[1].split("\t")[0] == harbour
+    assert run("list", "-has:tags", "before:2026-03-14")[1] == ""
+    assert run("list", "has:tags", "-is:read")[1].split("\t")[0] == ferry
+
+
+def test_an_article_names_where_else_its_story_stands(run: Run, newsmark: Runner) -> None:
+    """Under its head, and in JSON; each outlet's article stays its own."""
+    story = "<p>" + "</p><p>".join(HARBOUR.split("\n\n")[2:]) + "</p>"
+    ids = {}
+    for name, own in (("Northern Wire", ""), ("Tideway Review", "<p>The pilots met again on Friday.</p>")):
+        page = (
+            f'<html><head><title>Lights out</title><meta property="og:site_name" content="{name}"></head>'
+            f"<body><article><h1>Lights out</h1>{story}{own}</article></body></html>"
+        )
+        ids[name] = run("add", newsmark.file(f"{name}.html", page))[1].strip()
+    assert len(set(ids.values())) == 2
+    assert f"\nalso in Tideway Review ({ids['Tideway Review']})\n" in run("show", ids["Northern Wire"])[1]
+    shown = json.loads(run("show", ids["Tideway Review"], "--json")[1])
+    assert shown["also_in"] == [{"id": ids["Northern Wire"], "title": "Lights out", "source": "Northern Wire"}]
+    assert [json.loads(line)["same_story"] for line in run("list", "--json")[1].splitlines()] == [True, True]

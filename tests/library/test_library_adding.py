@@ -4,7 +4,8 @@ from library_samples import FakeSource, put
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SourceError
-from reader.library.adding import Added, Outcome, add, article_id
+from reader.domain.query import Query
+from reader.library.adding import Added, Outcome, add, article_id, in_words
 from reader.library.measuring import opening
 from reader.library.model import Library
 
@@ -83,6 +84,22 @@ def test_the_measure_counts_words_of_every_script(library: Library) -> None:
     (added,) = add(library, [_placed(library, "Title\n\n港の灯が\n\nthree short words")])
     assert isinstance(added, Added)
     assert added.article.words == 5
+
+
+def test_the_same_words_again_from_the_same_source_are_the_same_article(library: Library) -> None:
+    """Under another address, in other bytes, with other residue; other words there are another article."""
+    words = "The harbour board said on Tuesday that the eastern mole would stay closed. " * 3
+    first = put(library, "a", f"Title\n\n{words}\n\n~ Share")
+    assert put(library, "b", f"Title\n\n{words}\n\n~ Leave a reply") == first
+    assert outcomes(library, "b") == [Outcome.KNOWN]
+    assert put(library, "c", f"Title\n\n{words}\n\nNobody knew why.") != first
+    assert len(library.articles.rows(Query())) == 2
+
+
+def test_what_became_of_all_is_told_in_words() -> None:
+    """What did not happen is not told."""
+    assert in_words({Outcome.NEW: 1_200, Outcome.KNOWN: 3}) == "1,200 new, 3 already in"
+    assert in_words({}) == ""
 
 
 def _placed(library: Library, text: str) -> str:

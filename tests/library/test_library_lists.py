@@ -81,8 +81,82 @@ def test_a_search_finds_what_was_written_first(library: Library) -> None:
     harbour, ferry = two(library)
     note_article(library, ferry, "lamps here too")
     found = [(hit.field, hit.row.article.id, hit.row.tags) for hit in search(library, parse("lamps"))]
-    assert found == [("note", ferry, ()), ("text", harbour, ("lamps",))]
+    lamps = ("lamps",)
+    assert found == [("note", ferry, ()), ("tag", harbour, lamps), ("text", harbour, lamps)]
     assert [hit.field for hit in search(library, parse('"were dark"'))] == ["quote", "text"]
+
+
+def test_a_filter_and_a_search_find_notes_quotes_and_tags(library: Library) -> None:
+    """Each word may stand in another place; what is excluded in none."""
+    harbour, ferry = two(library)
+    note_article(library, ferry, "ask the bakery\nabout Søndag")
+    assert ids(library, "BAKER") == {ferry}
+    assert ids(library, '"bakery about"') == {ferry}
+    assert ids(library, "why mole") == {harbour}
+    assert ids(library, "-bakery") == {harbour}
+    assert ids(library, "-why") == {ferry}
+    found = [(hit.field, hit.row.article.id, hit.snippet) for hit in search(library, parse("why mole"))]
+    assert found == [("note", harbour, "why?")]
+    assert [hit.field for hit in search(library, parse("bakery sailing"))] == ["note"]
+    assert [hit.field for hit in search(library, parse("lamps -why"))] == []
+    (tagged, _) = search(library, parse("lamps"))
+    assert (tagged.field, tagged.snippet, tagged.matches) == ("tag", "lamps", ((0, 5),))
+
+
+def test_a_sign_alone_is_no_word_to_look_for(library: Library) -> None:
+    """The other words are."""
+    harbour, _ = two(library)
+    assert [(hit.field, hit.row.article.id) for hit in search(library, parse("why —"))] == [("note", harbour)]
+    assert ids(library, "why —") == {harbour}
+
+
+def test_words_of_marks_follow_every_change(library: Library) -> None:
+    """What is made ready once is made anew when the marks are others; nothing runs from one note into the next."""
+    harbour, ferry = two(library)
+    assert ids(library, "why") == {harbour}
+    note_article(library, ferry, "why not")
+    assert ids(library, "why") == {harbour, ferry}
+    note_article(library, ferry, "")
+    assert ids(library, "why") == {harbour}
+    note_article(library, harbour, "first")
+    note_article(library, ferry, "second")
+    assert ids(library, '"first second"') == set()
+    assert ids(library, '"why were"') == set()
+
+
+def test_keys_about_marks_take_several_values_and_negation(library: Library) -> None:
+    """Tags, and what was made on an article."""
+    harbour, ferry = two(library)
+    quiet = put(library, "q", "Quiet\n\nNothing happened.")
+    tag_articles(library, [ferry], add=["boat"])
+    assert ids(library, "tag:lamps,boat") == {harbour, ferry}
+    assert ids(library, "-tag:lamps,boat") == {quiet}
+    assert ids(library, "-tag:lamps") == {ferry, quiet}
+    assert ids(library, "has:tags -has:notes") == {ferry}
+    assert ids(library, "has:notes") == {harbour}
+    assert ids(library, "has:notes,tags") == {harbour, ferry}
+    assert ids(library, "-has:marks,tags") == {quiet}
+
+
+def test_days_count_from_the_day_it_is(library: Library) -> None:
+    """What came in today has no other date."""
+    harbour, ferry = two(library)
+    assert ids(library, "after:today") == {harbour, ferry}
+    assert ids(library, "before:today") == set()
+    assert ids(library, "after:2026-03-14 before:2026-03-15") == {harbour, ferry}
+    assert [hit.row.article.id for hit in search(library, parse("sailing after:yesterday"))] == [ferry]
+    assert len(passages(library, parse("after:1d"))) == 1
+
+
+def test_highlights_answer_for_their_own_notes_and_tags(library: Library) -> None:
+    """And for their article's tags."""
+    harbour, _ = two(library)
+    highlight(library, harbour, find_passage(library.articles.document(harbour), "mole"))
+    tag_articles(library, [harbour], add=["port"])
+    assert len(passages(library, parse("has:notes"))) == 1
+    assert [one.highlight.quote.exact for one in passages(library, parse("-has:notes"))] == ["mole"]
+    assert len(passages(library, parse("tag:port"))) == 2
+    assert [one.highlight.quote.exact for one in passages(library, parse("-tag:lamps"))] == ["mole"]
 
 
 def test_a_search_for_a_word_that_begins_with_a_sign(library: Library) -> None:

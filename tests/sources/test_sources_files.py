@@ -212,3 +212,17 @@ def test_a_file_of_comments_is_judged_at_once(head: bytes) -> None:
     """Whatever the number of ways to read them."""
     assert sniff(head + b"words") is MediaType.TEXT
     assert sniff(b"<!-- a -->\n" * 30 + b"<html>") is MediaType.HTML
+
+
+def test_what_will_be_read_is_counted_by_names(tmp_path: Path) -> None:
+    """Files, faults and standard input, as many as `fetch` gives."""
+    (tmp_path / "deep").mkdir()
+    for name in ("a.txt", "b.html", "deep/c.md", "picture.png", ".hidden.txt"):
+        (tmp_path / name).write_text("The ferry left.")
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for what in (str(tmp_path), str(tmp_path / "a.txt"), str(tmp_path / "not there"), str(empty), "", "a\0b"):
+        assert SOURCE.count(what) == len(list(SOURCE.fetch(what)))
+    assert SOURCE.count(str(tmp_path)) == 4
+    assert SOURCE.count("-") == SOURCE.count("https://port.example/a") == 1

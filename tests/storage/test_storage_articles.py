@@ -14,7 +14,7 @@ from storage_samples import NOW, article, document, raw_of
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import NotFoundError, StorageError
-from reader.domain.query import Query, View
+from reader.domain.query import Query, View, parse
 from reader.domain.status import State, Status
 from reader.storage.article_records import pack_document, unpack_document
 from reader.storage.articles import SqliteArticleStore
@@ -127,10 +127,10 @@ def test_counts_and_views_agree(store: SqliteArticleStore) -> None:
     }
     for view in (View.INBOX, View.LATER, View.ARCHIVE, View.STARRED, View.ALL):
         assert len(store.rows(Query(view=view))) == store.counts()[view]
-    assert ids(store, Query(state=State.INBOX, starred=True)) == ["art0000003"]
-    assert ids(store, Query(read=True)) == ["art0000002"]
-    assert len(ids(store, Query(read=False, starred=False))) == 3
-    assert store.rows(Query(read=True))[0].status.position == 40
+    assert ids(store, parse("state:inbox is:starred")) == ["art0000003"]
+    assert ids(store, parse("is:read")) == ["art0000002"]
+    assert len(ids(store, parse("is:unread -is:starred"))) == 3
+    assert store.rows(parse("is:read"))[0].status.position == 40
 
 
 def test_the_newest_stand_first(store: SqliteArticleStore) -> None:

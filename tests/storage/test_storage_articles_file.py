@@ -58,29 +58,55 @@ def test_a_closed_store_is_one_private_file(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_journal_is_written_ahead_and_the_version_is_three(path: Path) -> None:
+def test_the_journal_is_written_ahead_and_the_version_is_known(path: Path) -> None:
     with closing(sqlite3.connect(path)) as direct:
         assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
+        assert direct.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
 
 
 def test_migrations_go_step_by_step_and_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
-    fourth = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE fourth (x)")
-    broken = ("CREATE TABLE fifth (x)", "CREATE TABLE fifth (x)")
+    following = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE following (x)")
+    broken = ("CREATE TABLE broken (x)", "CREATE TABLE broken (x)")
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        migrate(direct, path, (*MIGRATIONS, fourth))
-        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
+        migrate(direct, path, (*MIGRATIONS, following))
+        assert direct.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
         with pytest.raises(sqlite3.OperationalError):
-            migrate(direct, path, (*MIGRATIONS, fourth, broken))
-        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
+            migrate(direct, path, (*MIGRATIONS, following, broken))
+        assert direct.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
         names = {name for (name,) in direct.execute("SELECT name FROM sqlite_master")}
-        assert "fourth" in names
-        assert "fifth" not in names
+        assert "following" in names
+        assert "broken" not in names
+
+
+def test_an_index_of_an_earlier_version_finds_parts_of_runs(tmp_path: Path) -> None:
+    """Its words are indexed anew, as they were kept."""
+    path, before = tmp_path / "articles.sqlite", 3
+    with closing(sqlite3.connect(path, isolation_level=None)) as direct:
+        migrate(direct, path, MIGRATIONS[:before])
+    store = SqliteArticleStore(path)
+    body = document("东码头的灯光全部熄灭。")
+    store.put(article("abcdefghij", body, title="Café"), raw_of("abcdefghij"), body)
+    store.close()
+    run(
+        path,
+        "DROP INDEX article_source",
+        "DROP TABLE copy_band",
+        "DROP TABLE copy",
+        "DROP TABLE article_words",
+        *(statement for statement in MIGRATIONS[0] if isinstance(statement, str) and "fts5" in statement),
+        "INSERT INTO article_words (rowid, title, text, source) VALUES (1, 'Café', '东码头的灯光全部熄灭。', '')",
+        f"PRAGMA user_version = {before}",
+    )
+    assert faults(path) == []
+    store = SqliteArticleStore(path)
+    (hit,) = store.search(Query(words=("灯光", "cafe")), 5)
+    assert hit.snippet == "东码头的灯光全部熄灭。"
+    store.close()
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
-    run(path, "PRAGMA user_version = 4")
+    run(path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
     with pytest.raises(NewerLibraryError, match="newer Newsmark"):
         SqliteArticleStore(path)
@@ -177,10 +203,18 @@ def test_a_value_that_cannot_be_read_is_one_clear_line(path: Path) -> None:
 
 
 def test_torn_pages_are_told(path: Path) -> None:
+    """At once, where hardly anything is left."""
     whole = bytearray(path.read_bytes())
     for at in range(4096 * 2, len(whole), 4096):
         whole[at : at + 512] = b"\xff" * 512
     path.write_bytes(whole)
-    store = SqliteArticleStore(path)
-    assert store.faults()
-    store.close()
+    with pytest.raises(StorageError, match="it is damaged"):
+        SqliteArticleStore(path)
+
+
+def test_one_torn_page_is_told(path: Path) -> None:
+    """Where the rest can be read, the check tells of it."""
+    whole = bytearray(path.read_bytes())
+    whole[-4096:-3584] = b"\xff" * 512
+    path.write_bytes(whole)
+    assert faults(path)

@@ -89,8 +89,9 @@ def test_articles_with_a_line_are_found_wherever_it_is_cut(store: SqliteArticleS
 
 def go_back(direct: sqlite3.Connection) -> None:
     """Make the file one of the first release."""
-    for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting"):
+    for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting", "copy_band", "copy"):
         direct.execute(f"DROP TABLE {table}")
+    direct.execute("DROP INDEX article_source")
     direct.execute("PRAGMA user_version = 1")
 
 

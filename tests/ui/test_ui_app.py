@@ -177,3 +177,20 @@ async def test_quitting_ends_the_reading_of_many_files(
     await asyncio.sleep(0.3)
     assert cleaner.cleaned == ended < 60
     assert app.return_code == 0
+
+
+async def test_the_status_line_tells_how_far_the_reading_is(
+    tmp_path: Path, library: Library, settings: Settings
+) -> None:
+    """How many of how many, the pace, and the time left."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02}.txt").write_text(f"Article {number}.")
+    app = NewsmarkApp(replace(library, cleaner=SlowCleaner()), settings, [str(folder)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not re.search(r"reading \d+ of 60 · \d+ a second · 0:0\d left", screen_text(pilot)):
+            await pilot.pause(0.05)
+        await settle(pilot)
+        assert "of 60" in screen_text(pilot)
+        assert "reading" not in screen_text(pilot)

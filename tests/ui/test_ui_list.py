@@ -25,6 +25,15 @@ class TestWhatIsShown:
         assert "1 min" in text
         assert "Inbox 3" in text
 
+    async def test_a_copy_of_a_story_says_so(self, run: Run, folder: Path) -> None:
+        """Agency copy that stands in two places; the other articles say nothing."""
+        text = (
+            (folder / "a-strike.txt").read_text(encoding="utf-8").replace("Harbour strike enters", "Dockers in their")
+        )
+        (folder / "d-copy.txt").write_text(f"{text}\nThe talks go on.\n", encoding="utf-8")
+        async with run(folder) as pilot:
+            assert screen_text(pilot).count("same story") == 2
+
     async def test_brackets_in_a_title_are_shown_as_they_are(self, run: Run, folder: Path) -> None:
         """Nothing from an article is read as markup."""
         async with run(folder) as pilot:
@@ -175,6 +184,15 @@ class TestFiltering:
             assert "is:unrea is not known" in screen_text(pilot)
             await press(pilot, "d")
             assert "is not known" not in screen_text(pilot)
+
+    async def test_the_whole_language_answers_in_the_list(self, run: Run, folder: Path) -> None:
+        """As on the command line: days, several values, negated keys; a note is found too."""
+        async with run(folder) as pilot:
+            await press(pilot, "a", *"ask the bakery", "ctrl+s")
+            await press(pilot, "/", *"bakery after:today", "enter")
+            assert "1 of 1" in screen_text(pilot)
+            await press(pilot, "escape", "/", *"-has:marks,tags is:read,unread", "enter")
+            assert "of 2" in screen_text(pilot)
 
     async def test_tags_answer_the_filter(self, run: Run, folder: Path) -> None:
         """A tag given in the list is found by its beginning."""

@@ -30,6 +30,7 @@ def article_row(row: Row, width: int, now: datetime, *, selected: bool) -> tuple
             (short_date(article.metadata.published, now) or "no date", "faint"),
             (f"{article.minutes} min", "faint"),
             ("" if status.state is State.INBOX else status.state.value, "state"),
+            ("same story" if row.same_story else "", "faint"),
             (f"¶{row.highlights}" if row.highlights else "", "marks"),
             (" ".join(f"#{tag}" for tag in row.tags), "marks"),
         ]
@@ -75,7 +76,7 @@ def reading_title(opened: OpenArticle, origin: str, progress: float, width: int)
     signs = "".join((" ★" if status.starred else "", " · read" if status.read else ""))
     state = "" if status.state is State.INBOX else f" · {status.state.value}"
     left: list[Run] = [
-        (f" ‹ {origin.capitalize()}   ", "faint"),
+        (f" ‹ {origin[:1].upper()}{origin[1:]}   ", "faint"),
         (opened.article.label, "here"),
         (signs + state, "faint"),
     ]

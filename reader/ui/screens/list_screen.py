@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from reader.domain.article import Article
-from reader.domain.query import Query, Row, View
+from reader.domain.query import Query, Row, View, parse
+from reader.domain.query import joined as joined_queries
 from reader.library import listing, reading
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
@@ -43,6 +44,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._query = Query(view=View.INBOX)
+        self._saved = ""
         self._only: frozenset[str] | None = None
         self._selected: frozenset[str] = frozenset()
         self._busy = ""
@@ -54,7 +56,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         with Horizontal(id="panes"):
             yield RowList[Row](self._draw_row, empty=_EMPTY, id="rows")
             yield ArticleView(measure=self._session.settings.measure, interactive=False, id="preview")
-        yield Prompt('words, "a phrase", -not, source:, tag:, state:, is:unread, has:marks', id="filter")
+        yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
     def on_mount(self) -> None:
@@ -97,7 +99,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         every = self._session.library.articles.counts()[View.ALL]
         in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
         self._only = ids if ids and len(ids) < every else None
-        self._query = Query(view=View.INBOX if in_inbox or not ids else View.ALL)
+        self._query, self._saved = Query(view=View.INBOX if in_inbox or not ids else View.ALL), ""
 
     def reload(self, *, follow: str = "") -> None:
         """Read the list again; the cursor stays on its article, else on its row."""
@@ -106,13 +108,18 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     def _reload(self, follow: str) -> None:
         current = None if self._busy and not self._rows.cursor else self._rows.current
         wanted = follow or (current.article.id if current else "")
-        rows = listing.rows(self._session.library, replace(self.asked(self._query.view), ids=self._only))
+        rows = listing.rows(self._session.library, self._wanted())
         counts = listing.counts(self._session.library)
         ids = [row.article.id for row in rows]
         self._selected &= frozenset(ids)
         self._tell_if_empty()
         self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
         self._show_views(counts)
+
+    def _wanted(self) -> Query:
+        """What the view, the saved view and the filter ask for together."""
+        saved = parse(self._session.settings.views.get(self._saved, ""))
+        return replace(joined_queries(self.asked(self._query.view), saved), ids=self._only)
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
@@ -121,9 +128,12 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     def _show_views(self, counts: dict[View, int]) -> None:
         parts: list[Run] = []
         for view in View:
-            here = view is self._query.view and self._only is None
+            here = view is self._query.view and self._only is None and not self._saved
             name = f"{view.value.capitalize()} {counts.get(view, 0)}" if counts.get(view) else view.value.capitalize()
             parts.append((name, "here" if here else "faint"))
+        for name in self._session.settings.views:
+            here = name == self._saved
+            parts.append((f"{name} {len(self._rows.items)}" if here else name, "here" if here else "faint"))
         if self._only is not None:
             parts.insert(0, (f"Opened {len(self._rows.items)}", "here"))
         lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
@@ -174,7 +184,7 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         if row is not None:
             ids = [item.article.id for item in self._rows.items]
             self.app.push_screen(
-                ReadingScreen(self._session, ids, row.article.id, self._query.view.value), self._returned
+                ReadingScreen(self._session, ids, row.article.id, self._saved or self._query.view.value), self._returned
             )
 
     def _returned(self, article_id: str | None) -> None:
@@ -207,9 +217,10 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
             number += step
         say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
 
-    def show_view(self, view: str) -> None:
-        """Show another view."""
+    def show_view(self, view: str, saved: str = "") -> None:
+        """Show another view, or the saved one of this name."""
         self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
+        self._saved = saved
         self._rows.show(())
         self.reload()
 

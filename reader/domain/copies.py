@@ -1,0 +1,98 @@
+"""Knowing the same text again, and nearly the same: agency copy that several outlets print. Pure.
+
+A text is told by its runs of five words (shingles). Of all its shingles a signature keeps one for each of 48 bins
+(minhash by one permutation); the share of bins in which two signatures agree is about the share of shingles that the
+texts have in common. Three bins make a band: texts that are alike have a band in common, so that they are found by
+looking bands up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from reader.domain.document import Document
+from reader.domain.matching import words_of
+
+FEWEST_WORDS = 25
+"""A shorter text is told from no other: many articles may hold the same few words."""
+
+ALIKE = 0.4
+"""From this likeness on two articles are the same story."""
+
+_RUN = 5
+_MOST_WORDS = 4_000
+_BINS = 48
+_PER_BAND = 3
+_STEP = 0x9E3779B1
+_MASK = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What texts are compared by.
+
+    Attributes:
+        text: a number that only the same words have.
+        signature: a number of 32 bits for each bin.
+    """
+
+    text: int
+    signature: Sequence[int]
+
+    @property
+    def bands(self) -> list[int]:
+        """A number for each band of the signature."""
+        return bands_of(self.signature)
+
+
+def text_number(document: Document) -> int | None:
+    """A number that only the same kept words have; None if they are too few."""
+    words = _words(document)
+    return _number(" ".join(words)) if words else None
+
+
+def fingerprint(document: Document) -> Fingerprint | None:
+    """The fingerprint of what is kept of a text, made of its first 4,000 words; None if it has too few words."""
+    words = _words(document)
+    return Fingerprint(_number(" ".join(words)), _signature(words[:_MOST_WORDS])) if words else None
+
+
+def bands_of(signature: Sequence[int]) -> list[int]:
+    """A number for each band of a signature."""
+    starts = range(0, len(signature), _PER_BAND)
+    return [_number(" ".join(map(str, (at, *signature[at : at + _PER_BAND])))) for at in starts]
+
+
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
+    """About the share of shingles that two texts have in common, by their signatures."""
+    return sum(mine == yours for mine, yours in zip(one, other, strict=True)) / len(one)
+
+
+def _words(document: Document) -> list[str]:
+    words = words_of("\n".join(block.text for block in document.kept))
+    return words if len(words) >= FEWEST_WORDS else []
+
+
+def _signature(words: Sequence[str]) -> Sequence[int]:
+    least: list[int | None] = [None] * _BINS
+    for at in range(len(words) - _RUN + 1):
+        value = _number(" ".join(words[at : at + _RUN])) & 0xFFFFFFFFFFFFFFFF
+        which, rank = value % _BINS, value >> 32
+        known = least[which]
+        if known is None or rank < known:
+            least[which] = rank
+    return tuple(_borrowed(least, which) for which in range(_BINS))
+
+
+def _borrowed(least: Sequence[int | None], which: int) -> int:
+    """The number of a bin; that of the next one that has any, changed by the distance, if it is empty."""
+    for distance in range(_BINS):
+        found = least[(which + distance) % _BINS]
+        if found is not None:
+            return (found + distance * _STEP) & _MASK
+    return 0
+
+
+def _number(text: str) -> int:
+    """64 bits, signed."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)

@@ -1,0 +1,98 @@
+"""Queries as conditions of SQL on the tables `article` and `status`."""
+
+import json
+from datetime import date, timedelta
+
+from reader.domain.matching import folded
+from reader.domain.query import Asked, Key, Query, View, period
+from reader.domain.safe_text import safe_line
+from reader.storage.search_index import unwanted, wanted
+
+_VIEWS = {
+    View.INBOX: "coalesce(status.state, 'inbox') = 'inbox'",
+    View.LATER: "status.state = 'later'",
+    View.ARCHIVE: "status.state = 'archive'",
+    View.STARRED: "status.starred",
+}
+_IS = {
+    "read": "coalesce(status.read, 0)",
+    "unread": "NOT coalesce(status.read, 0)",
+    "starred": "coalesce(status.starred, 0)",
+}
+_SOURCE = (
+    "article.source IN (WITH name AS MATERIALIZED (SELECT DISTINCT source FROM article)"
+    " SELECT source FROM name WHERE instr(folded(source), ?) > 0)"
+)
+_DAY = (
+    "CASE WHEN article.published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+    " THEN substr(article.published, 1, 10) ELSE substr(article.added, 1, 10) END"
+)
+_SLACK = timedelta(days=1)
+"""By so much may the day of publication, as it is printed, lie from the same moment's day in UTC."""
+
+Conditions = tuple[list[str], list[object]]
+"""The parts of a WHERE clause, and the values for them."""
+
+
+def conditions_of(query: Query) -> Conditions:
+    """What the query asks for, but for the words that must stand there."""
+    conditions = [_VIEWS[query.view]] if query.view in _VIEWS else []
+    values: list[object] = []
+    if expression := unwanted(query):
+        conditions.append("article.number NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        values.append(expression)
+    for asked in query.of_key(Key.SOURCE, Key.STATE, Key.IS):
+        condition, own = _one_of(asked)
+        conditions.append(f"NOT {condition}" if asked.negated else condition)
+        values.extend(own)
+    days, own = _days(query)
+    conditions.extend(days)
+    values.extend(own)
+    if query.ids is not None:
+        conditions.append("article.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(query.ids)))
+    if query.without:
+        conditions.append("article.id NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(query.without)))
+    return conditions, values
+
+
+def all_conditions(query: Query) -> Conditions:
+    """The same with the words that must stand there."""
+    conditions, values = conditions_of(query)
+    if expression := wanted(query):
+        conditions.append("article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        values.append(expression)
+    return conditions, values
+
+
+def where(conditions: list[str]) -> str:
+    """The WHERE clause; empty if there is no condition."""
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _one_of(asked: Asked) -> tuple[str, list[object]]:
+    """The condition that one of the values holds."""
+    if asked.key is Key.SOURCE:
+        parts = [_SOURCE] * len(asked.values)
+        return f"({' OR '.join(parts)})", [folded(safe_line(value)) for value in asked.values]
+    if asked.key is Key.STATE:
+        marks = ", ".join("?" * len(asked.values))
+        return f"(coalesce(status.state, 'inbox') IN ({marks}))", [*asked.values]
+    return f"({' OR '.join(_IS[value] for value in asked.values)})", []
+
+
+def _days(query: Query) -> Conditions:
+    """That the day of publication, else of coming in, lies in the period asked for."""
+    first, behind = period(query)
+    conditions: list[str] = []
+    values: list[object] = []
+    if first is not None:
+        near = first - _SLACK if first > date.min else first
+        conditions.extend(("article.newest >= ?", f"{_DAY} >= ?"))
+        values.extend((near.isoformat(), first.isoformat()))
+    if behind is not None:
+        near = behind + _SLACK if behind < date.max else behind
+        conditions.extend(("article.newest < ?", f"{_DAY} < ?"))
+        values.extend((near.isoformat(), behind.isoformat()))
+    return conditions, values
