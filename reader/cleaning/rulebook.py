@@ -77,7 +77,7 @@ _NAMING: tuple[Rule, ...] = (
     borders.MEND_DROP_CAP,
 )
 
-RULES: tuple[Rule, ...] = (*CERTAIN, judging.BLOCK_JUDGE, *_NAMING)
+RULES: tuple[Rule, ...] = (*CERTAIN, judging.BLOCK_JUDGE, repetition.ONE_COPY, *_NAMING)
 """The rules for text without markup."""
 
 PAGE_RULES: tuple[Rule, ...] = (*CERTAIN, *_NAMING)

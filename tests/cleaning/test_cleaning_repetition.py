@@ -2,6 +2,10 @@
 
 from cleaning_helpers import END, LEDE, MIDDLE, article, block, blocks, cut, kept
 
+from reader.cleaning.draft import Rule
+from reader.cleaning.plain_text import draft_of_text
+from reader.cleaning.rulebook import CERTAIN, apply_rules
+from reader.cleaning.rules.repetition import ONE_COPY
 from reader.domain.document import BlockKind
 
 
@@ -92,3 +96,14 @@ def test_other_quotation_marks_make_no_other_paragraph() -> None:
     """The second printing goes."""
     first, again = (MIDDLE.replace("later date", f"{mark}later{mark} date") for mark in ('"', "”"))
     assert cut(f"{LEDE}\n\n{first}\n\n{END}\n\n{again}") == {again: "repeats an earlier paragraph"}
+
+
+def test_of_a_paragraph_that_stands_twice_one_copy_always_stays() -> None:
+    """The judge may cut the first, which stands among links; then the second is no repetition any more."""
+    text = f"{LEDE}\n\n{MIDDLE}\n\n{LEDE}\n\n{END}"
+    draft = apply_rules(draft_of_text(text), CERTAIN)
+    assert [piece.kept for piece in draft.pieces] == [True, True, False, True]
+    judged = draft.cut([0], Rule("judge", "stands above the article", lambda draft, _: draft))
+    restored = ONE_COPY.apply(judged)
+    assert [piece.kept for piece in restored.pieces] == [False, True, True, True]
+    assert ONE_COPY.apply(draft) == draft

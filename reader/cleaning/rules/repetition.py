@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.dates import split_dateline
@@ -18,6 +19,8 @@ _NUMBER = re.compile(r"\d+")
 _LONG_LINE, _FEW_NUMBERS, _NEAR = 12, 3, 2
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _OUTLET, _WINDOW_LINES = 6, 3
+_COMPARED, _CORE = 400, 8
+"""Characters of a piece that are read, and words of it that are compared."""
 _LONG = 20
 """Words; a paragraph as long as this is not written twice by its author."""
 
@@ -94,7 +97,30 @@ def _line(draft: Draft, rule: Rule) -> Draft:
     return draft.cut((second for first, second in twins if second - first <= _NEAR), rule)
 
 
+def _one_copy(draft: Draft, _: Rule) -> Draft:
+    """What was cut as a copy comes back if the other was cut as well: of what stands twice, one stays."""
+    copies = {index: _core(draft, index) for index, piece in enumerate(draft.pieces) if piece.rule in _COPIES}
+    kept = {_core(draft, index) for index in draft.live} if copies else set()
+    back = set({core: index for index, core in copies.items() if core not in kept}.values())
+    return replace(
+        draft,
+        pieces=tuple(
+            replace(piece, kept=True, kind=BlockKind.PARAGRAPH, reason="", rule="", confidence=0.5)
+            if index in back
+            else piece
+            for index, piece in enumerate(draft.pieces)
+        ),
+    )
+
+
+def _core(draft: Draft, index: int) -> str:
+    """The first words of a piece without its dateline, for comparing; a shortened copy has the same."""
+    return " ".join(bare_words(split_dateline(draft.pieces[index].text[:_COMPARED])[1])[:_CORE])
+
+
 REPEATED_HEADLINE = Rule("repeated-headline", "repeats the headline", _headline)
 STANDFIRST = Rule("standfirst", "repeats the opening paragraph", _standfirst)
 REPEATED_LINE = Rule("repeated-line", "repeats the line just above", _line)
 REPEATED_PARAGRAPH = Rule("repeated-paragraph", "repeats an earlier paragraph", _paragraph)
+ONE_COPY = Rule("one-copy", "one of two copies stays", _one_copy)
+_COPIES = (STANDFIRST.name, REPEATED_LINE.name, REPEATED_PARAGRAPH.name)
