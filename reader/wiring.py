@@ -21,8 +21,12 @@ ARTICLES_FILE = "articles.sqlite"
 """The file of the library that holds what was read."""
 
 
-def make_library(settings: Settings) -> Library:
+def make_library(settings: Settings, *, patient: bool = False) -> Library:
     """The library in the folder that the settings name; the folder is made if it is not there.
+
+    Args:
+        settings: as read at the start.
+        patient: whether marks that the disk refuses are kept in memory and tried again.
 
     Raises:
         StorageError: the folder cannot be made, or a file in it cannot be opened.
@@ -34,7 +38,7 @@ def make_library(settings: Settings) -> Library:
     _make_folder(folder)
     return Library(
         articles=SqliteArticleStore(folder / ARTICLES_FILE),
-        marks=TinyMarkStore(folder / MARKS_FILE),
+        marks=TinyMarkStore(folder / MARKS_FILE, patient=patient),
         source=make_source(),
         cleaner=make_cleaner(),
         exporter=make_exporter(),

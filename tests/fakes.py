@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.domain.errors import NotFoundError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.ports import Merged
 
 
 @dataclass
@@ -103,9 +104,27 @@ class MemoryMarkStore:
         """Changes with every change."""
         return str(self.changes)
 
+    def retry(self) -> None:
+        """Nothing was refused."""
+
+    def unwritten(self) -> None:
+        """Nothing: there is no disk."""
+
+    def settle(self) -> None:
+        """Nothing to put in order."""
+
     def faults(self) -> Sequence[str]:
         """None: memory is sound."""
         return []
+
+    def warnings(self) -> Sequence[str]:
+        """None: memory is not synchronised."""
+        return []
+
+    def merge(self, file: Path) -> Merged:
+        """Fail as a store does that has no such file."""
+        message = f"{file} cannot be read"
+        raise StorageError(message)
 
     def last_good(self) -> str:
         """None: memory keeps no copy."""

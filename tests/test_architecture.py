@@ -9,7 +9,7 @@ import pytest
 
 READER = Path(__file__).parent.parent / "reader"
 MODULES = sorted(READER.rglob("*.py"))
-HEAVY = ("textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer", "filelock")
+HEAVY = ("textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer")
 
 
 def loaded(*arguments: str, stdin: str = "") -> set[str]:

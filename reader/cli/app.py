@@ -26,7 +26,7 @@ def _run(arguments: Namespace) -> int:
     from reader.ui.app import run_app  # noqa: PLC0415
 
     settings = settings_for(arguments)
-    with library_for(settings) as library:
+    with library_for(settings, patient=True) as library:
         return run_app(library, settings, arguments.paths)
 
 

@@ -23,13 +23,13 @@ def settings_for(arguments: Namespace) -> Settings:
 
 
 @contextmanager
-def library_for(settings: Settings) -> Iterator[Library]:
-    """The library, closed at the end.
+def library_for(settings: Settings, *, patient: bool = False) -> Iterator[Library]:
+    """The library, closed at the end; a patient one keeps marks that the disk refuses, and tries again.
 
     Raises:
         StorageError: its folder or a file in it cannot be opened.
     """
-    library = make_library(settings)
+    library = make_library(settings, patient=patient)
     try:
         yield library
     finally:

@@ -70,6 +70,12 @@ COMMANDS = {
             takes_query=True,
         ),
         Command("choices", "choices", "list what you decided for sources, or take it back", "choices --forget 7qk2"),
+        Command(
+            "merge",
+            "merging",
+            "join another marks file into the library; no note is dropped",
+            "merge backup/marks.json",
+        ),
         Command("check", "checking", "verify the library; exit code 0 only if it is sound", "check --repair"),
     )
 }

@@ -8,6 +8,7 @@
     ├── QueryError              a search or filter cannot be understood
     ├── StorageError            a file of the library cannot be read or written
     │   ├── DamagedMarksError   marks.json is not what Newsmark wrote
+    │   ├── UnwrittenError      a change is sound but could not be put on disk
     │   └── NewerLibraryError   a file was written by a newer version
     └── ExportError             an export could not be written
 
@@ -57,6 +58,10 @@ class DamagedMarksError(StorageError):
         super().__init__(message)
         self.path = path
         self.backup = backup
+
+
+class UnwrittenError(StorageError):
+    """A change is sound but could not be put on disk: nothing is written, and it may be tried again."""
 
 
 class NewerLibraryError(StorageError):

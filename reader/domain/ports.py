@@ -198,8 +198,23 @@ class MarkStore(Protocol):
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another."""
 
+    def retry(self) -> None:
+        """Try again to put on disk what was refused; a store that raises instead has nothing to do."""
+
+    def unwritten(self) -> "Unwritten | None":
+        """What is not on disk yet; None if everything is."""
+
+    def settle(self) -> None:
+        """Put what was written in haste in order, if nobody has changed the marks for a while; may take a moment."""
+
     def faults(self) -> Sequence[str]:
         """What is wrong with the file, a line each; empty if it is sound."""
+
+    def warnings(self) -> Sequence[str]:
+        """What the reader should see to, a line each: damaged lines, copies that a synchroniser left."""
+
+    def merge(self, file: Path) -> "Merged":
+        """Join another marks file into this one, by ids, dropping no note; that one is left as it is."""
 
     def last_good(self) -> str:
         """The last good copy in words ("18 highlights, last changed …"); empty if there is none."""
@@ -212,6 +227,36 @@ class MarkStore(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did to the marks: how many records it added, changed and removed."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """Changes to marks that the disk refused and that are kept in memory.
+
+    Attributes:
+        count: how many marks they are about.
+        reason: why they were refused last, with what to do.
+        words: what the reader made, a text each.
+    """
+
+    count: int
+    reason: str
+    words: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """One line for the reader."""
+        marks = "mark is" if self.count == 1 else "marks are"
+        return f"{self.count} {marks} not on disk yet, and tried again: {self.reason}"
 
 
 class Exporter(Protocol):

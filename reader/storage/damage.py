@@ -1,16 +1,11 @@
-"""Reading `marks.json` and its last good copy, and saying what is wrong with them."""
+"""Reading `marks.json`, and saying what is wrong with it and which copy can take its place."""
 
 from pathlib import Path
 
-from reader.atomic import read_signed
-from reader.domain.errors import DamagedMarksError, StorageError
-from reader.storage.failures import file_errors, shown
+from reader.domain.errors import DamagedMarksError
+from reader.storage.backups import best_copy, sound_copy
+from reader.storage.failures import shown
 from reader.storage.marks_file import MarksFile, parse
-
-
-def backup_of(path: Path) -> Path:
-    """Where the last good copy of a marks file is kept."""
-    return path.with_name(path.name + ".bak")
 
 
 def understood(path: Path, data: bytes, *, exists: bool) -> MarksFile:
@@ -25,26 +20,17 @@ def understood(path: Path, data: bytes, *, exists: bool) -> MarksFile:
     except ValueError as error:
         raise _damaged(path, str(error)) from error
     if exists and not data:
-        copy = sound_copy(backup_of(path))
+        best = best_copy(path)
+        copy = sound_copy(best) if best else None
         if copy and not copy.empty:
             raise _damaged(path, "it is empty although marks were made")
     return marks
 
 
-def sound_copy(path: Path) -> MarksFile | None:
-    """What a copy of the marks holds; None if it is missing, unreadable, empty of bytes or damaged."""
-    try:
-        with file_errors(path, "read"):
-            data, _ = read_signed(path)
-        return parse(data) if data else None
-    except (StorageError, ValueError):
-        return None
-
-
 def _damaged(path: Path, reason: str) -> DamagedMarksError:
-    backup = backup_of(path)
-    if sound_copy(backup) is None:
-        advice, found = "mend it in an editor, or move it away to start anew", None
+    found = best_copy(path)
+    if found is None:
+        advice = "mend it in an editor, or move it away to start anew"
     else:
-        advice, found = f"mend it in an editor, or put its last good copy {shown(backup)} in its place", backup
+        advice = f"mend it in an editor, or put its last good copy {shown(found)} in its place"
     return DamagedMarksError(f"{shown(path)} is damaged ({reason}) and was left as it is: {advice}", path, found)

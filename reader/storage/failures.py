@@ -23,8 +23,13 @@ _ADVICE = {
 
 
 @contextmanager
-def file_errors(path: Path, act: str) -> Iterator[None]:
-    """Turn an OSError inside the block into a StorageError on `path`; `act` is what failed: "read", "written".
+def file_errors(path: Path, act: str, kind: type[StorageError] = StorageError) -> Iterator[None]:
+    """Turn an OSError inside the block into a StorageError on `path`.
+
+    Args:
+        path: the file that the message names.
+        act: what failed: "read", "written".
+        kind: the error to raise.
 
     Raises:
         StorageError: in place of OSError.
@@ -33,7 +38,7 @@ def file_errors(path: Path, act: str) -> Iterator[None]:
         yield
     except OSError as error:
         message = f"{shown(path)} cannot be {act}: {_advice(error)}"
-        raise StorageError(message) from error
+        raise kind(message) from error
 
 
 def shown(path: Path) -> str:

@@ -1,38 +1,88 @@
 """One writer at a time, over all running copies."""
 
+import fcntl
+import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from reader.atomic import resolved
-from reader.domain.errors import StorageError
+from reader.domain.errors import UnwrittenError
 from reader.storage.failures import file_errors, shown
 
 PATIENCE = 10.0
 """Seconds to wait for another copy of Newsmark."""
 
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.0005, 0.01
+"""Seconds between two tries."""
+
+
+class WriteLock:
+    """The lock that guards a file: `flock` on `<name>.lock` beside it, or beside the target of a link.
+
+    The operating system lets go of the lock when a process dies. The lock file stays open between two uses, and stays
+    in the folder: to remove it would let two copies hold two locks.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = -1
+        self._name = ""
+
+    @contextmanager
+    def held(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold the lock; the folder is made if it is missing.
+
+        Raises:
+            UnwrittenError: another process holds the lock, or the lock file cannot be made.
+        """
+        end = monotonic() + patience
+        pause = _FIRST_PAUSE
+        while not self._taken():
+            if monotonic() > end:
+                message = f"{shown(self._path)} is in use by another copy of Newsmark; close that one, or try again"
+                raise UnwrittenError(message)
+            sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _taken(self) -> bool:
+        """Try to take the lock, once."""
+        with file_errors(self._path, "locked", UnwrittenError):
+            if self._file < 0:
+                self._open()
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            if self._in_place():
+                return True
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+            self._open()
+        return False
+
+    def _in_place(self) -> bool:
+        """True if the name of the lock file still means the one that is open: somebody may have cleaned up."""
+        try:
+            return os.path.samestat(os.stat(self._name), os.fstat(self._file))  # noqa: PTH116 - a Path costs more
+        except FileNotFoundError:
+            return False
+
+    def _open(self) -> None:
+        target = resolved(self._path)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._name = str(target.with_name(target.name + ".lock"))
+        self._file = os.open(self._name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        weakref.finalize(self, os.close, self._file)
+
 
 @contextmanager
 def exclusive(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock that guards `path`: the file `<name>.lock` beside it, or beside the target of a link.
-
-    The folder is made if it is missing. The operating system lets go of the lock when a process dies.
-
-    Raises:
-        StorageError: another process holds the lock, or the lock file cannot be made.
-    """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - it loads asyncio, which only a writer should pay for
-
-    target = resolved(path)
-    lock = FileLock(target.with_name(target.name + ".lock"))
-    with file_errors(path, "locked"):
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=patience, poll_interval=0.01)
-        except Timeout as error:
-            message = f"{shown(path)} is in use by another copy of Newsmark; close that one, or try again"
-            raise StorageError(message) from error
-    try:
+    """Hold the lock that guards `path` once. Raises as `WriteLock.held` does."""
+    with WriteLock(path).held(patience):
         yield
-    finally:
-        lock.release()

@@ -115,11 +115,26 @@ def read_source_choice(record: Record) -> SourceChoice:
     )
 
 
+def read_removal(record: Record) -> datetime:
+    """When the thing that this record speaks of was removed.
+
+    Raises:
+        ValueError: a field is missing or has a wrong type.
+    """
+    _name(record, "key")
+    for field in ("was", "times", "note_past"):
+        if not isinstance(record.get(field, _EMPTY[field]), type(_EMPTY[field])):
+            raise _wrong(record, field, "a list of texts" if field == "note_past" else "an object")
+    return _moment(record, "at")
+
+
 def unknown_kind(record: Record) -> str:
     """The kind of a highlight's record if this version does not know it, made safe; else empty."""
     kind = safe_line(_text(record, "kind", "plain"))
     return "" if kind in _KINDS else kind or "(empty)"
 
+
+_EMPTY: dict[str, object] = {"was": {}, "times": {}, "note_past": []}
 
 _KINDS = {kind.value: kind for kind in HighlightKind}
 

@@ -1,83 +1,109 @@
-"""Marks in TinyDB: the file `marks.json`, the reader's own work.
+"""Marks in TinyDB: the file `marks.json`, the reader's own work, and its journal.
 
-Each change is made under a lock that all running copies share, on the file as it is at that moment, and is on disk
-before the method returns. A TinyDB object lives for one change only, so that neither its counter of record numbers
-nor its query cache can miss what another copy wrote.
+Each change is made under a lock that all running copies share, on the marks as they are at that moment, and is on disk
+before the method returns: a line of the journal, whatever the number of marks. `marks.json` takes the journal in when
+the app is idle and when it ends.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
-from tinydb import TinyDB, where
-from tinydb.storages import Storage
-from tinydb.table import Document, Table
-
-from reader.atomic import leftovers, read_signed, signature, write_atomically
-from reader.domain.errors import StorageError
+from reader.atomic import leftovers
+from reader.clock import SystemClock
+from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
-from reader.storage import recovery
+from reader.domain.ports import Merged, Unwritten
+from reader.domain.safe_text import safe
+from reader.storage import recovery, tables
+from reader.storage.backups import backup_of, best_copy
 from reader.storage.choice import the_one
-from reader.storage.damage import backup_of, understood
+from reader.storage.compaction import damaged_journals
+from reader.storage.conflicts import conflicts
 from reader.storage.failures import file_errors, shown
-from reader.storage.locking import exclusive
+from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
-from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, OURS, SOURCE_CHOICES, MarksFile, Tables, interpret, layout
-
-
-class OneChange(Storage):
-    """TinyDB's storage for one change: it reads what was read under the lock and hands on what is to be written."""
-
-    def __init__(self, tables: Tables, write: Callable[[Tables], None]) -> None:
-        # Copies of the records, because TinyDB changes them in place before the write has succeeded.
-        self._tables = {
-            name: {key: record.copy() for key, record in table.items()} if name in OURS else table
-            for name, table in tables.items()
-        }
-        self._write = write
-
-    def read(self) -> Tables:
-        """All tables as they were when the change began."""
-        return self._tables.copy()
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Hand on the tables."""
-        self._write(data)
+from reader.storage.mark_times import NOTES, reborn, removal, stamped
+from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, REMOVED, SOURCE_CHOICES
+from reader.storage.marks_state import MarksState
+from reader.storage.merging import Known, differing, knowledge, merged
+from reader.storage.shared_marks import SharedMarks
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A state of the file: its signature, its bytes, and what they hold."""
+class _Act:
+    """One act on the marks: what is there, the database to change it in, and the moment."""
 
-    signature: str
-    data: bytes
-    marks: MarksFile
+    state: MarksState
+    database: tables.MarksDatabase
+    now: datetime
 
+    def record(self, table: str, key: str) -> Record | None:
+        """A record by its own id."""
+        return tables.get(self.database, table, self.state.number(table, key))
 
-_NOTHING = _Seen("", b"", MarksFile())
+    def put(self, table: str, key: str, fields: Record) -> None:
+        """Change a record, or add it."""
+        old = self.record(table, key)
+        gone = self.record(REMOVED, f"{table}/{key}") if old is None else None
+        if old is not None:
+            fields = stamped(old, fields, self.now)
+        elif gone is not None:
+            fields = reborn(fields, gone, self.now)
+        if fields:
+            tables.put(self.database, table, self.state.number(table, key), fields)
+
+    def remove(self, table: str, key: str) -> None:
+        """Remove a record and note that it was; nothing happens if it is not there."""
+        old = self.record(table, key)
+        if old is None:
+            return
+        tables.remove(self.database, table, self.state.number(table, key))
+        name = f"{table}/{key}"
+        note = removal(table, key, old, self.record(REMOVED, name), self.now)
+        tables.put(self.database, REMOVED, self.state.number(REMOVED, name), note)
+
+    def replace(self, table: str, key: str, known: Known) -> None:
+        """Make of a record, and of what is noted on its removal, what a merge knows."""
+        number = self.state.number(table, key)
+        if known.record is not None:
+            several: Record = {NOTES: []} if number else {}
+            tables.put(self.database, table, number, {**several, **known.record})
+        elif number:
+            tables.remove(self.database, table, number)
+        if known.removal is not None:
+            name = f"{table}/{key}"
+            tables.put(self.database, REMOVED, self.state.number(REMOVED, name), known.removal)
 
 
 class TinyMarkStore:
-    """MarkStore on `marks.json`.
+    """MarkStore on `marks.json` and its journal.
 
     A file that is damaged or written by a newer version is never written to: every method then raises.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime] | None = None, *, patient: bool = False) -> None:
+        """Nothing is read yet.
+
+        Args:
+            path: the file.
+            now: the clock; by default the system's.
+            patient: whether a change that the disk refuses is made in memory and tried again, for a program that goes
+                on running; else its method raises UnwrittenError.
+        """
         self._path = path
-        self._seen = _NOTHING
-        self._writing = Lock()
-        if leftovers(path) or leftovers(backup_of(path)):
-            self._sweep()
+        self._now = now or SystemClock().now
+        self._shared = SharedMarks(path, self._now, patient=patient)
+        if leftovers(path):
+            self._shared.sweep()
 
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
-        found = self._current().highlights.values()
-        return sorted((mark for mark in found if not article_id or mark.article_id == article_id), key=_order)
+        with self._shared.read() as state:
+            found = state.on_article.get(article_id, {}) if article_id else state.marks.highlights
+            return sorted(found.values(), key=_order)
 
     def highlight(self, highlight_id: str) -> Highlight:
         """One highlight, by its id or the only one whose id starts so.
@@ -85,47 +111,48 @@ class TinyMarkStore:
         Raises:
             NotFoundError: none has it, or several do.
         """
-        found = self._current().highlights
-        return found[the_one(found, highlight_id, "highlight")]
+        with self._shared.read() as state:
+            found = state.marks.highlights
+            return found.get(highlight_id) or found[the_one(found, highlight_id, "highlight")]
 
     def put_highlight(self, highlight: Highlight) -> None:
         """Add it, or replace the one with its id; fields that this version does not know stay."""
-        with self._change() as database:
-            table = _table(database, HIGHLIGHTS)
+        with self._act() as act:
             fields = highlight_record(highlight)
-            old = _find(table, "id", highlight.id)
+            old = act.record(HIGHLIGHTS, highlight.id)
             if old is not None and unknown_kind(old) and highlight.kind is HighlightKind.PLAIN:
                 del fields["kind"]
-            _put(table, old, fields)
+            act.put(HIGHLIGHTS, highlight.id, fields)
 
     def remove_highlight(self, highlight_id: str) -> None:
         """Remove it; nothing happens if it is not there."""
-        with self._change() as database:
-            _remove(_table(database, HIGHLIGHTS), highlight_id)
+        with self._act() as act:
+            act.remove(HIGHLIGHTS, highlight_id)
 
     def article_marks(self, article_id: str) -> ArticleMarks:
         """What is written on this article; empty marks if nothing is."""
-        return self._current().articles.get(article_id, ArticleMarks(article_id))
+        with self._shared.read() as state:
+            return state.marks.articles.get(article_id, ArticleMarks(article_id))
 
     def all_article_marks(self) -> Sequence[ArticleMarks]:
         """What is written on any article, in order of article id."""
-        return [marks for _, marks in sorted(self._current().articles.items()) if not marks.empty]
+        with self._shared.read() as state:
+            return [marks for _, marks in sorted(state.marks.articles.items()) if not marks.empty]
 
     def put_article_marks(self, marks: ArticleMarks) -> None:
         """Keep it; empty marks are removed."""
-        with self._change() as database:
-            table = _table(database, ARTICLES)
-            old = _find(table, "article_id", marks.article_id)
-            if not marks.empty:
-                _put(table, old, article_record(marks))
-            elif old is not None:
-                table.remove(doc_ids=[old.doc_id])
+        with self._act() as act:
+            if marks.empty:
+                act.remove(ARTICLES, marks.article_id)
+            else:
+                act.put(ARTICLES, marks.article_id, article_record(marks))
 
     def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
         """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
-        found = self._current().choices.values()
-        wanted = (choice for choice in found if not source or choice.source == source)
-        return sorted(wanted, key=lambda choice: (choice.created, choice.id))
+        with self._shared.read() as state:
+            found = state.marks.choices.values()
+            wanted = (choice for choice in found if not source or choice.source == source)
+            return sorted(wanted, key=lambda choice: (choice.created, choice.id))
 
     def source_choice(self, choice_id: str) -> SourceChoice:
         """One verdict for a source, by its id or the only one whose id starts so.
@@ -133,42 +160,102 @@ class TinyMarkStore:
         Raises:
             NotFoundError: none has it, or several do.
         """
-        found = self._current().choices
-        return found[the_one(found, choice_id, "choice")]
+        with self._shared.read() as state:
+            found = state.marks.choices
+            return found[the_one(found, choice_id, "choice")]
 
     def put_source_choice(self, choice: SourceChoice) -> None:
         """Add it, or replace the one with its id; fields that this version does not know stay."""
-        with self._change() as database:
-            table = _table(database, SOURCE_CHOICES)
-            _put(table, _find(table, "id", choice.id), choice_record(choice))
+        with self._act() as act:
+            act.put(SOURCE_CHOICES, choice.id, choice_record(choice))
 
     def remove_source_choice(self, choice_id: str) -> None:
         """Remove it; nothing happens if it is not there."""
-        with self._change() as database:
-            _remove(_table(database, SOURCE_CHOICES), choice_id)
+        with self._act() as act:
+            act.remove(SOURCE_CHOICES, choice_id)
 
     def version(self) -> str:
-        """Changes whenever anyone changes the marks, this copy or another."""
-        with file_errors(self._path, "read"):
-            return signature(self._path)
+        """Changes whenever anyone changes the marks, this copy or another; also when they can be read no longer."""
+        try:
+            with self._shared.read():
+                return str(self._shared.revision)
+        except DamagedMarksError:
+            return "damaged"
+
+    def retry(self) -> None:
+        """Try again to put on disk what was refused."""
+        self._shared.retry()
+
+    def unwritten(self) -> Unwritten | None:
+        """What is not on disk yet; None if everything is."""
+        edits = {(edit.table, edit.key): edit for edit in self._shared.waiting if edit.table != REMOVED}
+        if not edits:
+            return None
+        words = tuple(_in_words(edit.record) for edit in edits.values() if edit.record is not None)
+        return Unwritten(len(edits), self._shared.reason, words)
+
+    def settle(self) -> None:
+        """Take the journal into the file if nobody has changed the marks for a while."""
+        self._shared.settle()
 
     def faults(self) -> Sequence[str]:
-        """What is wrong with the file, a line each; empty if it is sound."""
+        """What is wrong with the files, a line each; empty if they are sound."""
         try:
-            tables = self._current().tables
+            with self._shared.read() as state:
+                records = list(state.marks.tables.get(HIGHLIGHTS, {}).values())
+            warnings = self.warnings()
         except StorageError as error:
             return [str(error)]
-        records = tables.get(HIGHLIGHTS, {}).values()
-        return [
+        unknown = (
             f"{shown(self._path)}: highlight {record['id']} is of the unknown kind {kind} and is shown as plain"
             for record in records
             if (kind := unknown_kind(record))
-        ]
+        )
+        return [*warnings, *unknown]
+
+    def warnings(self) -> Sequence[str]:
+        """What the reader should see to, a line each: damaged lines of a journal, copies from conflicts."""
+        journal = shown(journal_of(self._path))
+        damaged = (f"{journal} is damaged: {fault}; this entry is lost" for fault in self._shared.faults())
+        aside = (
+            f"{shown(file)} is a journal with damaged lines; look in it for what you miss, then remove it"
+            for file in damaged_journals(self._path)
+        )
+        copies = (
+            f"{shown(file)} is a copy from a conflict of two machines; join it with newsmark merge, then remove it"
+            for file in conflicts(self._path)
+        )
+        return [*damaged, *aside, *copies]
+
+    def merge(self, file: Path) -> Merged:
+        """Join another marks file into this one; that one is left as it is.
+
+        Raises:
+            StorageError: it is missing, damaged or newer, or the marks cannot be written.
+        """
+        with file_errors(file, "read"):
+            file.stat()
+        with SharedMarks(file, self._now).read() as other:
+            their_tables = other.marks.tables
+        with self._act() as act:
+            ours, theirs = differing(act.state.marks.tables, their_tables)
+            before = knowledge(ours)
+            after = merged(before, knowledge(theirs))
+            for key, known in after.items():
+                old = before.get(key, Known())
+                if known != old:
+                    act.replace(*key, known)
+        pairs = [(before.get(key, Known()).record, known.record) for key, known in after.items()]
+        return Merged(
+            added=sum(old is None and new is not None for old, new in pairs),
+            changed=sum(old is not None and new is not None and old != new for old, new in pairs),
+            removed=sum(old is not None and new is None for old, new in pairs),
+        )
 
     def last_good(self) -> str:
         """The last good copy in words; empty if there is none."""
         try:
-            return recovery.describe_backup(backup_of(self._path))
+            return recovery.describe_backup(best_copy(self._path) or backup_of(self._path))
         except StorageError:
             return ""
 
@@ -178,85 +265,26 @@ class TinyMarkStore:
 
     def restore(self, now: datetime) -> Path:
         """Put the file aside, whole, and the last good copy in its place; where the damaged file lies now."""
-        return recovery.restore(self._path, backup_of(self._path), now)
+        return recovery.restore(self._path, best_copy(self._path) or backup_of(self._path), now)
 
     def close(self) -> None:
-        """Let go of the file: nothing of it stays in memory."""
-        self._seen = _NOTHING
-
-    def _current(self) -> MarksFile:
-        """What the file holds; it is read again only if its signature has changed."""
-        with file_errors(self._path, "read"):
-            if signature(self._path) == self._seen.signature:
-                return self._seen.marks
-        return self._read()
-
-    def _read(self) -> MarksFile:
-        """What the file holds, from its bytes; they are parsed again only if they have changed."""
-        with file_errors(self._path, "read"):
-            data, found = read_signed(self._path)
-        known = self._seen.marks if data and data == self._seen.data else None
-        marks = known or understood(self._path, data, exists=bool(found))
-        self._seen = _Seen(found, data, marks)
-        return marks
+        """Take the journal into the file if this copy wrote to it, and let go: nothing stays in memory."""
+        self._shared.let_go()
 
     @contextmanager
-    def _change(self) -> Iterator[TinyDB]:
-        """The database as it is now, held against all other writers until the block ends."""
-        with self._writing, exclusive(self._path):
-            tables = self._read().tables
-            yield TinyDB(tables, self._write, storage=OneChange)
+    def _act(self) -> Iterator[_Act]:
+        """The marks as they are now, held against all other writers; what is changed is on disk when the block ends."""
+        with self._shared.change() as (state, edits):
+            yield _Act(state, tables.MarksDatabase(state, edits), self._now())
 
-    def _write(self, tables: Tables) -> None:
-        marks = interpret(tables, before=self._seen.marks)
-        data = layout(tables)
-        with file_errors(self._path, "written"):
-            if not signature(self._path):
-                _spare_old_copy(backup_of(self._path))
-            written = write_atomically(self._path, data)
-        self._seen = _Seen(written, data, marks)
-        # The marks are safe at this point: a copy that cannot be made is no reason to say that they are not.
-        with suppress(OSError):
-            write_atomically(backup_of(self._path), data)
 
-    def _sweep(self) -> None:
-        """Remove what a killed copy left behind; under the lock nobody else has a write under way."""
-        with suppress(StorageError, OSError), exclusive(self._path, patience=0):
-            for path in (*leftovers(self._path), *leftovers(backup_of(self._path))):
-                path.unlink(missing_ok=True)
+def _in_words(record: Record) -> str:
+    """What the reader made, for the eye."""
+    highlight, note, line = (str(record.get(name, "")) for name in ("exact", "note", "line"))
+    tags = record.get("tags")
+    tagged = " ".join(f"#{tag}" for tag in tags) if isinstance(tags, list) else ""
+    return safe("\n".join(part for part in (highlight and f"“{highlight}”", line, note, tagged) if part))
 
 
 def _order(highlight: Highlight) -> tuple[object, ...]:
     return highlight.article_id, highlight.position.start, highlight.position.end, highlight.created, highlight.id
-
-
-def _table(database: TinyDB, name: str) -> Table:
-    return database.table(name, cache_size=0)
-
-
-def _find(table: Table, key_field: str, identifier: str) -> Document | None:
-    found = table.search(where(key_field) == identifier)
-    return found[0] if found else None
-
-
-def _put(table: Table, old: Document | None, fields: Record) -> None:
-    if old is None:
-        table.insert(fields)
-    else:
-        table.update(fields, doc_ids=[old.doc_id])
-
-
-def _remove(table: Table, identifier: str) -> None:
-    old = _find(table, "id", identifier)
-    if old is not None:
-        table.remove(doc_ids=[old.doc_id])
-
-
-def _spare_old_copy(copy: Path) -> None:
-    """Keep the last good copy under another name when marks begin anew, for the next write will replace it."""
-    if not copy.exists():
-        return
-    number = 1
-    while (spare := copy.with_name(f"{copy.name}.{number}")).exists():
-        number += 1
-    copy.rename(spare)

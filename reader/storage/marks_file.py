@@ -1,31 +1,35 @@
 """The contents of `marks.json`: what its bytes must be, and how they are laid out.
 
 The file is a TinyDB database: an object of tables, each an object of records under whole numbers. The tables are
-`newsmark` (one record with the format's version), `highlights`, `articles` and `source_choices`. Tables and fields
-that are not known here are kept as they are. Each record stands on one line, so that version control and file
-synchronisers can work record by record.
+`newsmark` (one record with the format's version and the journals taken in), `highlights`, `articles`,
+`source_choices`, and `removed` (what was taken away and when, for merging). Tables and fields that are not known here
+are kept as they are. Each record stands on one line, so that version control and file synchronisers can work record by
+record.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from reader.domain.errors import NewerLibraryError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.safe_text import safe_line
-from reader.storage.mark_records import Record, read_article_marks, read_highlight, read_source_choice
+from reader.storage.mark_records import Record, read_article_marks, read_highlight, read_removal, read_source_choice
 
 VERSION = 1
 ABOUT = "newsmark"
 HIGHLIGHTS = "highlights"
 ARTICLES = "articles"
 SOURCE_CHOICES = "source_choices"
-OURS = (HIGHLIGHTS, ARTICLES, SOURCE_CHOICES)
+REMOVED = "removed"
 
 Table = dict[str, Record]
 Tables = dict[str, Table]
 T = TypeVar("T")
+
+_REMEMBERED = 8
+"""How many journals the file names: a synchroniser may bring an old one back."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -42,9 +46,15 @@ class MarksFile:
     """
 
     tables: Tables = field(default_factory=dict)
-    highlights: Mapping[str, Highlight] = field(default_factory=dict)
-    articles: Mapping[str, ArticleMarks] = field(default_factory=dict)
-    choices: Mapping[str, SourceChoice] = field(default_factory=dict)
+    highlights: dict[str, Highlight] = field(default_factory=dict)
+    articles: dict[str, ArticleMarks] = field(default_factory=dict)
+    choices: dict[str, SourceChoice] = field(default_factory=dict)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The ids of the journals that the file has taken in, the newest last."""
+        ids = self.tables.get(ABOUT, {}).get("1", {}).get("folded", [])
+        return tuple(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else ()
 
     @property
     def empty(self) -> bool:
@@ -53,18 +63,26 @@ class MarksFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape(Generic[T]):
-    """How the records of one table are read."""
+class Shape(Generic[T]):
+    """How the records of one table are read.
+
+    Attributes:
+        table: its name.
+        key_field: the field with a record's own id.
+        read: makes the value that a record stands for; ValueError if it is not what it must be.
+    """
 
     table: str
     key_field: str
     read: Callable[[Record], T]
 
 
-_HIGHLIGHT = _Shape(HIGHLIGHTS, "id", read_highlight)
-_ARTICLE = _Shape(ARTICLES, "article_id", read_article_marks)
-_CHOICE = _Shape(SOURCE_CHOICES, "id", read_source_choice)
-_NONE = MarksFile()
+HIGHLIGHT = Shape(HIGHLIGHTS, "id", read_highlight)
+ARTICLE = Shape(ARTICLES, "article_id", read_article_marks)
+CHOICE = Shape(SOURCE_CHOICES, "id", read_source_choice)
+REMOVAL = Shape(REMOVED, "key", read_removal)
+KEY_FIELDS = {shape.table: shape.key_field for shape in (HIGHLIGHT, ARTICLE, CHOICE, REMOVAL)}
+"""The tables that are read here, and the field with a record's own id."""
 
 
 def parse(data: bytes) -> MarksFile:
@@ -77,28 +95,20 @@ def parse(data: bytes) -> MarksFile:
     if not data:
         return MarksFile()
     text = _decoded(data)
-    return interpret(_tables(text), text)
-
-
-def interpret(tables: Tables, text: str = "", before: MarksFile = _NONE) -> MarksFile:
-    """Check the tables and read their records.
-
-    Args:
-        tables: what is to be read.
-        text: the file's text, for line numbers in messages.
-        before: an earlier state of the file; records that stand in it unchanged are not read again.
-
-    Raises:
-        ValueError: a table or a record is not what it must be.
-        NewerLibraryError: the tables follow a later version of the format.
-    """
+    tables = _tables(text)
     _check_version(tables, text)
+    _records(tables, REMOVAL, text)
     return MarksFile(
-        tables,
-        _records(tables, _HIGHLIGHT, text, before.tables, before.highlights),
-        _records(tables, _ARTICLE, text, before.tables, before.articles),
-        _records(tables, _CHOICE, text, before.tables, before.choices),
+        tables, _records(tables, HIGHLIGHT, text), _records(tables, ARTICLE, text), _records(tables, CHOICE, text)
     )
+
+
+def taken_in(marks: MarksFile, journal_id: str) -> Tables:
+    """The tables of a file that has taken in the journal with this id; an empty id is none."""
+    about = marks.tables.get(ABOUT, {})
+    folded = [one for one in marks.folded if one != journal_id] + ([journal_id] if journal_id else [])
+    record: Record = {"version": VERSION, **about.get("1", {}), "folded": folded[-_REMEMBERED:]}
+    return {**marks.tables, ABOUT: {**about, "1": record}}
 
 
 def layout(tables: Tables) -> bytes:
@@ -164,9 +174,8 @@ def _check_version(tables: Tables, text: str) -> None:
             raise NewerLibraryError(message)
 
 
-def _records(tables: Tables, shape: _Shape[T], text: str, old: Tables, known: Mapping[str, T]) -> dict[str, T]:
-    """The records of a table by their id; those that stand in `old` unchanged are taken from `known`."""
-    old_table = old.get(shape.table, {})
+def _records(tables: Tables, shape: Shape[T], text: str) -> dict[str, T]:
+    """The records of a table by their id."""
     found: dict[str, T] = {}
     for key, record in _table(tables, shape.table, text).items():
         identifier = str(record.get(shape.key_field))
@@ -175,9 +184,6 @@ def _records(tables: Tables, shape: _Shape[T], text: str, old: Tables, known: Ma
                 f"{_place(text, shape.table, key)}a second record has the {shape.key_field} {safe_line(identifier)}"
             )
             raise ValueError(message)
-        if known and old_table.get(key) == record:
-            found[identifier] = known[identifier]
-            continue
         try:
             found[identifier] = shape.read(record)
         except ValueError as error:

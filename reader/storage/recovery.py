@@ -1,18 +1,22 @@
 """Getting over a damaged `marks.json`: the damaged file is set aside, never overwritten, never removed."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from reader.atomic import read_signed, resolved, write_atomically
 from reader.domain.errors import StorageError
-from reader.storage.damage import sound_copy
+from reader.storage.backups import sound_copy
 from reader.storage.failures import file_errors, shown
+from reader.storage.journal import journal_of
 from reader.storage.locking import exclusive
 
 
 def set_aside(path: Path, now: datetime) -> Path:
     """Move the file to `<stem>.damaged-YYYYMMDD-HHMMSS.json` in its folder; what is there is never overwritten.
+
+    Its journal goes with it.
 
     Args:
         path: the damaged file; of a link, the target is moved.
@@ -25,9 +29,11 @@ def set_aside(path: Path, now: datetime) -> Path:
         StorageError: it cannot be moved.
     """
     with exclusive(path), file_errors(path, "set aside"):
-        target = resolved(path)
-        aside = _free_name(target, now)
+        target, journal = resolved(path), journal_of(path)
+        aside = free_name(target, now)
         target.rename(aside)
+        with suppress(FileNotFoundError):
+            journal.rename(journal_of(aside))
         return aside
 
 
@@ -68,7 +74,8 @@ def describe_backup(path: Path) -> str:
     return f"{count} highlight{'' if count == 1 else 's'}, last changed {changed.day} {changed:%B %Y %H:%M}"
 
 
-def _free_name(target: Path, now: datetime) -> Path:
+def free_name(target: Path, now: datetime) -> Path:
+    """A name beside `target` that says when it was set aside, and that nothing has."""
     stem = f"{target.stem}.damaged-{now:%Y%m%d-%H%M%S}"
     name = target.with_name(f"{stem}{target.suffix}")
     number = 2
@@ -82,7 +89,7 @@ def _second_name(target: Path, now: datetime) -> Path | None:
     """Give the damaged file a second name, or copy it where the file system has no links; None if there is no file."""
     if not os.path.lexists(target):
         return None
-    aside = _free_name(target, now)
+    aside = free_name(target, now)
     if target.is_dir():
         target.rename(aside)
         return aside

@@ -39,6 +39,12 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False)
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
 
+def say_done(screen: Screen[Any], session: Session, words: str, advice: str = "") -> None:
+    """Say what was done, with advice; or instead that marks are not on disk yet."""
+    unwritten = session.library.marks.unwritten()
+    say(screen, session, f"{words} · {unwritten.told}" if unwritten else f"{words}{advice}", bad=bool(unwritten))
+
+
 def perform(
     screen: Screen[Any],
     session: Session,
@@ -65,7 +71,7 @@ def perform(
     if change.steps:
         if tell:
             screen.post_message(LibraryChanged())
-        say(screen, session, words)
+        say_done(screen, session, words)
     return change
 
 

@@ -1,6 +1,7 @@
 """The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from time import monotonic
 from typing import Any, ClassVar
@@ -21,7 +22,7 @@ from reader.library.adding import Added, add, how_many
 from reader.library.model import Library
 from reader.library.pace import Pace
 from reader.settings import Settings
-from reader.ui.acting import LibraryChanged, attempt, say
+from reader.ui.acting import LibraryChanged, attempt, say, say_done
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.crash import CRASH_FILE, write_crash
@@ -37,6 +38,9 @@ from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
 
 _LOOK_AGAIN_SECONDS = 1.0
+_SETTLE_SECONDS = 10.0
+"""How often the marks are put in order, if nobody has changed them for a while."""
+
 _SHOW_SECONDS = 0.25
 """How often the list is drawn again while articles come in."""
 
@@ -77,6 +81,8 @@ class NewsmarkApp(App[None]):
         try:
             self.session.seen = marks.version()
             marks.highlights()
+            for warning in marks.warnings():
+                say(self._list, self.session, warning, bad=True)
         except DamagedMarksError as error:
             self.push_screen(RecoveryScreen(error, marks.last_good()), self._recover)
             return
@@ -84,6 +90,7 @@ class NewsmarkApp(App[None]):
             say(self._list, self.session, str(error), bad=True)
         self._list.reload()
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
+        self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
             self._list.show_busy("reading …")
             self.run_worker(self._add, thread=True, group="adding", exclusive=True)
@@ -106,7 +113,7 @@ class NewsmarkApp(App[None]):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed."""
-        lost = self._leave_safely()
+        lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
         super().exit(result, return_code, message or (plain(lost) if lost else None))
 
     async def action_quit(self) -> None:
@@ -123,6 +130,16 @@ class NewsmarkApp(App[None]):
             if isinstance(screen, NoteScreen | TagScreen) and not screen.keep():
                 lost = f"{screen.WRITTEN} could not be kept:\n\n{screen.text}"
         return lost
+
+    def _unwritten(self) -> str:
+        """The marks that are not on disk, to be printed on the way out, so that they are not lost; else nothing."""
+        marks = self.session.library.marks
+        with suppress(NewsmarkError):
+            marks.retry()
+        with suppress(NewsmarkError):
+            unwritten = marks.unwritten()
+            return "\n\n".join([unwritten.told, *unwritten.words]) if unwritten else ""
+        return ""
 
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
@@ -187,15 +204,34 @@ class NewsmarkApp(App[None]):
 
     def _look_again(self) -> None:
         """See what another copy of the program has marked; a dialog is not disturbed, so it is seen after it."""
-        if isinstance(self.screen, ModalScreen):
-            return
+        marks = self.session.library.marks
         try:
-            version = self.session.library.marks.version()
+            self._try_again()
+            if isinstance(self.screen, ModalScreen):
+                return
+            version = marks.version()
         except NewsmarkError:
             return
         if version != self.session.seen:
             self.session.seen = version
             self.screen.post_message(LibraryChanged())
+
+    def _try_again(self) -> None:
+        """Put on disk what was refused, if that can be done now, and say so."""
+        marks = self.session.library.marks
+        if marks.unwritten():
+            marks.retry()
+            if not marks.unwritten():
+                say(self.screen, self.session, "everything is on disk again")
+
+    def _settle(self) -> None:
+        """Put the marks in order, in a thread; what fails is tried again, and told by the next act that needs it."""
+
+        def settle() -> None:
+            with suppress(NewsmarkError):
+                self.session.library.marks.settle()
+
+        self.run_worker(settle, thread=True, group="settling", exclusive=True)
 
     def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
         """Open the article of a highlight at its passage."""
@@ -245,7 +281,7 @@ class NewsmarkApp(App[None]):
         if change is None:
             say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
             return
-        say(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
+        say_done(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
         record = change.steps[0].record
         self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice) else record.article_id))
 

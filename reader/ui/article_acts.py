@@ -12,7 +12,7 @@ from reader.domain.history import Change
 from reader.domain.query import Query
 from reader.library import exporting, listing, marking
 from reader.library.model import Library
-from reader.ui.acting import LibraryChanged, attempt, perform, say
+from reader.ui.acting import LibraryChanged, attempt, perform, say, say_done
 from reader.ui.screens.dialogs import ConfirmScreen, NoteScreen, TagScreen
 from reader.ui.session import Session
 
@@ -64,7 +64,7 @@ def keep(screen: Screen[Any], session: Session, act: Callable[[], Change]) -> No
     change = session.do(act)
     if change.steps:
         screen.post_message(LibraryChanged())
-        say(screen, session, f"kept: {change.label} · {session.key('undo')} undoes")
+        say_done(screen, session, f"kept: {change.label}", f" · {session.key('undo')} undoes")
 
 
 def copy(screen: Screen[Any], session: Session, article: Article) -> None:

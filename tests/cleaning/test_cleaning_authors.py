@@ -152,3 +152,10 @@ def test_a_name_as_heading_of_a_portrait_stays() -> None:
     """What it says of the person leads on to more."""
     lines = ["Thora Lind", "Thora Lind is the painter of the northern gate, and these are her works:"]
     assert cut(ended(*lines)) == {}
+
+
+def test_a_short_text_is_no_biography_of_its_writer() -> None:
+    """Below the text there is nothing where no text runs above."""
+    lines = ["Northern gate to close", "By Mira Oduya", "Mira Oduya is away today.", "Reach Mira Oduya at x@y.example."]
+    text = "\n\n".join(lines)
+    assert "author box" not in cut(text).values()

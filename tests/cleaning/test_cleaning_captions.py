@@ -36,6 +36,8 @@ def test_certain_captions_are_named_and_kept(line: str) -> None:
     "line",
     [
         "Photo by Jan de Wit",
+        "Foto: Jan de Wit",
+        "[사진: 포트 엘리스]",
         "Photo: Jan de Wit / Tideway",
         "Image: Port Office",
         "(Photo courtesy of Port Office)",

@@ -71,6 +71,7 @@ def test_the_text_around_residue_stays_word_for_word() -> None:
     "line",
     [
         "On coastalledger.example: Ferry sales plunge in a wet August",
+        "[Related: Ferry sales plunge in a wet August]",
         "Sharing is caring!",
         "Permalink: https://ledger.example/x1",
     ],

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,7 @@ def test_damaged_marks_without_a_copy_are_not_thrown_away(run: Run, home: Path, 
     assert highlight
     file = home / "library" / "marks.json"
     file.with_name("marks.json.bak").unlink()
+    shutil.rmtree(file.with_name("backups"))
     file.write_bytes(b"\x00\x00\x00")
     code, _, err = run("check", "--repair")
     assert code == 1
@@ -205,3 +207,28 @@ def test_repairing_a_sound_library_changes_nothing(run: Run, home: Path, highlig
     before = (home / "library" / "marks.json").read_bytes()
     assert run("check", "--repair") == (0, "sound: 2 articles, 1 highlight\n", "")
     assert (home / "library" / "marks.json").read_bytes() == before
+
+
+def test_a_copy_from_a_conflict_is_told_and_joined(run: Run, home: Path, highlight: str) -> None:
+    """`check` names it; `merge` joins it, once and for all, and says what it did."""
+    file = home / "library" / "marks.json"
+    copy = file.with_name("marks (conflicted copy 2026-03-14).json")
+    text = file.read_text(encoding="utf-8")
+    copy.write_text(text.replace(highlight, "elsewhere1").replace("count *again*", "count there"), encoding="utf-8")
+    code, out, _ = run("check")
+    assert code == 1
+    assert copy.name in out
+    assert run("merge", str(copy)) == (0, "merged: 1 added, 0 changed, 0 removed\n", "")
+    assert run("merge", str(copy)) == (0, "merged: 0 added, 0 changed, 0 removed\n", "")
+    copy.unlink()
+    assert run("check") == (0, "sound: 2 articles, 2 highlights\n", "")
+    notes = {json.loads(line)["note"] for line in run("marks", "--json")[1].splitlines()}
+    assert notes == {"count *again*", "count there"}
+
+
+def test_a_file_that_cannot_be_merged_is_one_clear_line(run: Run, home: Path, highlight: str) -> None:
+    """Nothing is changed."""
+    code, out, err = run("merge", str(home / "nothing.json"))
+    assert (code, out) == (1, "")
+    assert "nothing.json cannot be read" in err
+    assert highlight in run("marks")[1]

@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.mark import Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
+from reader.storage.marks import TinyMarkStore
 
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
 
@@ -17,6 +18,8 @@ import sys
 from pathlib import Path
 from storage_samples import highlight
 from reader.storage.marks import TinyMarkStore
+import reader.storage.shared_marks
+reader.storage.shared_marks._SMALL = 10_000  # the journal is often taken in
 store = TinyMarkStore(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
     store.put_highlight(highlight(f"{sys.argv[2]}{number}", note="n" * (number * 37 % 3000)))
@@ -38,6 +41,13 @@ def highlight(
         created=NOW,
         modified=NOW + timedelta(minutes=3),
     )
+
+
+def put_and_close(path: Path, mark: Highlight) -> None:
+    """Put a highlight as a program does that then ends: the file itself holds it afterwards."""
+    store = TinyMarkStore(path)
+    store.put_highlight(mark)
+    store.close()
 
 
 def choice(identifier: str = "ch00000001", *, source: str = "the coastal ledger", keep: bool = False) -> SourceChoice:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from storage_samples import choice, highlight
+from storage_samples import choice, highlight, put_and_close
 from tinydb import TinyDB
 
 from reader.domain.errors import DamagedMarksError, NewerLibraryError, StorageError
@@ -36,20 +36,23 @@ def test_stock_tinydb_opens_the_file(path: Path) -> None:
     store.put_highlight(highlight("two"))
     store.put_article_marks(ArticleMarks("art", ("strike",)))
     store.put_source_choice(choice())
+    store.close()
     with TinyDB(path) as database:
         assert [(record.doc_id, record["id"]) for record in database.table("highlights")] == [(1, "one"), (2, "two")]
         assert database.table("articles").all()[0]["tags"] == ["strike"]
         assert database.table("source_choices").all() == [CHOICE]
-        assert database.table("newsmark").all() == [{"version": 1}]
+        (about,) = database.table("newsmark").all()
+        assert about["version"] == 1
 
 
 def test_each_record_stands_on_one_line_and_a_change_touches_no_other(path: Path) -> None:
     store = TinyMarkStore(path)
     for number in range(5):
         store.put_highlight(highlight(f"hl{number}", note="two\nlines"))
-    before = path.read_text().split("\n")
-    store.put_highlight(highlight("hl2", note="größer"))
-    after = path.read_text().split("\n")
+    store.close()
+    before = [line for line in path.read_text().split("\n") if "folded" not in line]
+    put_and_close(path, highlight("hl2", note="größer"))
+    after = [line for line in path.read_text().split("\n") if "folded" not in line]
     assert len(before) == len(after)
     assert [old == new for old, new in zip(before, after, strict=True)].count(False) == 1
     assert sum('"note": "größer"' in line for line in after) == 1
@@ -72,8 +75,9 @@ def test_unknown_fields_tables_and_kinds_stay(path: Path) -> None:
     assert read.kind is HighlightKind.PLAIN
     assert "rumour" in store.faults()[0]
     store.put_highlight(replace(read, note="new"))
+    store.close()
     kept = json.loads(path.read_text())
-    assert kept["highlights"] == {"3": {**record, "note": "new"}}
+    assert kept["highlights"]["3"].items() >= {**record, "note": "new"}.items()
     assert kept["_default"] == {"7": {"x": 1}}
     assert kept["odd"] == [1, 2]
 
@@ -85,12 +89,15 @@ def test_unknown_fields_of_a_choice_stay_and_the_name_may_be_missing(path: Path)
     (made,) = store.source_choices()
     assert made == replace(choice(), name="the coastal ledger")
     store.put_source_choice(replace(made, keep=True))
+    store.close()
     kept = json.loads(path.read_text())["source_choices"]["4"]
-    assert kept == {**record, "name": "the coastal ledger", "verdict": "keep"}
+    assert kept.items() >= {**record, "name": "the coastal ledger", "verdict": "keep"}.items()
 
 
 def test_marks_that_are_choices_only_are_not_forgotten(path: Path) -> None:
-    TinyMarkStore(path).put_source_choice(choice())
+    store = TinyMarkStore(path)
+    store.put_source_choice(choice())
+    store.close()
     path.write_bytes(b"")
     with pytest.raises(DamagedMarksError, match="empty although"):
         TinyMarkStore(path).source_choices()
@@ -113,21 +120,22 @@ def test_hostile_text_is_made_safe_in_memory_and_left_alone_on_disk(path: Path) 
     (mark,) = store.highlights()
     assert (mark.note, mark.tags) == ("ab", ("tx",))
     store.put_highlight(highlight("another"))
+    store.close()
     assert json.loads(path.read_text())["highlights"]["1"]["note"] == "a\x1b]52;c;eA==\x07b"
 
 
 def test_reading_again_costs_no_reading(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = TinyMarkStore(path)
     store.put_highlight(highlight())
-    monkeypatch.setattr("reader.storage.marks.read_signed", None)
+    monkeypatch.setattr("reader.storage.shared_marks.read_signed", None)
     assert len(store.highlights()) == 1
 
 
 def test_a_new_file_is_private_and_an_old_one_keeps_its_mode(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.chmod(0o640)
-    TinyMarkStore(path).put_highlight(highlight("two"))
+    put_and_close(path, highlight("two"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
@@ -136,14 +144,14 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
     target.parent.mkdir()
     path.parent.mkdir()
     path.symlink_to(target)
-    TinyMarkStore(path).put_highlight(highlight())
-    TinyMarkStore(path).put_highlight(highlight("two"))
+    put_and_close(path, highlight())
+    put_and_close(path, highlight("two"))
     assert path.is_symlink()
     assert len(json.loads(target.read_text())["highlights"]) == 2
 
 
 def test_the_last_good_copy_is_a_file_of_its_own(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     copy = path.with_name("marks.json.bak")
     assert copy.read_bytes() == path.read_bytes()
     assert copy.stat().st_ino != path.stat().st_ino
@@ -151,19 +159,19 @@ def test_the_last_good_copy_is_a_file_of_its_own(path: Path) -> None:
 
 def test_a_copy_that_cannot_be_written_does_not_fail_the_mark(path: Path) -> None:
     path.with_name("marks.json.bak").mkdir(parents=True)
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     assert len(TinyMarkStore(path).highlights()) == 1
 
 
 def test_beginning_anew_keeps_the_old_copy(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight("old"))
+    put_and_close(path, highlight("old"))
     path.unlink()
-    TinyMarkStore(path).put_highlight(highlight("new"))
+    put_and_close(path, highlight("new"))
     assert '"old"' in path.with_name("marks.json.bak.1").read_text()
 
 
 def test_what_a_killed_writer_left_is_swept(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     left = path.with_name(".marks.json.0123456789ab.tmp")
     left.write_text("half a fi")
     TinyMarkStore(path)
@@ -253,20 +261,22 @@ def test_the_message_names_the_line(path: Path) -> None:
 
 
 def test_bytes_that_are_not_utf8_are_damage(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     path.write_bytes(path.read_bytes().replace(b"night", b"n\xffght"))
     with pytest.raises(DamagedMarksError, match="not UTF-8"):
         TinyMarkStore(path).highlights()
 
 
 def test_a_damaged_file_names_its_sound_copy_only(path: Path) -> None:
-    TinyMarkStore(path).put_highlight(highlight())
+    put_and_close(path, highlight())
     copy = path.with_name("marks.json.bak")
     path.write_text("{")
     with pytest.raises(DamagedMarksError, match="last good copy") as caught:
         TinyMarkStore(path).highlights()
     assert caught.value.backup == copy
     copy.write_text("{")
+    (state,) = path.with_name("backups").iterdir()
+    state.write_text("{")
     with pytest.raises(DamagedMarksError) as caught:
         TinyMarkStore(path).highlights()
     assert caught.value.backup is None
@@ -277,6 +287,7 @@ def test_an_empty_file_is_damage_only_if_there_were_marks(path: Path) -> None:
     store = TinyMarkStore(path)
     assert list(store.highlights()) == []
     store.put_highlight(highlight())
+    store.close()
     path.write_bytes(b"")
     with pytest.raises(DamagedMarksError, match="empty although"):
         store.put_highlight(highlight("two"))

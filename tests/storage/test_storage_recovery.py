@@ -1,11 +1,12 @@
 """Getting over a damaged file loses neither the damaged bytes nor the good copy."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from storage_samples import NOW, highlight
+from storage_samples import NOW, highlight, put_and_close
 
 from reader.domain.errors import StorageError
 from reader.storage.marks import TinyMarkStore
@@ -17,7 +18,7 @@ def path(tmp_path: Path) -> Path:
     """A damaged file beside a copy with two highlights."""
     path = tmp_path / "marks.json"
     for name in ("one", "two"):
-        TinyMarkStore(path).put_highlight(highlight(name))
+        put_and_close(path, highlight(name))
     path.write_text("half a")
     return path
 
@@ -80,4 +81,5 @@ def test_the_store_itself_tells_of_its_copy_and_restores_it(path: Path) -> None:
     assert store.set_aside(NOW).exists()
     assert list(store.highlights()) == []
     copy_of(path).unlink()
+    shutil.rmtree(path.with_name("backups"))
     assert store.last_good() == ""

@@ -95,6 +95,12 @@ class PseudoTerminal:
                 message = f"{text!r} was not sent; the last bytes: {self.sent[-600:]!r}"
                 raise AssertionError(message)
 
+    def quiet(self) -> None:
+        """Read until nothing more is being painted."""
+        deadline = time.monotonic() + PATIENCE
+        while self._take(0.2) and time.monotonic() < deadline:
+            pass
+
     def stopped(self) -> None:
         """Wait until the command is suspended, as by ctrl+z."""
         deadline = time.monotonic() + PATIENCE

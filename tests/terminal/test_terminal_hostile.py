@@ -115,6 +115,7 @@ def test_no_screen_sends_what_an_article_holds(articles: Path, tmp_path: Path) -
             seen = len(terminal.sent)
             terminal.press(key)
             terminal.wait_for("\x1b[", since=seen)
+            terminal.quiet()
         terminal.press("Q")
         assert terminal.end() == 0
         terminal.assert_restored()

@@ -1,17 +1,21 @@
 """What goes wrong outside the program: a disk that fails under any act of any screen."""
 
+import errno
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from breakable import FAULT, Disk, breakable
-from driver import press, screen_text, settle
+from driver import Run, press, screen_text, settle
 from test_ui_marking import at
 from test_ui_reading import open_strike
 from textual.pilot import Pilot
 
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.storage.journal import Journal
+from reader.storage.marks import TinyMarkStore
 from reader.ui.actions import Scope, in_scope
 from reader.ui.app import NewsmarkApp
 
@@ -110,3 +114,57 @@ async def test_quitting_does_not_drop_a_note_that_cannot_be_kept(
         disk.gone = False
         await press(pilot, "ctrl+q")
     assert [highlight.note for highlight in library.marks.highlights()] == ["precious"]
+
+
+async def test_marks_that_the_disk_refuses_are_kept_told_and_written_later(
+    settings: Settings, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen says how many are not on disk, and that they are once the disk takes them."""
+    marks = TinyMarkStore(settings.library / "marks.json", patient=True)
+    app = NewsmarkApp(replace(library, marks=marks), settings, [str(folder)])
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settle(pilot)
+        await to_the_article(pilot)
+        with monkeypatch.context() as full:
+            full.setattr(Journal, "append", refuse)
+            await press(pilot, "H", "H", "a", *"precious", "escape")
+            assert "1 mark is not on disk yet" in screen_text(pilot)
+            assert "the disk is full" in screen_text(pilot)
+            assert "precious" in screen_text(pilot)
+        await pilot.pause(1.3)
+        assert "everything is on disk again" in screen_text(pilot)
+    assert [highlight.note for highlight in library.marks.highlights()] == ["precious"]
+
+
+async def test_a_copy_from_a_conflict_is_told_at_the_start(run: Run, folder: Path, settings: Settings) -> None:
+    """Two machines wrote at the same time; nothing of it is lost."""
+    (settings.library / "marks.sync-conflict-20260314-104200-ABC.json").write_text("{}", encoding="utf-8")
+    async with run(folder, size=(140, 30)) as pilot:
+        app = pilot.app
+        assert isinstance(app, NewsmarkApp)
+        assert any("sync-conflict" in line and "newsmark merge" in line for line in app.session.messages)
+
+
+async def test_marks_that_are_not_on_disk_at_the_end_are_printed(
+    settings: Settings,
+    library: Library,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The words are not lost with the memory."""
+    marks = TinyMarkStore(settings.library / "marks.json", patient=True)
+    app = NewsmarkApp(replace(library, marks=marks), settings, [str(folder)])
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await to_the_article(pilot)
+        monkeypatch.setattr(Journal, "append", refuse)
+        await press(pilot, "H", "H", "a", *"precious", "escape", "ctrl+q")
+    printed = capsys.readouterr().err
+    assert "1 mark is not on disk yet" in printed
+    assert "“Some 340 containers wait on the quay.”\nprecious" in printed
+
+
+def refuse(*_: object) -> None:
+    """What a full disk answers."""
+    raise OSError(errno.ENOSPC, "No space left on device")

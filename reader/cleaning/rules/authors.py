@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from reader.cleaning.draft import Draft, Rule
 from reader.cleaning.rules.dates import DATE, parse_date, parse_local_date
+from reader.cleaning.rules.opening import is_running
 from reader.cleaning.rules.phrases import family, tail_start
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
@@ -154,7 +155,7 @@ def _looks_like_name(line: str) -> bool:
 def _biography(draft: Draft, boxed: set[int]) -> list[int]:
     """Lines below the text that tell of a known author or how to reach one, or of anyone under "About the author"."""
     tail = tail_start(draft)
-    last = set(draft.live[-_LAST:])
+    last = {index for index in draft.live[-_LAST:] if index > _text_start(draft)}
     tells = _telling(draft)
     found = []
     for index, line in draft.lines:
@@ -163,6 +164,12 @@ def _biography(draft: Draft, boxed: set[int]) -> list[int]:
         if told or (under_heading and re.match(rf"[^\W\d_]+(?: \S+){{1,4}}? {_BIO_VERB}", line)):
             found.append(index)
     return found
+
+
+def _text_start(draft: Draft) -> int:
+    """The index of the first running text; that of the last piece if there is none."""
+    running = (index for index in draft.live if is_running(draft.pieces[index]))
+    return next(running, len(draft.pieces) - 1)
 
 
 def _named_box(draft: Draft) -> list[int]:

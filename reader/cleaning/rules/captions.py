@@ -27,15 +27,16 @@ _BRACKETED = re.compile(
     rf"|\((?:[^()]{{2,60}}/\s*)?{_HOUSE}\)$"
 )
 _PERSON = r"(?:[A-Z][\w.’'-]+\s(?:(?:de|der|van|von|al|el|bin)\s){0,2}){0,4}"
+_MAKER_OF_PICTURE = (
+    r"(?:Fotos?|Bilder|Bild|Symbolbild|Archivbild|Crédit photo|Crédits?|Photographie|Fot\.|Zdjęcie|Kuva|Kuvat|Beeld|"
+    r"Fotoğraf|Фото|Снимка|Фотография|Φωτογραφία|Ảnh|تصوير|صورة|사진|写真|图|圖)"
+)
+_MAKER_ANYWHERE = rf"(?:Photos?|Images?|Picture|Credit|Photo credit|Quelle|Grafik|{_MAKER_OF_PICTURE})"
 _CREDIT = re.compile(
     rf"\(?{_MAKER}(?: credits?| courtesy)?\s*+(?::\s*+|by |of )(?=[^a-z])[^.!?]{{2,80}}\)?\.?"
     rf"|\(?{_PERSON}[A-Z][\w.’'-]+\s*/\s*{_HOUSE}(?:\s*/?\s*[A-Z][\w.’'-]*){{0,3}}(?: via {_HOUSE})?\)?"
+    rf"|[\[(]?{_MAKER_OF_PICTURE}\s*[:：]\s*[^a-z\s][^.!?]{{1,80}}[\])]?\.?"
     rf"|{_PERSON}(?:via\s)?(?:Getty Images|Shutterstock|Unsplash|AP Photo|Wikimedia Commons)"
-)
-_MAKER_ANYWHERE = (
-    r"(?:Photos?|Images?|Picture|Credit|Photo credit|Fotos?|Bilder|Bild|Symbolbild|Archivbild|Quelle|Grafik|"
-    r"Crédit photo|Crédits?|Photographie|Fot\.|Zdjęcie|Kuva|Kuvat|Beeld|Fotoğraf|Фото|Снимка|Фотография|Φωτογραφία|"
-    r"Ảnh|تصوير|صورة|사진|写真|图|圖)"
 )
 _CREDITED = re.compile(
     rf"(?P<words>\S.{{20,400}}?[.!?…”\"»)/]?)\s*[/|(–—-]?\s*(?:{_MAKER_ANYWHERE}\s*[:：]|©|\([Cc]\))\s*"

@@ -15,12 +15,13 @@ from reader.cleaning.evidence.traits import Line
 from reader.cleaning.trees import forest
 from reader.domain.document import BlockKind
 
-_SURE = 0.95
-"""Odds at which a block is residue for certain, and the text no clean one."""
-_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.97, 0.86, 0.75, 0.45, 0.4
+_SURE, _SURE_PHRASE = 0.97, 0.8
+"""Odds at which a block is residue for certain, and the text no clean one; the second for a mere phrase of pages that
+stands outside the text."""
+_CLEAN, _LONE, _FLANKED, _SURROUNDED, _BELOW_ALL = 0.98, 0.91, 0.77, 0.45, 0.4
 """Odds from which a block is cut: in a text with no certain residue, or a very short one; else alone, beside a cut
 block, between two, and beside one below the last running text. Residue comes in groups; most text is clean."""
-_WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.55, 0.75, 10
+_WHOLE, _WHOLE_SHORT, _SHORT_SENTENCE = 0.6, 0.88, 10
 """A whole sentence is never cut on less, one of fewer words than ten on less still: an article's last may be short."""
 _SHORTEST = 60
 """Words of running text; with fewer there is too little to tell the article from what is around it."""
@@ -58,10 +59,12 @@ def _judge(draft: Draft, rule: Rule) -> Draft:
 
 def _guilty(pieces: Sequence[Piece], lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
     """For each piece, whether it is cut: on its own odds, or on lower ones in the company of what is cut."""
-    soiled = any(not piece.kept and piece.rule != "stray-mark" for piece in pieces) or max(odds) >= _SURE
+    clean = _least_in_clean(lines)
+    sure = any(value >= min(least, _SURE) for value, least in zip(odds, clean, strict=True))
+    soiled = sure or any(not piece.kept and piece.rule != "stray-mark" for piece in pieces)
     running = sum(line.traits.words for line in lines if _runs(line))
     if not soiled or running < _SHORTEST:
-        return [value >= least for value, least in zip(odds, _least_in_clean(lines), strict=True)]
+        return [value >= least for value, least in zip(odds, clean, strict=True)]
     guilty = [value >= _LONE or not piece.kept for value, piece in zip(odds, pieces, strict=True)]
     last = max((at for at, line in enumerate(lines) if _runs(line) and not guilty[at]), default=-1)
     for _ in range(_ROUNDS):
@@ -89,7 +92,7 @@ def _least_in_clean(lines: Sequence[Line]) -> list[float]:
     sentences = [at for at, line in enumerate(lines) if line.traits.ends_as_sentence]
     first, last = (sentences[0], sentences[-1]) if sentences else (len(lines), -1)
     return [
-        _LONE if line.traits.best_phrase >= _ALL_PHRASE and not first < at < last else _CLEAN
+        _SURE_PHRASE if line.traits.best_phrase >= _ALL_PHRASE and not first < at < last else _CLEAN
         for at, line in enumerate(lines)
     ]
 

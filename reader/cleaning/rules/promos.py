@@ -90,6 +90,8 @@ def _link(draft: Draft, rule: Rule) -> Draft:
 
 
 def _is_link(line: str) -> bool:
+    if line[0] in "[(" and line[-1] in "])":
+        line = line[1:-1].strip()
     return bool(_LINK.fullmatch(line)) and not ends_sentence(line.rstrip("?？"))
 
 

@@ -1,0 +1,151 @@
+"""What it costs to make a mark durable, beside stock TinyDB and bare SQLite, in one run.
+
+python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 60]
+
+Prints a line a size: wall and processor time of one durable insert in milliseconds, ours as a ratio of SQLite's (WAL,
+synchronous=FULL), and the cost of opening, of seeing another copy's mark, and of taking the journal in.
+"""
+
+import argparse
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import mean, median
+from time import perf_counter, process_time
+
+from tinydb import TinyDB
+from tinydb.storages import JSONStorage
+
+from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
+from reader.storage.mark_records import highlight_record
+from reader.storage.marks import TinyMarkStore
+from reader.storage.marks_file import HIGHLIGHTS, layout
+
+_NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
+_STOCK_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of one act.
+
+    Attributes:
+        wall: the median.
+        cpu: the mean.
+    """
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.2f} wall, {self.cpu:.2f} cpu"
+
+
+def sample(number: int) -> Highlight:
+    """A highlight with a note, of about 620 bytes."""
+    words = "nobody on the quay had seen the night ferry leave, and the harbour master would not say why"
+    return Highlight(
+        f"hl{number:08d}",
+        f"art{number % 997:07d}",
+        TextQuote(words, words[:40], words[:40]),
+        TextPosition(number, number + len(words), "d" * 64),
+        HighlightKind.CLAIM,
+        f"{words}; asked again on day {number}",
+        ("ferries", "harbour"),
+        _NOW,
+        _NOW,
+    )
+
+
+def timed(acts: list[Callable[[], object]]) -> Cost:
+    """What one of these acts costs."""
+    walls, cpus = [], []
+    for act in acts:
+        cpu, wall = process_time(), perf_counter()
+        act()
+        walls.append((perf_counter() - wall) * 1e3)
+        cpus.append((process_time() - cpu) * 1e3)
+    return Cost(median(walls), mean(cpus))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--folder", help="where to write; by default the folder for temporary files")
+    arguments = parser.parse_args()
+    for size in arguments.sizes:
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            _measure(Path(folder), size, arguments.rounds)
+
+
+def _measure(folder: Path, size: int, rounds: int) -> None:
+    records = {str(number + 1): highlight_record(sample(number)) for number in range(size)}
+    path = folder / "marks.json"
+    path.write_bytes(layout({HIGHLIGHTS: records}))
+    store = TinyMarkStore(path)
+    opening = timed([store.highlights])
+    database = _sqlite(folder / "marks.sqlite", records)
+    store.put_highlight(sample(size))  # begins the journal
+    _insert(database, size)
+    fresh = range(size + 1, size + 1 + rounds)
+    ours, theirs = [], []
+    for block in range(0, rounds, 10):  # by turns, so that a slow moment of the disk meets both
+        numbers = fresh[block : block + 10]
+        ours.append(timed([lambda n=n: store.put_highlight(sample(n)) for n in numbers]))
+        theirs.append(timed([lambda n=n: _insert(database, n) for n in numbers]))
+    mine, sqlite = _mean(ours), _mean(theirs)
+    other = TinyMarkStore(path)
+    other.highlights()
+    store.put_highlight(replace(sample(0), note="seen elsewhere"))
+    seeing = timed([other.version])
+    taking_in = timed([store.close])
+    seeing_that = timed([other.version])
+    stock = _stock(folder / "stock.json", records)
+    print(f"{size:,} marks")
+    print(f"  ours             {mine}")
+    print(
+        f"  sqlite WAL FULL  {sqlite}; ours is {mine.wall / sqlite.wall:.2f} × wall, {mine.cpu / sqlite.cpu:.2f} × cpu"
+    )
+    print(f"  stock TinyDB     {stock}; {stock.wall / mine.wall:.0f} × ours wall, {stock.cpu / mine.cpu:.0f} × cpu")
+    print(f"  opening {opening}; taking the journal in {taking_in}")
+    print(f"  another copy sees a mark {seeing}; sees the journal taken in {seeing_that}", flush=True)
+
+
+def _mean(costs: list[Cost]) -> Cost:
+    return Cost(median(cost.wall for cost in costs), mean(cost.cpu for cost in costs))
+
+
+def _sqlite(path: Path, records: dict[str, dict[str, object]]) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    database.execute("CREATE TABLE mark (id TEXT PRIMARY KEY, article TEXT, record TEXT)")
+    database.execute("CREATE INDEX mark_article ON mark (article)")
+    database.execute("BEGIN")
+    rows = ((one["id"], one["article_id"], json.dumps(one)) for one in records.values())
+    database.executemany("INSERT INTO mark VALUES (?, ?, ?)", rows)
+    database.execute("COMMIT")
+    return database
+
+
+def _insert(database: sqlite3.Connection, number: int) -> None:
+    record = highlight_record(sample(number))
+    row = (record["id"], record["article_id"], json.dumps(record))
+    database.execute("INSERT INTO mark VALUES (?, ?, ?)", row)
+
+
+def _stock(path: Path, records: dict[str, dict[str, object]]) -> Cost:
+    path.write_text(json.dumps({HIGHLIGHTS: records}), encoding="utf-8")
+    with TinyDB(path, storage=JSONStorage) as database:
+        table = database.table(HIGHLIGHTS)
+        return timed([lambda n=n: table.insert(highlight_record(sample(n))) for n in range(_STOCK_ROUNDS)])
+
+
+if __name__ == "__main__":
+    main()

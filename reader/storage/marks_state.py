@@ -1,0 +1,117 @@
+"""The marks in memory: the tables of `marks.json` with the edits of the journal made on them one by one."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from reader.domain.mark import Highlight
+from reader.storage.journal import Edit
+from reader.storage.mark_records import Record, read_removal
+from reader.storage.marks_file import ARTICLE, CHOICE, HIGHLIGHT, KEY_FIELDS, MarksFile
+
+
+@dataclass(slots=True)
+class MarksState:
+    """Tables, the values that their records stand for, and where each record is; an edit costs the same at any size.
+
+    Attributes:
+        marks: the tables and the values by their id; edits change them in place.
+        on_article: highlights by article id, then by their own id.
+    """
+
+    marks: MarksFile
+    on_article: defaultdict[str, dict[str, Highlight]] = field(default_factory=lambda: defaultdict(dict))
+    _numbers: dict[str, dict[str, str]] = field(default_factory=dict)
+    _highest: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mark in self.marks.highlights.values():
+            self.on_article[mark.article_id][mark.id] = mark
+
+    def number(self, table: str, key: str) -> str:
+        """The TinyDB number of a record, by its own id; empty if it is not there."""
+        return self._numbers_of(table).get(key, "")
+
+    def record(self, table: str, key: str) -> Record | None:
+        """A record by its own id; it is not to be changed."""
+        number = self.number(table, key)
+        return self.marks.tables[table][number] if number else None
+
+    def next_number(self, table: str) -> int:
+        """A number that no record of the table has."""
+        self._numbers_of(table)
+        return self._highest[table] + 1
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit; it may have been made before.
+
+        Raises:
+            ValueError: its record is not what it must be; nothing is changed.
+        """
+        numbers = self._numbers_of(edit.table)
+        number = numbers.get(edit.key, "")
+        if edit.record is None:
+            if number:
+                del self.marks.tables[edit.table][number]
+                del numbers[edit.key]
+                self._forget(edit)
+            return
+        old = self.marks.tables.get(edit.table, {}).get(number) if number else None
+        record = edit.record if old is None else _joined(old, edit.record, edit.fields)
+        self._keep(edit, record)
+        if not number:
+            number = self._free(edit)
+            numbers[edit.key] = number
+            self._highest[edit.table] = max(self._highest[edit.table], int(number))
+        self.marks.tables.setdefault(edit.table, {})[number] = record
+
+    def _keep(self, edit: Edit, record: Record) -> None:
+        """Read the record and keep its value."""
+        if record.get(KEY_FIELDS.get(edit.table, "")) != edit.key:
+            message = f"it has a record of table {edit.table[:20]} under an id that is not its own"
+            raise ValueError(message)
+        marks = self.marks
+        match edit.table:
+            case HIGHLIGHT.table:
+                mark = HIGHLIGHT.read(record)
+                self._forget(edit)
+                marks.highlights[edit.key] = mark
+                self.on_article[mark.article_id][mark.id] = mark
+            case ARTICLE.table:
+                marks.articles[edit.key] = ARTICLE.read(record)
+            case CHOICE.table:
+                marks.choices[edit.key] = CHOICE.read(record)
+            case _:
+                read_removal(record)
+
+    def _forget(self, edit: Edit) -> None:
+        """Let go of the value of a record."""
+        if edit.table == HIGHLIGHT.table:
+            mark = self.marks.highlights.pop(edit.key, None)
+            if mark is not None:
+                del self.on_article[mark.article_id][mark.id]
+        elif edit.table == ARTICLE.table:
+            self.marks.articles.pop(edit.key, None)
+        elif edit.table == CHOICE.table:
+            self.marks.choices.pop(edit.key, None)
+
+    def _free(self, edit: Edit) -> str:
+        """The number that the record had where the edit was made if it is free here, else the next one."""
+        number = edit.number
+        usable = number.isascii() and number.isdecimal() and len(number) < 19 and str(int(number)) == number
+        taken = number in self.marks.tables.get(edit.table, {})
+        return number if usable and not taken else str(self.next_number(edit.table))
+
+    def _numbers_of(self, table: str) -> dict[str, str]:
+        if table not in self._numbers:
+            records, key_field = self.marks.tables.get(table, {}), KEY_FIELDS.get(table, "")
+            self._numbers[table] = {str(record.get(key_field)): number for number, record in records.items()}
+            self._highest[table] = max(map(int, records), default=0)
+        return self._numbers[table]
+
+
+def _joined(old: Record, new: Record, fields: tuple[str, ...] | None) -> Record:
+    """The old record with what an edit changed in it; what a hand changed in other fields stays."""
+    if fields is None:
+        return {**old, **new}
+    kept = {name: value for name, value in old.items() if name not in fields or name in new}
+    return {**kept, **{name: new[name] for name in fields if name in new}}

@@ -1,0 +1,307 @@
+"""The marks as all running copies see them: a base, and a journal that is read on as it grows.
+
+Reading takes no lock. It looks at the journal first and at the base second, because a compaction writes them in the
+other order: then no edit can be missed, and one seen twice changes nothing more. Writing happens under a lock that all
+copies share, on the marks as they are at that moment.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock, RLock
+from time import time
+
+from reader.atomic import leftovers, read_signed, resolved, signature
+from reader.domain.errors import StorageError, UnwrittenError
+from reader.domain.safe_text import safe_line
+from reader.storage.compaction import compact
+from reader.storage.damage import understood
+from reader.storage.failures import file_errors, shown
+from reader.storage.journal import Edit, Journal, entry, journal_of
+from reader.storage.locking import PATIENCE, WriteLock
+from reader.storage.marks_file import ABOUT, MarksFile, taken_in
+from reader.storage.marks_state import MarksState
+
+IDLE = 20.0
+"""Seconds without a change after which the journal is taken into the base."""
+
+_SMALL = 1 << 20
+"""A journal of so many bytes is never too long."""
+
+_LAST_PATIENCE = 2.0
+"""Seconds to wait for other copies at the end."""
+
+_TRIES = 20
+"""How often the two files are read again because another copy compacted them in between."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was read last: the base's signature and size, the journal, and the marks that both make."""
+
+    base: str
+    size: int
+    journal: Journal | None
+    state: MarksState
+
+
+class SharedMarks:
+    """`marks.json` and its journal. Every method may raise StorageError.
+
+    A base that is damaged or written by a newer version is never written to.
+
+    Attributes:
+        path: the marks file.
+        revision: grows with each change of what is read.
+        waiting: edits that the disk refused, of a patient copy; reading shows them.
+        reason: why it refused the last one.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime], *, patient: bool = False) -> None:
+        self.path = path
+        self._folder = str(resolved(path).parent)
+        self._now = now
+        self._lock = WriteLock(path)
+        self._writing = Lock()
+        self._reading = RLock()
+        self._seen: _Seen | None = None
+        self._wrote = False
+        self._patient = patient
+        self.revision = 0
+        self.waiting: list[Edit] = []
+        self.reason = ""
+
+    @contextmanager
+    def read(self) -> Iterator[MarksState]:
+        """The marks as they are on disk; they stay so until the block ends."""
+        with self._reading:
+            yield self._refresh().state
+
+    @contextmanager
+    def change(self) -> Iterator[tuple[MarksState, list[Edit]]]:
+        """The marks, held against all other writers, and a list for edits, which are on disk when the block has ended.
+
+        Raises:
+            UnwrittenError: the edits could not be put on disk; nothing is changed. If this copy is patient, they are
+                made in memory instead, and `waiting` has them.
+        """
+        with ExitStack() as stack:
+            stack.enter_context(self._writing)
+            refusal = None
+            try:
+                seen = stack.enter_context(self._held())
+            except UnwrittenError as error:
+                if not self._patient or self._seen is None:
+                    raise
+                seen, refusal = self._seen, error
+            edits: list[Edit] = []
+            yield seen.state, edits
+            if edits:
+                self._write(seen, edits, refusal)
+
+    def retry(self) -> None:
+        """Try again to put on disk what is waiting."""
+        if self.waiting:
+            with self._writing, suppress(UnwrittenError), self._held(patience=0) as seen:
+                self._append(seen, [])
+
+    def settle(self) -> None:
+        """Take the journal in if nobody has written to it for a while."""
+        with self._reading:
+            journal = self._refresh().journal
+        if journal is None or not journal.has_entries:
+            return
+        with file_errors(self.path, "read"):
+            idle = time() - journal_of(self.path).stat().st_mtime
+        if idle >= IDLE or idle < 0:
+            self.compact()
+
+    def compact(self, patience: float = PATIENCE) -> None:
+        """Take the journal in, if it has entries; wait so many seconds for other copies."""
+        with self._writing, self._held(patience) as held:
+            if self.waiting:
+                self._append(held, [])
+            with self._reading:
+                seen = self._refresh()
+            if seen.journal is not None and seen.journal.has_entries:
+                self._compact(seen)
+
+    def let_go(self) -> None:
+        """Take the journal in if this copy wrote to it, and forget everything; what fails the next copy will do."""
+        if self._wrote or self.waiting:
+            with suppress(StorageError):
+                self.compact(_LAST_PATIENCE)
+        self._wrote = False
+        with self._reading:
+            self._seen = None
+
+    def faults(self) -> list[str]:
+        """Damaged lines of the journal, in words."""
+        with self._reading:
+            journal = self._refresh().journal
+            return list(journal.faults) if journal else []
+
+    def sweep(self) -> None:
+        """Remove what a killed copy left behind; under the lock nobody else has a write under way."""
+        with suppress(StorageError, OSError), self._lock.held(patience=0):
+            for path in leftovers(self.path):
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _held(self, patience: float = PATIENCE) -> Iterator[_Seen]:
+        """What is on disk, held against the writers of other copies; the caller holds `_writing`."""
+        if self._seen is not None and self._seen.base and self._vanished():
+            message = f"{shown(self.path)} cannot be written: its folder has vanished; bring it back and try again"
+            raise UnwrittenError(message)
+        with self._lock.held(patience):
+            with self._reading:
+                seen = self._refresh()
+            yield seen
+
+    def _write(self, seen: _Seen, edits: list[Edit], refusal: UnwrittenError | None) -> None:
+        """Put edits on disk, or if that is refused and this copy is patient, make them in memory."""
+        try:
+            if refusal is not None:
+                raise refusal
+            self._append(seen, edits)
+            self._wrote = True
+        except UnwrittenError as error:
+            if not self._patient:
+                raise
+            self.reason = str(error)
+            with self._reading:
+                self.waiting += edits
+                _apply(self._seen.state if self._seen else seen.state, edits)
+                self.revision += 1
+
+    def _append(self, seen: _Seen, edits: list[Edit]) -> None:
+        """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
+        if seen.journal is None or not seen.base or seen.journal.header.id in seen.state.marks.folded:
+            seen = self._compact(seen)
+        journal = seen.journal
+        if journal is None:
+            message = f"{shown(self.path)} cannot be written: its journal has vanished; try again"
+            raise UnwrittenError(message)
+        with file_errors(self.path, "written", UnwrittenError):
+            if not os.access(self.path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            end, edits = journal.end, [*self.waiting, *edits]
+            line = entry(edits)
+            journal.append(line)
+        with self._reading:
+            self.waiting, self.reason = [], ""
+            if journal.end == end:  # no reader in another thread has met the line meanwhile
+                journal.skip(line)
+                journal.faults += _apply(seen.state, edits)
+                self.revision += 1
+        if journal.end > max(_SMALL, seen.size // 2):
+            # The edits are safe in the journal: that it could not be taken in is no reason to say that they are not.
+            with suppress(UnwrittenError):
+                self._compact(seen)
+
+    def _compact(self, seen: _Seen) -> _Seen:
+        """Take the journal in; the caller holds the lock."""
+        signed = compact(self.path, seen.state.marks, seen.journal, seen.base, self._now())
+        with self._reading, file_errors(self.path, "read"):
+            if not self._adopted(seen, signed):
+                self._seen = None
+            return self._refresh()
+
+    def _refresh(self) -> _Seen:
+        """What is on disk; it is read again only where it has changed."""
+        seen = self._seen
+        if seen is None:
+            return self._load()
+        with file_errors(self.path, "read"):
+            base = signature(self.path)
+            if not base and seen.base and self._vanished():
+                if self._patient:
+                    return seen
+                message = f"{shown(self.path)} cannot be read: its folder has vanished; bring it back"
+                raise StorageError(message)
+            if base == seen.base and _in_place(self.path, seen.journal):
+                grown = seen.journal.grown() if seen.journal else 0
+                if grown > 0:
+                    self._read_on(seen)
+                if grown >= 0:
+                    return seen
+            elif self._adopted(seen, base):
+                return seen
+        return self._load()
+
+    def _read_on(self, seen: _Seen) -> None:
+        """Make the edits that were written since."""
+        if seen.journal is not None and _make(seen.state, seen.journal):
+            self.revision += 1
+
+    def _adopted(self, seen: _Seen, base: str) -> bool:
+        """Go on with what is in memory, if all that has happened is that the journal read here was taken in."""
+        old, new = seen.journal, _opened(self.path)
+        if old is None or new is None or not old.header.id:
+            return False
+        if (new.header.after, new.header.origin, new.header.base) != (old.header.id, seen.base, base):
+            return False
+        self._read_on(seen)
+        if old.end != new.header.length:
+            return False
+        marks = seen.state.marks
+        marks.tables.update({ABOUT: taken_in(marks, old.header.id)[ABOUT]})
+        seen.base, seen.journal = base, new
+        self._read_on(seen)
+        return True
+
+    def _load(self) -> _Seen:
+        """Read journal and base anew."""
+        for _ in range(_TRIES):
+            with file_errors(self.path, "read"):
+                journal = _opened(self.path)
+                data, base = read_signed(self.path)
+                if not _in_place(self.path, journal):
+                    continue
+            seen = _Seen(base, len(data), journal, MarksState(understood(self.path, data, exists=bool(base))))
+            if journal is not None:
+                folded = journal.header.id in seen.state.marks.folded
+                with file_errors(self.path, "read"):
+                    _make(MarksState(MarksFile()) if folded else seen.state, journal)
+            _apply(seen.state, self.waiting)
+            self._seen = seen
+            self.revision += 1
+            return seen
+        message = f"{shown(self.path)} cannot be read: other copies of Newsmark write without a pause; try again"
+        raise StorageError(message)
+
+    def _vanished(self) -> bool:
+        return not os.path.isdir(self._folder)  # noqa: PTH112 - a Path costs more, at each change
+
+
+def _opened(path: Path) -> Journal | None:
+    try:
+        return Journal(journal_of(path))
+    except FileNotFoundError:
+        return None
+
+
+def _in_place(path: Path, journal: Journal | None) -> bool:
+    return journal.in_place() if journal else not os.path.lexists(journal_of(path))
+
+
+def _make(state: MarksState, journal: Journal) -> bool:
+    """Make the edits that follow in the journal; True if there were any. One that is damaged is noted and left out."""
+    edits = journal.read_on()
+    journal.faults += _apply(state, edits)
+    return bool(edits)
+
+
+def _apply(state: MarksState, edits: list[Edit]) -> list[str]:
+    """Make edits; what is wrong with those that cannot be made."""
+    faults = []
+    for edit in edits:
+        try:
+            state.apply(edit)
+        except ValueError as error:
+            faults.append(f"{safe_line(edit.table)[:20]} {safe_line(edit.key)[:40]}: {error}")
+    return faults

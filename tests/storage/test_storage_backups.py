@@ -1,0 +1,105 @@
+"""Earlier states of the marks: how many are kept, which are given up, and which one is offered."""
+
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from storage_samples import NOW, highlight
+
+from reader.domain.errors import DamagedMarksError
+from reader.storage.backups import backup_of, earlier_states, folder_of, sound_copy, thinned
+from reader.storage.marks import TinyMarkStore
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "marks.json"
+
+
+def keep(path: Path, days: float, *names: str) -> None:
+    """Put highlights and close, so many days after the first time."""
+    store = TinyMarkStore(path, lambda: NOW + timedelta(days=days))
+    for name in names:
+        store.put_highlight(highlight(name))
+    store.close()
+
+
+def test_each_compaction_leaves_one_state_and_ten_are_kept(path: Path) -> None:
+    """However many marks it took in."""
+    for day in range(30):
+        keep(path, day, f"a{day}", f"b{day}")
+        assert len(earlier_states(path)) == min(day + 1, 10)
+    counts = [len(found.highlights) for file, _ in earlier_states(path) if (found := sound_copy(file))]
+    assert counts[:3] == [60, 58, 56]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_states_of_one_second_are_told_apart(path: Path) -> None:
+    """None takes the place of another."""
+    for name in ("one", "two", "three"):
+        keep(path, 0, name)
+    counts = [len(found.highlights) for file, _ in earlier_states(path) if (found := sound_copy(file))]
+    assert counts == [3, 2, 1]
+
+
+def test_ages_grow_from_minutes_to_weeks() -> None:
+    """A year of compactions, one every ten minutes of an hour a day."""
+    moments: list[int] = []
+    now = 0
+    for day in range(365):
+        for minute in range(0, 60, 10):
+            now = day * 1440 + minute
+            moments.insert(0, now)
+            gone = set(thinned([NOW + timedelta(minutes=one) for one in moments], NOW + timedelta(minutes=now)))
+            moments = [one for index, one in enumerate(moments) if index not in gone]
+    ages = [now - moment for moment in moments]
+    assert len(ages) == 10
+    assert ages[:3] == [0, 10, 20]
+    assert any(60 < age <= 3 * 1440 for age in ages)
+    assert any(3 * 1440 < age <= 21 * 1440 for age in ages)
+    assert ages[-1] > 300 * 1440
+    assert all(older > newer for newer, older in pairwise(ages))
+
+
+def test_a_clock_that_was_set_back_removes_nothing_twice() -> None:
+    """States of the future have no age."""
+    moments = [NOW + timedelta(days=day) for day in range(20, 0, -1)]
+    gone = thinned(moments, NOW)
+    assert len(set(gone)) == len(gone) == 10
+    assert not set(gone) & {0, 1, 2, 19}
+
+
+def test_the_newest_sound_state_is_offered_and_restored(path: Path) -> None:
+    """If the last good copy is damaged too, the folder has others."""
+    keep(path, 0, "one")
+    keep(path, 1, "two")
+    keep(path, 2, "three")
+    newest = earlier_states(path)[0][0]
+    for file in (path, backup_of(path), newest):
+        file.unlink()
+        file.write_text("half a", encoding="utf-8")
+    store = TinyMarkStore(path)
+    with pytest.raises(DamagedMarksError) as caught:
+        store.highlights()
+    assert caught.value.backup == earlier_states(path)[1][0]
+    assert store.last_good().startswith("2 highlights")
+    store.restore(NOW)
+    assert {mark.id for mark in store.highlights()} == {"one", "two"}
+
+
+def test_a_state_is_not_changed_by_later_ones(path: Path) -> None:
+    """It shares its bytes with the last good copy only until that is replaced."""
+    keep(path, 0, "one")
+    first = earlier_states(path)[0][0]
+    before = first.read_bytes()
+    keep(path, 1, "two")
+    assert first.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_does_not_fail_the_mark(path: Path) -> None:
+    """A copy less is no mark less."""
+    folder_of(path).write_text("a file")
+    keep(path, 0, "one")
+    assert len(TinyMarkStore(path).highlights()) == 1
+    assert sound_copy(backup_of(path)) is not None
