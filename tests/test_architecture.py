@@ -25,7 +25,9 @@ def loaded(*arguments: str, stdin: str = "") -> set[str]:
     return set(line.split()[1:])
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("list",), ("clean", "-"), ("marks",), ("search", "harbour")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("list",), ("add", "-"), ("clean", "-"), ("marks",), ("search", "harbour")]
+)
 def test_commands_never_load_the_screen(
     arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

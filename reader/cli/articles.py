@@ -3,9 +3,10 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.cli import output, text
+from reader.cli.interrupting import Interrupts
 from reader.cli.layout import table, wrap
 from reader.cli.opening import opened
 from reader.cli.output import Json
@@ -31,7 +32,7 @@ def _add(arguments: Namespace) -> int:
     failed = False
     with opened(arguments) as library, ProgressBar(how_many(library, arguments.what)) as bar:
         try:
-            for added in add(library, arguments.what):
+            for added in _stoppable(add(library, arguments.what), at_once=bar.pace.total == 1):
                 bar.step()
                 if isinstance(added, SourceError):
                     failed = True
@@ -45,6 +46,17 @@ def _add(arguments: Namespace) -> int:
     if bar.pace.total > 1 and counts and output.is_terminal(sys.stderr):
         output.tell(in_words(counts))
     return int(failed)
+
+
+def _stoppable(results: Iterator[Added | SourceError], *, at_once: bool) -> Iterator[Added | SourceError]:
+    """The results, until ctrl+c is pressed; the article at hand is then finished, unless it is the only one."""
+    if at_once:
+        yield from results
+        return
+    with Interrupts() as interrupts:
+        for result in results:
+            yield result
+            interrupts.check()
 
 
 def _write_added(added: Added, *, as_json: bool) -> bool:
