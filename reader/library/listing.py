@@ -60,10 +60,15 @@ def rows(library: Library, query: Query) -> list[Row]:
     """
     settle(library)
     index = marks_of(library)
-    found = library.articles.rows(_with_tags(library, with_marks(query, index), index))
+    wanted, hidden = resolved(library, query, index)
+    return [filled(row, index) for row in library.articles.rows(wanted) if row.article.id not in hidden]
+
+
+def resolved(library: Library, query: Query, index: MarkIndex) -> tuple[Query, frozenset[str]]:
+    """The query with all that it says about marks turned into ids; and the ids of articles that do not answer it."""
     hidden = index.marked if query.marked is False else frozenset[str]()
     hidden |= _tagged(index, query.excluded, whole=True)
-    return [filled(row, index) for row in found if row.article.id not in hidden]
+    return _with_tags(library, with_marks(query, index), index), hidden
 
 
 def _with_tags(library: Library, query: Query, index: MarkIndex) -> Query:

@@ -17,6 +17,7 @@ from reader.domain.history import Change
 from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.library.adding import Added, add
+from reader.library.catalogue import one
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say
@@ -193,7 +194,8 @@ class NewsmarkApp(App[None]):
         """Open the article of a highlight at its passage."""
 
         def show() -> None:
-            self.push_screen(ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at))
+            listing = one(self.session.library, event.article_id)
+            self.push_screen(ReadingScreen(self.session, listing, 0, event.article_id, "marks", event.at))
 
         attempt(self.screen, self.session, show)
 

@@ -184,6 +184,13 @@ def test_a_library_of_an_earlier_version_is_brought_up_to_date(library: Library,
     library.articles.close()
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
+        for trigger in ("status_came", "article_came", "article_moved"):
+            direct.execute(f"DROP TRIGGER {trigger}")
+        for index in ("article_state", "article_starred"):
+            direct.execute(f"DROP INDEX {index}")
+        for column in ("state", "starred", "read"):
+            direct.execute(f"ALTER TABLE article DROP COLUMN {column}")
+        direct.execute("DROP TABLE tally")
         for table in ("unsettled", "stale", "standing", "chosen", "marked"):
             direct.execute(f"DROP TABLE {table}")
         direct.execute("PRAGMA user_version = 2")

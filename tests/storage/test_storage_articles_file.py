@@ -58,29 +58,29 @@ def test_a_closed_store_is_one_private_file(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_journal_is_written_ahead_and_the_version_is_three(path: Path) -> None:
+def test_the_journal_is_written_ahead_and_the_version_is_four(path: Path) -> None:
     with closing(sqlite3.connect(path)) as direct:
         assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert direct.execute("PRAGMA user_version").fetchone() == (3,)
+        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
 
 
 def test_migrations_go_step_by_step_and_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
-    fourth = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE fourth (x)")
-    broken = ("CREATE TABLE fifth (x)", "CREATE TABLE fifth (x)")
+    fifth = ("ALTER TABLE article ADD COLUMN edition TEXT", "CREATE TABLE fifth (x)")
+    broken = ("CREATE TABLE sixth (x)", "CREATE TABLE sixth (x)")
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        migrate(direct, path, (*MIGRATIONS, fourth))
-        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
+        migrate(direct, path, (*MIGRATIONS, fifth))
+        assert direct.execute("PRAGMA user_version").fetchone() == (5,)
         with pytest.raises(sqlite3.OperationalError):
-            migrate(direct, path, (*MIGRATIONS, fourth, broken))
-        assert direct.execute("PRAGMA user_version").fetchone() == (4,)
+            migrate(direct, path, (*MIGRATIONS, fifth, broken))
+        assert direct.execute("PRAGMA user_version").fetchone() == (5,)
         names = {name for (name,) in direct.execute("SELECT name FROM sqlite_master")}
-        assert "fourth" in names
-        assert "fifth" not in names
+        assert "fifth" in names
+        assert "sixth" not in names
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
-    run(path, "PRAGMA user_version = 4")
+    run(path, "PRAGMA user_version = 5")
     before = path.read_bytes()
     with pytest.raises(NewerLibraryError, match="newer Newsmark"):
         SqliteArticleStore(path)
@@ -178,8 +178,10 @@ def test_a_value_that_cannot_be_read_is_one_clear_line(path: Path) -> None:
 
 def test_torn_pages_are_told(path: Path) -> None:
     whole = bytearray(path.read_bytes())
-    for at in range(4096 * 2, len(whole), 4096):
-        whole[at : at + 512] = b"\xff" * 512
+    with closing(sqlite3.connect(path)) as direct:
+        pages = direct.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0").fetchall()
+    for (page,) in pages:
+        whole[4096 * (page - 1) : 4096 * (page - 1) + 512] = b"\xff" * 512
     path.write_bytes(whole)
     store = SqliteArticleStore(path)
     assert store.faults()

@@ -89,6 +89,13 @@ def test_articles_with_a_line_are_found_wherever_it_is_cut(store: SqliteArticleS
 
 def go_back(direct: sqlite3.Connection) -> None:
     """Make the file one of the first release."""
+    for trigger in ("status_came", "article_came", "article_moved"):
+        direct.execute(f"DROP TRIGGER {trigger}")
+    for index in ("article_state", "article_starred"):
+        direct.execute(f"DROP INDEX {index}")
+    for column in ("state", "starred", "read"):
+        direct.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    direct.execute("DROP TABLE tally")
     for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting"):
         direct.execute(f"DROP TABLE {table}")
     direct.execute("PRAGMA user_version = 1")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from driver import Run, press, rows, screen_text
 
-from reader.domain.query import Query, Row, View
+from reader.domain.query import Query, View
 from reader.domain.status import State
+from reader.library.catalogue import Listing, at_once
 from reader.library.listing import rows as listed
 from reader.library.model import Library
 
@@ -225,12 +226,12 @@ async def test_an_act_reads_the_list_once(run: Run, folder: Path, monkeypatch: p
     """Deciding, starring, and coming back from an article; the watch for other copies does not read it again."""
     read = []
 
-    def counted(library: Library, query: Query) -> list[Row]:
+    def counted(library: Library, query: Query) -> Listing | None:
         read.append(query)
-        return listed(library, query)
+        return at_once(library, query)
 
     async with run(folder) as pilot:
-        monkeypatch.setattr("reader.ui.screens.list_screen.listing.rows", counted)
+        monkeypatch.setattr("reader.ui.screens.virtual.catalogue.at_once", counted)
         for keys in (["d"], ["asterisk"], ["enter", "q"]):
             read.clear()
             await press(pilot, *keys)

@@ -152,6 +152,6 @@ class MarksScreen(FilteredScreen):
 
     def action_export(self) -> None:
         """Export the articles of the highlights shown."""
-        ids = frozenset(passage.highlight.article_id for passage in self._rows.items)
+        ids = frozenset(passage.highlight.article_id for passage in self._rows.items if passage)
         if ids:
             article_acts.export(self, self._session, Query(ids=ids))
