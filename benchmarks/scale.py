@@ -1,8 +1,8 @@
 """What the list costs at 1,000 and at 100,000 articles, beside an empty Textual app, all in one run.
 
-    python benchmarks/scale.py [FOLDER] [--sizes 1000,10000,100000] [--rounds 5]
+    python benchmarks/scale.py [FOLDER] [--sizes 1000,10000,100000] [--rounds 5] [--columns 120]
 
-Each program runs in a pseudo-terminal of 120 × 40. Times are CPU of the whole process, threads included, in
+Each program runs in a pseudo-terminal of 40 lines. Times are CPU of the whole process, threads included, in
 milliseconds, the median of the rounds; they are read from the kernel's clock of that process (Linux only). A step ends
 when nothing was written for a quarter of a second, so what goes on behind the first paint is counted; `rows` is the CPU
 when the first rows were on screen. Memory is the proportional set size in MiB at rest. FOLDER keeps the libraries.
@@ -52,12 +52,12 @@ _FILTER = "harbour lel tra"
 class Program:
     """A program in a pseudo-terminal."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, columns: int) -> None:
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             os.execv(sys.executable, [sys.executable, "-c", code])  # noqa: S606 - our own program
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
 
     def cpu(self) -> float:
         """CPU time of the process so far, in milliseconds."""
@@ -113,9 +113,9 @@ class Program:
             return b""
 
 
-def measure(code: str, quit_key: str, *, keys: bool) -> dict[str, float]:
+def measure(code: str, quit_key: str, columns: int, *, keys: bool) -> dict[str, float]:
     """One run of a program: start, memory, keys, quit."""
-    program = Program(code)
+    program = Program(code, columns)
     program.until(b"Courier")
     found = {"rows": program.cpu()}
     program.rest()
@@ -142,6 +142,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "newsmark-scale")
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--columns", type=int, default=120, help="from 110 on, the preview is measured too")
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
     for size in sizes:
@@ -153,7 +154,7 @@ def main() -> None:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
     for number in range(given.rounds + 1):
         for name, (code, quit_key) in programs.items():
-            found = measure(code, quit_key, keys=name != "empty")
+            found = measure(code, quit_key, given.columns, keys=name != "empty")
             if number:  # the first round warms the caches
                 runs[name].append(found)
     show(runs, sizes)

@@ -8,8 +8,8 @@
     ├── QueryError              a search or filter cannot be understood
     ├── StorageError            a file of the library cannot be read or written
     │   ├── DamagedMarksError   marks.json is not what Newsmark wrote
-    │   ├── NewerLibraryError   a file was written by a newer version
-    │   └── CancelledError      whoever asked no longer wants the answer
+    │   └── NewerLibraryError   a file was written by a newer version
+    ├── CancelledError          whoever asked no longer wants the answer
     └── ExportError             an export could not be written
 
 Each message is one line for a person: what is wrong, and what to do.
@@ -64,7 +64,7 @@ class NewerLibraryError(StorageError):
     """A file of the library was written by a newer version of Newsmark."""
 
 
-class CancelledError(StorageError):
+class CancelledError(NewsmarkError):
     """Whoever asked no longer wants the answer; nobody is to be told."""
 
 

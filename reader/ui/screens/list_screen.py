@@ -19,8 +19,6 @@ from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.render.rows import article_row, head_lines
 from reader.ui.render.runs import Run, joined
-from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.reading_screen import ReadingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
@@ -33,6 +31,10 @@ _EMPTY = "Nothing here."
 _PREVIEW_LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
 
+_LARGE = 10_000
+_TYPED = 3
+"""In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
+
 WIDE = 110
 """Columns from which the preview stands beside the list."""
 
@@ -40,6 +42,7 @@ WIDE = 110
 class ListScreen(VirtualScreen, DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
+    SCOPE = Scope.LIST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
 
     def __init__(self, session: Session) -> None:
@@ -49,6 +52,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         self._busy = ""
         self._follow = ""
         self._minutes: int | None = None
+        self._held_back = False
 
     def compose(self) -> ComposeResult:
         """Views on top, list and preview, the filter when asked for, keys at the bottom."""
@@ -60,9 +64,8 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
     def on_mount(self) -> None:
-        """Show the inbox."""
+        """The keys are for the list."""
         self.rows.focus()
-        self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
         """One pane or two."""
@@ -70,7 +73,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         self._show_preview()
 
     def on_screen_resume(self) -> None:
-        """Back from an article: show what changed there, with the cursor on it."""
+        """At the beginning, and back from an article: show what is there now, with the cursor on it."""
         self.reload(follow=self._follow)
         self._follow = ""
 
@@ -100,7 +103,24 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
 
     def wanted(self) -> Query:
         """The view, narrowed, filtered."""
-        return replace(self.asked(self._query.view), ids=self._only)
+        text = self.filter
+        self._held_back = self._typing and self._is_large and 0 < len(text.split(" ")[-1]) < _TYPED and text.isascii()
+        if self._held_back:
+            text = " ".join(text.split(" ")[:-1])
+        return replace(self.asked(self._query.view, text), ids=self._only)
+
+    @property
+    def _typing(self) -> bool:
+        return self.query_one(Prompt).display
+
+    @property
+    def _is_large(self) -> bool:
+        return self._session.library.articles.counts()[self._query.view] > _LARGE
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Look up what was held back while it was typed; the rest is done where all filters are."""
+        if self._held_back and event.words == self.filter:
+            self.reload()
 
     def show_around(self) -> None:
         """Show the views with their counts, and where the cursor is."""
@@ -165,14 +185,17 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
     # Moving.
 
     def action_move(self, name: str) -> None:
-        """Move the cursor."""
+        """Move the cursor; where it is now is drawn in the same go."""
         self.rows.move(name)
+        self._show_place()
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
         attempt(self, self._session, self._open)
 
     def _open(self) -> None:
+        from reader.ui.screens.reading_screen import ReadingScreen  # noqa: PLC0415 - not needed for the list itself
+
         row = self.rows.current
         if row is not None:
             origin = self._query.view.value
@@ -220,6 +243,8 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
 
     def action_marks(self) -> None:
         """Show all marks."""
+        from reader.ui.screens.marks_screen import MarksScreen  # noqa: PLC0415 - not needed for the list itself
+
         self.app.push_screen(MarksScreen(self._session))
 
     # Deciding.

@@ -25,6 +25,7 @@ from reader.ui.widgets.row_list import RowList
 class MarksScreen(FilteredScreen):
     """Every highlight; a key goes to its passage, edits it or exports what is shown."""
 
+    SCOPE = Scope.MARKS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.MARKS)]
 
     class PassageWanted(Message):

@@ -29,6 +29,7 @@ from reader.ui.widgets.prompt import Prompt
 class ReadingScreen(SearchingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
+    SCOPE = Scope.ARTICLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
 
     def __init__(

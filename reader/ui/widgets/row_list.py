@@ -48,6 +48,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         self.empty = empty
         self._draw = draw
         self._strips: dict[int, tuple[Strip, ...]] = {}
+        self._looks: dict[str, Style] = {}
 
     def show(self, items: Sequence[Item | None], cursor: int = 0) -> None:
         """Show these rows with the cursor on one of them; a row that cannot be read is None."""
@@ -59,6 +60,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
         self._strips.clear()
+        self._looks.clear()
         self.refresh()
 
     @property
@@ -95,6 +97,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Another theme: every row looks different."""
         super().notify_style_update()
         self._strips.clear()
+        self._looks.clear()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
@@ -114,30 +117,37 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
                     self._strips.clear()
                 self._strips[number] = self._drawn(number)
             return self._strips[number][part]
-        width, ground = self.size.width, self.rich_style
+        width, ground = self.size.width, self._ground()
         if not len(self.items) and y == 1:
-            text = Segment(f"   {self.empty}", self.get_component_rich_style("list--faint", partial=True))
+            text = Segment(f"   {self.empty}", self._look("faint"))
             return Strip([text]).apply_style(ground).adjust_cell_length(width, ground)
         return Strip.blank(width, ground)
 
     def _drawn(self, number: int) -> tuple[Strip, ...]:
         """The lines of a row."""
-        width, ground = self.size.width, self.rich_style
+        width, ground = self.size.width, self._ground()
         item = self.items[number]
         lines = ([], []) if item is None else self._draw(item, width)
         cursor = number == self.cursor
         if cursor:
-            ground += self.get_component_rich_style("list--cursor", partial=True)
+            ground += self._look("cursor")
         strips = []
         for runs in lines:
-            segments = [Segment(text, self._look(look)) for text, look in runs]
+            segments = [Segment(text, self._look(look) if look else None) for text, look in runs]
             if cursor and segments:
                 segments = [Segment("▎", self._look("chosen")), *_without_first_cell(segments)]
             strips.append(Strip(segments).apply_style(ground).adjust_cell_length(width, ground))
         return tuple(strips)
 
-    def _look(self, name: str) -> Style | None:
-        return self.get_component_rich_style(f"list--{name}", partial=True) if name else None
+    def _ground(self) -> Style:
+        if "" not in self._looks:
+            self._looks[""] = self.rich_style
+        return self._looks[""]
+
+    def _look(self, name: str) -> Style:
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(f"list--{name}", partial=True)
+        return self._looks[name]
 
 
 def _without_first_cell(segments: list[Segment]) -> list[Segment]:
