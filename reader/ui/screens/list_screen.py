@@ -7,22 +7,20 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from reader.domain.article import Article
 from reader.domain.query import Query, Row, View
-from reader.library import reading
 from reader.library.catalogue import Listing
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
-from reader.ui.render.rows import article_row, head_lines
+from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run, joined
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
-from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
@@ -59,7 +57,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         yield Bar(id="views")
         with Horizontal(id="panes"):
             yield RowList[Row](self._draw_row, empty=_EMPTY, id="rows")
-            yield ArticleView(measure=self._session.settings.measure, interactive=False, id="preview")
+            yield Vertical(id="preview")
         yield Prompt('words, "a phrase", -not, source:, tag:, state:, is:unread, has:marks', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
@@ -70,7 +68,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """One pane or two."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self._show_preview()
+        self.call_after_refresh(self._show_preview)
 
     def on_screen_resume(self) -> None:
         """At the beginning, and back from an article: show what is there now, with the cursor on it."""
@@ -163,20 +161,26 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         self.query_one(StatusBar).place(self._busy or place, mode)
 
     def _show_preview(self) -> None:
-        row = self.rows.current
-        wanted = row is not None and self.has_class("wide")
-        self._preview.visible = wanted and attempt(self, self._session, self._fill_preview)
+        pane, row = self.query_one("#preview"), self.rows.current
+        if row is not None and self.has_class("wide"):
+            pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
+        else:
+            pane.visible = False
 
-    def _fill_preview(self) -> None:
-        row = self.rows.current
-        if row is not None:
-            opened = reading.open_article(self._session.library, row.article.id)
-            text = opened.document.beginning(_PREVIEW_LENGTH)
-            self._preview.show(text, head_lines(opened), opened.placements)
+    def _fill_preview(self, article_id: str) -> None:
+        """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
+        from reader.library.reading import open_article  # noqa: PLC0415
+        from reader.ui.render.heads import head_lines  # noqa: PLC0415
+        from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
 
-    @property
-    def _preview(self) -> ArticleView:
-        return self.query_one("#preview", ArticleView)
+        shown = self.query(ArticleView)
+        if not shown:
+            measure = self._session.settings.measure
+            self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
+            self.call_after_refresh(self._show_preview)
+            return
+        opened = open_article(self._session.library, article_id)
+        shown.first().show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
 
     def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""

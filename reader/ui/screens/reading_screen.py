@@ -16,7 +16,7 @@ from reader.ui import article_acts, highlight_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
-from reader.ui.render.rows import head_lines, reading_title
+from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.screens.shared import DecidingScreen

@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -107,6 +107,18 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         if number == self.cursor and event.chain == 2:
             self.post_message(self.Opened())
         self.go_to(number)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that a region shows; rows have no border, padding or opacity that Textual would have to add."""
+        filters = self.app.get_line_filters()
+        background = self.background_colors[1]
+        lines = []
+        for y in range(crop.y, crop.bottom):
+            strip = self.render_line(y).crop(crop.x, crop.right)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            lines.append(strip)
+        return lines
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
