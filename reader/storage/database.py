@@ -136,6 +136,8 @@ class Database:
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Each thread has a connection, and the system keeps the pages of the file anyway.
+        connection.execute("PRAGMA cache_size = -1000")
         # Before the journal mode, which would write to a file of another program or of a newer version.
         migrate(connection, self._path)
         connection.execute("PRAGMA journal_mode = WAL")
