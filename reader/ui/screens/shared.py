@@ -28,6 +28,10 @@ class SessionScreen(Screen[ScreenResultType]):
         super().__init__()
         self._session = session
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """No key acts on a screen that is not there yet, however fast it is pressed."""
+        return self.is_mounted
+
     def remember(self) -> None:
         """Keep where the reader is; most screens have nothing to keep."""
 
