@@ -5,11 +5,14 @@ What only some commands need is imported where it is made, so that each command 
 
 # ruff: noqa: PLC0415 - see above
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
 from reader.clock import SystemClock
-from reader.domain.errors import StorageError
-from reader.domain.ports import Cleaner, Exporter, Source
+from reader.domain.article import Reading
+from reader.domain.errors import SourceError, StorageError
+from reader.domain.ports import ArticleExport, Cleaner, Exporter, Fetched, Source, Written
 from reader.domain.safe_text import safe_line
 from reader.library.model import Library
 from reader.settings import Settings
@@ -39,9 +42,9 @@ def make_library(settings: Settings, *, patient: bool = False) -> Library:
     return Library(
         articles=SqliteArticleStore(folder / ARTICLES_FILE),
         marks=TinyMarkStore(folder / MARKS_FILE, patient=patient),
-        source=make_source(),
-        cleaner=make_cleaner(),
-        exporter=make_exporter(),
+        source=_LaterSource(),
+        cleaner=_LaterCleaner(),
+        exporter=_LaterExporter(),
         clock=SystemClock(),
     )
 
@@ -65,6 +68,45 @@ def make_exporter() -> Exporter:
     from reader.export.files import MarkdownFolder
 
     return MarkdownFolder()
+
+
+class _LaterSource:
+    """The source, made when something is fetched."""
+
+    def fetch(self, what: str) -> Iterator[Fetched | SourceError]:
+        """Read a file, every article in a folder, or `-`."""
+        return make_source().fetch(what)
+
+    def count(self, what: str) -> int:
+        """How many articles and errors `fetch` is about to give."""
+        return make_source().count(what)
+
+
+class _LaterCleaner:
+    """The cleaner, made when something is cleaned."""
+
+    def __init__(self) -> None:
+        self._made: Cleaner | None = None
+        self._making = Lock()
+
+    def clean(self, fetched: Fetched) -> Reading:
+        """Decode, parse and label."""
+        with self._making:
+            self._made = self._made or make_cleaner()
+        return self._made.clean(fetched)
+
+    def close(self) -> None:
+        """Let go of any process that helps."""
+        if self._made is not None:
+            self._made.close()
+
+
+class _LaterExporter:
+    """The exporter, made when something is written."""
+
+    def write(self, export: ArticleExport, folder: Path) -> Written:
+        """Write or update the article's file in `folder`."""
+        return make_exporter().write(export, folder)
 
 
 def _make_folder(folder: Path) -> None:

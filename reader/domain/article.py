@@ -10,6 +10,11 @@ WORDS_PER_MINUTE = 230
 """Silent reading of non-fiction in English: 238 words a minute (Brysbaert 2019), rounded down."""
 
 
+def minutes_for(words: int) -> int:
+    """Reading time in whole minutes, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
 class MediaType(StrEnum):
     """What the bytes of an article are."""
 
@@ -75,7 +80,7 @@ class Article:
     @property
     def minutes(self) -> int:
         """Reading time in whole minutes, at least one."""
-        return max(1, round(self.words / WORDS_PER_MINUTE))
+        return minutes_for(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@
     │   ├── DamagedMarksError   marks.json is not what Newsmark wrote
     │   ├── UnwrittenError      a change is sound but could not be put on disk
     │   └── NewerLibraryError   a file was written by a newer version
+    ├── CancelledError          whoever asked no longer wants the answer
     └── ExportError             an export could not be written
 
 Each message is one line for a person: what is wrong, and what to do.
@@ -66,6 +67,10 @@ class UnwrittenError(StorageError):
 
 class NewerLibraryError(StorageError):
     """A file of the library was written by a newer version of Newsmark."""
+
+
+class CancelledError(NewsmarkError):
+    """Whoever asked no longer wants the answer; nobody is to be told."""
 
 
 class ExportError(NewsmarkError):

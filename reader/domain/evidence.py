@@ -6,7 +6,6 @@ interview).
 """
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from itertools import islice
 
 from reader.domain.article import Metadata
 from reader.domain.document import Block, BlockKind, Document, Verdict
+from reader.domain.patterns import later
 
 MOST_LINES = 2_000
 """Lines of one article that are counted: half of them from its beginning, half from its end."""
@@ -31,8 +31,8 @@ _OWN_SHARE = 0.5
 _PLACE_WORDS = 2
 
 _IDEOGRAPHS = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_TELLING = re.compile(rf"[^\W\d_{_IDEOGRAPHS}]{{5,}}|(?=([{_IDEOGRAPHS}]{{2}}))")
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]{{2}}|[^\W_{_IDEOGRAPHS}]+")
+_TELLING = later(rf"[^\W\d_{_IDEOGRAPHS}]{{5,}}|(?=([{_IDEOGRAPHS}]{{2}}))")
+_WORD = later(rf"[{_IDEOGRAPHS}]{{2}}|[^\W_{_IDEOGRAPHS}]+")
 
 _JUDGED = frozenset((BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST, BlockKind.HEADING))
 _RUNNING = frozenset((BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.QUOTE))

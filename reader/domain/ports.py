@@ -1,6 +1,7 @@
 """What the library needs from outside, as protocols. `wiring` chooses who answers them."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +105,39 @@ class ArticleStore(Protocol):
     def ids(self, query: Query) -> frozenset[str]:
         """Ids of the articles that `rows` would answer."""
 
+    def numbers(self, query: Query) -> Sequence[int]:
+        """The numbers of the articles that `rows` would answer, in the same order; a number is the store's own name."""
+
+    def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:
+        """The numbers of the articles from place `start` of a view of `total` articles on, at most `length`."""
+
+    def run_beside(self, view: View, number: int, length: int, *, before: bool) -> Sequence[int]:
+        """The numbers of at most `length` articles right before or behind one in a view."""
+
+    def place(self, view: View, number: int) -> int | None:
+        """The place of an article in a view, counted from 0; None if it is not there."""
+
+    def held(self, view: View, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of these articles that are in a view."""
+
+    def unread(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of these articles that the reader has not called read."""
+
+    def ids_of(self, numbers: Iterable[int]) -> Sequence[str]:
+        """The ids of these articles, the newest first."""
+
+    def words_of(self, numbers: Iterable[int]) -> Sequence[int]:
+        """The lengths of these articles in words, in no order."""
+
+    def numbers_of(self, ids: Iterable[str]) -> Sequence[int]:
+        """The numbers of the articles with these ids, in no order."""
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, Row]:
+        """The lines of these articles by number; `tags` and `highlights` are left empty."""
+
+    def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
+
     def counts(self) -> dict[View, int]:
         """How many articles each view holds; MARKED is the caller's and is 0 here."""
 
@@ -120,8 +154,11 @@ class ArticleStore(Protocol):
     def articles_with(self, source: str, line: int) -> Sequence[str]:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
 
-    def settle(self, version: str, told: Callable[[], Told], judge: Callable[[str], tuple[Article, Document]]) -> None:
-        """Bring what is looked up and counted of each article up to the verdicts in force.
+    def is_settled(self, version: str) -> bool:
+        """True if nothing has changed since `settle` was given this version of the marks."""
+
+    def settle(self, version: str, told: Callable[[], Told], judge: Callable[[str], tuple[Article, Document]]) -> bool:
+        """Bring what is looked up and counted of each article up to the verdicts in force; True if any was not.
 
         Args:
             version: names the state of the marks; where nothing has changed since it was given last, nothing is done.
@@ -134,6 +171,9 @@ class ArticleStore(Protocol):
 
     def status(self, article_id: str) -> Status:
         """Its triage; a fresh Status if nothing was decided."""
+
+    def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
+        """The triage of several articles, in this order."""
 
     def set_status(self, statuses: Sequence[Status]) -> None:
         """Keep these, all or none."""

@@ -12,30 +12,32 @@ command line or a hand-edited file passes here before it is kept or shown. Words
 
 import re
 
+from reader.domain.patterns import later
+
 _STRING_END = r"(?:\x07|\x1b\\|\x9c)"
-_SEQUENCE = re.compile(
+_SEQUENCE = later(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     rf"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*+{_STRING_END}"
     r"|\x1b[ -/]+[0-~]"
     r"|\x1b[0-Z\\-~]?"
 )
-_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_INVISIBLE = re.compile(
+_LINE_BREAK = later(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = later(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = later(r"[\ud800-\udfff]")
+_INVISIBLE = later(
     r"[\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_JOINER = re.compile(r"(?<![\u0600-\u061b\u061d-\u1fff\u2190-\u2bff\u3000-\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
+_JOINER = later(r"(?<![\u0600-\u061b\u061d-\u1fff\u2190-\u2bff\u3000-\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
 _RIGHT_TO_LEFT = r"\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_DIRECTION_MARK = re.compile(rf"(?<![{_RIGHT_TO_LEFT}])[\u061c\u200e\u200f](?![{_RIGHT_TO_LEFT}])")
+_DIRECTION_MARK = later(rf"(?<![{_RIGHT_TO_LEFT}])[\u061c\u200e\u200f](?![{_RIGHT_TO_LEFT}])")
 _COMBINING = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u0900-\u0903"
     r"\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _MARK_OR_JOINER = rf"[{_COMBINING}\u061c\u200c-\u200f]"
-_STACK = re.compile(rf"((?:[{_COMBINING}][\u061c\u200c-\u200f]*+){{4}})[{_COMBINING}]{_MARK_OR_JOINER}*+")
-_STOPS_PARSER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_STACK = later(rf"((?:[{_COMBINING}][\u061c\u200c-\u200f]*+){{4}})[{_COMBINING}]{_MARK_OR_JOINER}*+")
+_STOPS_PARSER = later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u089f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"

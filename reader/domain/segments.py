@@ -5,18 +5,19 @@ import unicodedata
 from collections.abc import Iterator
 
 from reader.domain.document import Span
+from reader.domain.patterns import later
 
 _IDEOGRAPH = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(
+_WORD = later(
     rf"[{_IDEOGRAPH}]\u0300*|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|\u0300|['’](?=[^\W{_IDEOGRAPH}]))*|[^\w\s{_IDEOGRAPH}]+"
 )
-_BIG_WORD = re.compile(r"\S+")
+_BIG_WORD = later(r"\S+")
 
 _CLOSERS = "\"'”’»«)\\]"
 _STOPS = ".!?…؟۔।॥"
 _STOP = rf"(?<![{_STOPS}])(?:[{_STOPS}]\u0300*+)++[{_CLOSERS}]*+"
 _WIDE_STOP = r"(?:[。！？]\u0300*)+(?:[」』”）]\u0300*)*"
-_SENTENCE_END = re.compile(rf"{_STOP}(?:(?=\s+[^\w\s]*+([^\W_]))|\s*$)|{_WIDE_STOP}|\n")
+_SENTENCE_END = later(rf"{_STOP}(?:(?=\s+[^\w\s]*+([^\W_]))|\s*$)|{_WIDE_STOP}|\n")
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof sen gov rep gen lt col capt cpl sgt maj adm cmdr hon rev st jr sr mt ft vs etc inc ltd corp dept
@@ -27,7 +28,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset(
     {"no", "nos", "nr", "art", "fig", "p", "pp", "vol", "ch", "abs", "apr", "mar", "jun", "jul", "sep"}
 )
-_GERMAN_ORDINAL = re.compile(
+_GERMAN_ORDINAL = later(
     r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Weltkrieg"
     r"|Bundesliga|Liga|FC)\b"
 )

@@ -79,21 +79,22 @@ def mark_words(library: "Library") -> MarkWords:
         StorageError: the marks cannot be read.
     """
     version, kept = library.marks.version(), library.kept
-    if kept.words is None or kept.version != version:
-        highlights, article_marks = library.marks.highlights(), library.marks.all_article_marks()
-        kept.words = _made(highlights, article_marks, kept.words.folds if kept.words else {})
-        kept.version = version
-    return kept.words
+    last = kept.last
+    if last is not None and last[0] == version:
+        return last[1]
+    highlights, article_marks = library.marks.highlights(), library.marks.all_article_marks()
+    words = _made(highlights, article_marks, last[1].folds if last else {})
+    kept.last = version, words
+    return words
 
 
 class Kept:
-    """The words of the marks as they were last, and the version of the marks that they were made of."""
+    """The version of the marks that was read last, with their words; one value, since several threads replace it."""
 
-    __slots__ = ("version", "words")
+    __slots__ = ("last",)
 
     def __init__(self) -> None:
-        self.version = ""
-        self.words: MarkWords | None = None
+        self.last: tuple[str, MarkWords] | None = None
 
 
 def _made(

@@ -9,18 +9,44 @@ from reader.library.model import Library
 from reader.library.reading import open_article
 
 
-def settle(library: Library) -> None:
-    """Bring index and counts up to the verdicts in force; to be done before they are asked.
+def settle(library: Library) -> bool:
+    """Bring index and counts up to the verdicts in force; to be done before they are asked. True if any were not.
 
     Raises:
         StorageError: the marks cannot be read, or the index cannot be written.
     """
-    library.articles.settle(library.marks.version(), lambda: _told(library), lambda id_: _judged(library, id_))
+    told = _Told(library)
+    return library.articles.settle(library.marks.version(), told.now, lambda id_: _judged(library, id_))
+
+
+def is_settled(library: Library) -> bool:
+    """True if nothing has changed since index and counts were settled last, by this copy of the program.
+
+    Raises:
+        StorageError: the marks or the index cannot be read.
+    """
+    return library.articles.is_settled(library.marks.version())
 
 
 def _judged(library: Library, article_id: str) -> tuple[Article, Document]:
     opened = open_article(library, article_id)
     return opened.article, opened.document
+
+
+class _Told:
+    """What the marks tell, read again only when they have changed."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._version = ""
+        self._told: Told | None = None
+
+    def now(self) -> Told:
+        """What they tell now; the same object as before if nothing has changed."""
+        version = self._library.marks.version()
+        if self._told is None or version != self._version:
+            self._version, self._told = version, _told(self._library)
+        return self._told
 
 
 def _told(library: Library) -> Told:

@@ -21,14 +21,14 @@ def move(library: Library, ids: Sequence[str], state: State) -> Change:
 
 def star(library: Library, ids: Sequence[str]) -> Change:
     """Star these articles, or take the star off if all of them have one."""
-    wanted = not all(library.articles.status(article_id).starred for article_id in ids)
+    wanted = not all(status.starred for status in library.articles.statuses(ids))
     verb = "starred" if wanted else "took the star off"
     return _decide(library, ids, verb, lambda status: replace(status, starred=wanted))
 
 
 def toggle_read(library: Library, ids: Sequence[str]) -> Change:
     """Call these articles read, or unread if all of them are read."""
-    wanted = not all(library.articles.status(article_id).read for article_id in ids)
+    wanted = not all(status.read for status in library.articles.statuses(ids))
     verb = "marked as read:" if wanted else "marked as unread:"
     return _decide(library, ids, verb, lambda status: replace(status, read=wanted))
 
@@ -42,8 +42,7 @@ def remember_position(library: Library, article_id: str, position: int) -> None:
 
 def _decide(library: Library, ids: Sequence[str], verb: str, decide: Callable[[Status], Status]) -> Change:
     steps = []
-    for article_id in ids:
-        before = library.articles.status(article_id)
+    for before in library.articles.statuses(ids):
         after = decide(before)
         if after != before:
             steps.append(Step(before, after))

@@ -33,13 +33,20 @@ def redo(library: Library, history: History) -> tuple[History, Change | None]:
 
 
 def _apply(library: Library, change: Change) -> None:
+    decided = [step.record.article_id for step in change.steps if isinstance(step.record, Status)]
+    present = {status.article_id: status for status in library.articles.statuses(decided)} if decided else {}
     for step in change.steps:
-        if not _same(_present(library, step.record), step.before):
+        record = step.record
+        now = present[record.article_id] if isinstance(record, Status) else _present(library, record)
+        if not _same(now, step.before):
             message = f"{change.label} was changed elsewhere since; it is left as it is"
             raise NewsmarkError(message)
     statuses = [step.after for step in change.steps if isinstance(step.after, Status)]
     if statuses:
-        library.articles.set_status([_in_place(library, status) for status in statuses])
+        # The place where the reader is now is no act, and is not undone.
+        library.articles.set_status(
+            [replace(status, position=present[status.article_id].position) for status in statuses]
+        )
     for step in change.steps:
         _put(library, step)
 
@@ -50,10 +57,8 @@ def _same(present: Record | None, expected: Record | None) -> bool:
     return present == expected
 
 
-def _present(library: Library, record: Record) -> Record | None:
+def _present(library: Library, record: Highlight | ArticleMarks | SourceChoice) -> Record | None:
     match record:
-        case Status():
-            return library.articles.status(record.article_id)
         case ArticleMarks():
             return library.marks.article_marks(record.article_id)
         case Highlight():
@@ -63,11 +68,6 @@ def _present(library: Library, record: Record) -> Record | None:
                 return None
         case SourceChoice():
             return next((one for one in library.marks.source_choices(record.source) if one.id == record.id), None)
-
-
-def _in_place(library: Library, status: Status) -> Status:
-    """The status with the place where the reader is now, which is no act and is not undone."""
-    return replace(status, position=library.articles.status(status.article_id).position)
 
 
 def _put(library: Library, step: Step) -> None:

@@ -1,34 +1,40 @@
 """Articles in SQLite: the file `articles.sqlite`, with every text version, the triage and the full-text index."""
 
+import json
 import re
-import sqlite3
-import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from reader.domain.article import Article
 from reader.domain.document import Document
-from reader.domain.errors import NotFoundError, StorageError
+from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
 from reader.domain.matching import all_patterns, excerpt, shown
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.safe_text import safe_line
-from reader.domain.status import State, Status
+from reader.domain.status import Status
 from reader.domain.verdicts import Told
 from reader.storage import article_records as records
-from reader.storage import sightings
+from reader.storage import orders, sightings, triage
 from reader.storage.article_faults import find_faults
 from reader.storage.choice import the_one
 from reader.storage.conditions import all_conditions, conditions_of, where
 from reader.storage.copies import SAME_STORY, article_with_text, copies_of
-from reader.storage.counting import count_lines
 from reader.storage.database import Database
-from reader.storage.linking import link_copies
-from reader.storage.search_index import index_words, wanted
-from reader.storage.settling import Judge, settle, unsettle
+from reader.storage.keeping import keep_article
+from reader.storage.orders import NEWEST
+from reader.storage.search_index import wanted
+from reader.storage.settling import Judge, Waiting, settle, waiting
 
 _SHORTEST = 4
 """Characters of an id that must be given at least."""
+
+_LAST = "\U0010ffff"
+"""Sorts behind whatever an id may go on with."""
+
+_SHOWN = 100
+"""So many articles are looked at where too short an id means many."""
 
 _ARTICLE = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
 _ROW = f"{_ARTICLE}, " + ", ".join(f"status.{name}" for name in records.STATUS_COLUMNS)
@@ -41,32 +47,15 @@ class SqliteArticleStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
-        self._settled = ""
+        self._settled: tuple[str, Waiting] | None = None
 
     def put(self, article: Article, raw: bytes, document: Document) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
 
         Its status and its earlier text versions stay.
         """
-        packed_raw, packed_text = zlib.compress(raw), records.pack_document(document)
         with self._database.change() as connection:
-            taken = connection.execute(
-                "SELECT id FROM article WHERE address = ? AND id <> ?",
-                (records.to_column(article.address), article.id),
-            ).fetchone()
-            if taken:
-                message = (
-                    f"{safe_line(article.address)} is already kept as article {taken[0]}; add it again as that one"
-                )
-                raise StorageError(message)
-            number = _put_article(connection, article)
-            connection.execute("INSERT OR REPLACE INTO raw VALUES (?, ?)", (article.id, packed_raw))
-            connection.execute(
-                "INSERT OR REPLACE INTO text_version VALUES (?, ?, ?)", (article.id, article.text_digest, packed_text)
-            )
-            index_words(connection, number, article, document)
-            link_copies(connection, number, article, document)
-            unsettle(connection, number, count_lines(connection, number, article, document))
+            keep_article(connection, article, raw, document)
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it (four characters at least).
@@ -75,7 +64,9 @@ class SqliteArticleStore:
             NotFoundError: none has it, or several do.
         """
         wanted_id = safe_line(article_id)
-        like = self._database.all("SELECT id FROM article WHERE substr(id, 1, ?) = ?", (len(wanted_id), wanted_id))
+        like = self._database.all(
+            "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (wanted_id, wanted_id + _LAST, _SHOWN)
+        )
         ids = [found for (found,) in like if len(wanted_id) >= _SHORTEST or found == wanted_id]
         if like and not ids:
             message = f"{wanted_id!r} is too short for an article's id; give at least {_SHORTEST} characters of it"
@@ -105,30 +96,69 @@ class SqliteArticleStore:
         A word or phrase without letters and digits is ignored too.
         """
         conditions, values = all_conditions(query)
-        found = self._database.all(f"SELECT {_ROW} {_FROM} {where(conditions)} ORDER BY {_NEWEST}", values)
+        found = self._database.all(f"SELECT {_ROW} {_FROM} {where(conditions)} ORDER BY {NEWEST}", values)
         with self._database.reading("an article"):
             return [records.read_row(row) for row in found]
 
     def ids(self, query: Query) -> frozenset[str]:
         """Ids of the articles that `rows` would answer."""
         conditions, values = all_conditions(query)
-        found = self._database.all(f"SELECT article.id {_FROM} {where(conditions)}", values)
+        found = self._database.all(f"SELECT article.id FROM article {where(conditions)}", values)  # noqa: S608 - only our own column names
         return frozenset(row[0] for row in found)
 
     def counts(self) -> dict[View, int]:
         """How many articles each view holds; MARKED is the caller's and is 0 here."""
-        (total, later, archive, starred) = self._database.all(
-            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM status WHERE state = 'later'),"
-            " (SELECT count(*) FROM status WHERE state = 'archive'), (SELECT count(*) FROM status WHERE starred)"
-        )[0]
-        return {
-            View.INBOX: total - later - archive,
-            View.LATER: later,
-            View.ARCHIVE: archive,
-            View.STARRED: starred,
-            View.MARKED: 0,
-            View.ALL: total,
-        }
+        return orders.counts(self._database)
+
+    def numbers(self, query: Query) -> Sequence[int]:
+        """The numbers of the articles that `rows` would answer, in the same order."""
+        conditions, values = conditions_of(query)
+        expression = wanted(query)
+        matches = orders.matches(self._database, expression) if expression else None
+        return orders.numbers(self._database, conditions, values, matches)
+
+    def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:
+        """The numbers of the articles from place `start` of a view of `total` articles on, at most `length`."""
+        return orders.run(self._database, view, start, length, total)
+
+    def run_beside(self, view: View, number: int, length: int, *, before: bool) -> Sequence[int]:
+        """The numbers of at most `length` articles right before or behind one in a view."""
+        return orders.run_beside(self._database, view, number, length, before=before)
+
+    def place(self, view: View, number: int) -> int | None:
+        """The place of an article in a view, counted from 0; None if it is not there."""
+        return orders.place(self._database, view, number)
+
+    def held(self, view: View, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of these articles that are in a view."""
+        return orders.held(self._database, view, numbers)
+
+    def unread(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of these articles that the reader has not called read."""
+        return orders.unread(self._database, numbers)
+
+    def ids_of(self, numbers: Iterable[int]) -> Sequence[str]:
+        """The ids of these articles, the newest first."""
+        return orders.ids(self._database, numbers)
+
+    def words_of(self, numbers: Iterable[int]) -> Sequence[int]:
+        """The lengths of these articles in words, in no order."""
+        return orders.words(self._database, numbers)
+
+    def numbers_of(self, ids: Iterable[str]) -> Sequence[int]:
+        """The numbers of the articles with these ids, in no order."""
+        return orders.numbers_of(self._database, ids)
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, Row]:
+        """The lines of these articles by number; `tags` and `highlights` are left empty."""
+        sql = f"SELECT article.number, {_ROW} {_FROM} WHERE article.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - only our own column names
+        found = self._database.all(sql, (json.dumps([*numbers]),))
+        with self._database.reading("an article"):
+            return {number: records.read_row(row) for number, *row in found}
+
+    def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
+        return self._database.while_wanted(unwanted)
 
     def document(self, article_id: str, text_digest: str = "") -> Document:
         """A version of the text, by default the latest.
@@ -154,15 +184,20 @@ class SqliteArticleStore:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""
         return sightings.articles_with(self._database, source, line)
 
-    def settle(self, version: str, told: Callable[[], Told], judge: Judge) -> None:
-        """Bring what is looked up and counted of each article up to the verdicts in force.
+    def is_settled(self, version: str) -> bool:
+        """True if nothing has changed since `settle` was given this version of the marks."""
+        return (version, waiting(self._database)) == self._settled
+
+    def settle(self, version: str, told: Callable[[], Told], judge: Judge) -> bool:
+        """Bring what is looked up and counted of each article up to the verdicts in force; True if any was not.
 
         An article that cannot be read is left as it is.
         """
-        waiting = self._database.first("SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM stale)")
-        if waiting != (0,) or version != self._settled:
-            settle(self._database, told, judge)
-            self._settled = version
+        if self.is_settled(version):
+            return False
+        changed = settle(self._database, told, judge)
+        self._settled = (version, waiting(self._database))
+        return changed
 
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came.
@@ -178,13 +213,11 @@ class SqliteArticleStore:
 
     def status(self, article_id: str) -> Status:
         """Its triage; a fresh Status if nothing was decided."""
-        found = self._database.first(
-            "SELECT state, starred, read, position FROM status WHERE article_id = ?", (safe_line(article_id),)
-        )
-        if found is None:
-            return Status(article_id)
-        with self._database.reading(f"the status of article {article_id}"):
-            return Status(article_id, State(found[0]), bool(found[1]), bool(found[2]), int(found[3]))
+        return self.statuses([safe_line(article_id)])[0]
+
+    def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
+        """The triage of several articles, in this order; a fresh Status for each of which nothing was decided."""
+        return triage.statuses(self._database, ids)
 
     def set_status(self, statuses: Sequence[Status]) -> None:
         """Keep these, all or none.
@@ -193,13 +226,9 @@ class SqliteArticleStore:
             NotFoundError: one is about an article that is not here.
         """
         with self._database.change() as connection:
-            for status in statuses:
-                if not connection.execute("SELECT 1 FROM article WHERE id = ?", (status.article_id,)).fetchone():
-                    raise _missing(status.article_id, "entry")
-                connection.execute(
-                    "INSERT OR REPLACE INTO status VALUES (?, ?, ?, ?, ?)",
-                    (status.article_id, status.state.value, status.starred, status.read, status.position),
-                )
+            missing = triage.put(connection, statuses)
+            if missing:
+                raise _missing(missing, "entry")
 
     def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Articles whose title, text or source answers the query's words, best first.
@@ -213,7 +242,7 @@ class SqliteArticleStore:
         found = self._database.all(
             f"SELECT article.number, {_ROW} {_FROM} JOIN article_words ON article_words.rowid = article.number"
             f" {where(['article_words MATCH ?', *conditions])}"
-            f" ORDER BY bm25(article_words, 10.0, 1.0, 4.0), {_NEWEST} LIMIT ?",
+            f" ORDER BY bm25(article_words, 10.0, 1.0, 4.0), {NEWEST} LIMIT ?",
             (expression, *values, limit),
         )
         patterns = all_patterns(query.words, query.phrases)
@@ -254,18 +283,6 @@ class SqliteArticleStore:
 
 
 _FROM = "FROM article LEFT JOIN status ON status.article_id = article.id"
-_NEWEST = "article.newest DESC, article.added DESC, article.id"
-
-
-def _put_article(connection: sqlite3.Connection, article: Article) -> int:
-    """Insert or replace the article's line; its number in the index."""
-    columns = (*records.ARTICLE_COLUMNS, "newest")
-    values = (*records.article_values(article), records.newest_key(article))
-    updates = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    sql = f"INSERT INTO article ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"  # noqa: S608 - only our own column names
-    connection.execute(sql, values)
-    return int(connection.execute("SELECT number FROM article WHERE id = ?", (article.id,)).fetchone()[0])
 
 
 def _missing(article_id: str, what: str) -> NotFoundError:

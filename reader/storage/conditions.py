@@ -1,24 +1,15 @@
-"""Queries as conditions of SQL on the tables `article` and `status`."""
+"""Queries as conditions of SQL on the table `article`."""
 
 import json
 from datetime import date, timedelta
 
 from reader.domain.matching import folded
-from reader.domain.query import Asked, Key, Query, View, period
+from reader.domain.query import Asked, Key, Query, period
 from reader.domain.safe_text import safe_line
+from reader.storage.orders import VIEWS
 from reader.storage.search_index import unwanted, wanted
 
-_VIEWS = {
-    View.INBOX: "coalesce(status.state, 'inbox') = 'inbox'",
-    View.LATER: "status.state = 'later'",
-    View.ARCHIVE: "status.state = 'archive'",
-    View.STARRED: "status.starred",
-}
-_IS = {
-    "read": "coalesce(status.read, 0)",
-    "unread": "NOT coalesce(status.read, 0)",
-    "starred": "coalesce(status.starred, 0)",
-}
+_IS = {"read": "article.read", "unread": "NOT article.read", "starred": "article.starred"}
 _SOURCE = (
     "article.source IN (WITH name AS MATERIALIZED (SELECT DISTINCT source FROM article)"
     " SELECT source FROM name WHERE instr(folded(source), ?) > 0)"
@@ -36,7 +27,7 @@ Conditions = tuple[list[str], list[object]]
 
 def conditions_of(query: Query) -> Conditions:
     """What the query asks for, but for the words that must stand there."""
-    conditions = [_VIEWS[query.view]] if query.view in _VIEWS else []
+    conditions = [VIEWS[query.view]] if query.view in VIEWS else []
     values: list[object] = []
     if expression := unwanted(query):
         conditions.append("article.number NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
@@ -78,7 +69,7 @@ def _one_of(asked: Asked) -> tuple[str, list[object]]:
         return f"({' OR '.join(parts)})", [folded(safe_line(value)) for value in asked.values]
     if asked.key is Key.STATE:
         marks = ", ".join("?" * len(asked.values))
-        return f"(coalesce(status.state, 'inbox') IN ({marks}))", [*asked.values]
+        return f"(article.state IN ({marks}))", [*asked.values]
     return f"({' OR '.join(_IS[value] for value in asked.values)})", []
 
 

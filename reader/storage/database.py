@@ -1,13 +1,13 @@
 """One SQLite file: opened, guarded, closed. Here, and only here, sqlite3's errors become ours."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any
 
-from reader.domain.errors import StorageError
+from reader.domain.errors import CancelledError, StorageError
 from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
@@ -29,8 +29,15 @@ _ADVICE = {
 }
 
 
+_TICK = 20_000
+"""Steps of SQLite's machine between two looks whether the work is still wanted: about a millisecond."""
+
+
 class Database:
-    """A connection that several threads may use, one at a time."""
+    """A file that several threads may use: each has a connection of its own, so that none waits for another's reading.
+
+    Threads of one process write one at a time.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file, or make it, and bring it to the newest version.
@@ -40,27 +47,23 @@ class Database:
             NewerLibraryError: it was written by a newer version.
         """
         self._path = path
-        self._lock = RLock()
+        self._writing = RLock()
+        self._own = local()
+        self._opened: list[_Connection] = []
+        self._closed = False
         with file_errors(path, "opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not path.is_dir():
                 path.touch(mode=0o600, exist_ok=True)
-        with self._translated():
-            self._connection = sqlite3.connect(
-                path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64
-            )
-            try:
-                self._prepare()
-            except (sqlite3.Error, StorageError):
-                self._connection.close()
-                raise
+        with self._using():
+            pass
 
-    def all(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Every row that a statement gives."""
-        with self._lock, self._translated():
-            return self._connection.execute(sql, values).fetchall()
+        with self._using() as connection:
+            return connection.execute(sql, values).fetchall()
 
-    def first(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+    def first(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> tuple[Any, ...] | None:
         """The first row that a statement gives, or None."""
         rows = self.all(sql, values)
         return rows[0] if rows else None
@@ -68,15 +71,26 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of the block is kept, or nothing of it."""
-        with self._lock, self._translated():
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._writing, self._using() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                yield connection
+                connection.execute("COMMIT")
             finally:
                 # A full disk makes SQLite roll back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def while_wanted(self, unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
+        with self._using() as connection:
+            connection.set_progress_handler(unwanted, _TICK)
+        try:
+            yield
+        finally:
+            with suppress(StorageError), self._using() as connection:
+                connection.set_progress_handler(None, _TICK)
 
     @contextmanager
     def reading(self, what: str) -> Iterator[None]:
@@ -88,15 +102,43 @@ class Database:
             raise StorageError(message) from error
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        with self._lock, suppress(sqlite3.Error):
-            self._connection.close()
+        """Fold the write-ahead log into the file and let go of it; a statement that still runs is broken off."""
+        self._closed = True
+        for opened in list(self._opened):
+            opened.close()
 
-    def _prepare(self) -> None:
-        connection = self._connection
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """The connection of this thread; nobody closes it before the block ends."""
+        with self._translated():
+            own: _Connection | None = getattr(self._own, "connection", None)
+            if own is None:
+                own = self._own.connection = self._open()
+            with own.lock:
+                if self._closed:
+                    message = f"{shown(self._path)}: it was closed; start Newsmark again"
+                    raise StorageError(message)
+                yield own.connection
+
+    def _open(self) -> "_Connection":
+        connection = sqlite3.connect(
+            self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64
+        )
+        try:
+            self._prepare(connection)
+        except (sqlite3.Error, StorageError):
+            connection.close()
+            raise
+        opened = _Connection(connection)
+        self._opened.append(opened)
+        return opened
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Each thread has a connection, and the system keeps the pages of the file anyway.
+        connection.execute("PRAGMA cache_size = -1000")
         # Before the journal mode, which would write to a file of another program or of a newer version.
         migrate(connection, self._path)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -105,13 +147,37 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                message = f"{shown(self._path)}: the question was withdrawn"
+                raise CancelledError(message) from error
+            raise self._fault(error) from error
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            advice = _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"
-            if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
-                advice = "it was closed; start Newsmark again"
-            message = f"{shown(self._path)}: {advice}"
-            raise StorageError(message) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> StorageError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        advice = _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"
+        return StorageError(f"{shown(self._path)}: {advice}")
+
+
+class _Connection:
+    """A connection, and the lock that its thread holds while it uses it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.lock = RLock()
+
+    def close(self) -> None:
+        """Close it; a thread that uses it is stopped before."""
+        with suppress(sqlite3.Error):
+            if not self.lock.acquire(blocking=False):
+                self.connection.interrupt()
+                self.lock.acquire()
+            try:
+                self.connection.close()
+            finally:
+                self.lock.release()
 
 
 def _folded(text: str | bytes) -> str:

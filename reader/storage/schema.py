@@ -144,7 +144,44 @@ _COPIES = (
     link_all,
 )
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SEARCH, _COPIES)
+_ORDERS = (
+    "ALTER TABLE article ADD COLUMN state TEXT NOT NULL DEFAULT 'inbox'",
+    "ALTER TABLE article ADD COLUMN starred INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE article ADD COLUMN read INTEGER NOT NULL DEFAULT 0",
+    """
+    UPDATE article SET state = status.state, starred = status.starred, read = status.read
+    FROM status WHERE article_id = id
+    """,
+    "CREATE INDEX article_state ON article (state, newest DESC, added DESC, id)",
+    "CREATE INDEX article_starred ON article (newest DESC, added DESC, id) WHERE starred",
+    """
+    CREATE TRIGGER status_came AFTER INSERT ON status BEGIN
+        UPDATE article SET state = new.state, starred = new.starred, read = new.read WHERE id = new.article_id;
+    END
+    """,
+    "CREATE TABLE tally (state TEXT PRIMARY KEY, articles INTEGER NOT NULL, starred INTEGER NOT NULL)",
+    "INSERT INTO tally VALUES ('inbox', 0, 0), ('later', 0, 0), ('archive', 0, 0)",
+    """
+    UPDATE tally SET articles = found.articles, starred = found.starred
+    FROM (SELECT state, count(*) AS articles, total(starred) AS starred FROM article GROUP BY state) AS found
+    WHERE found.state = tally.state
+    """,
+    """
+    CREATE TRIGGER article_came AFTER INSERT ON article BEGIN
+        UPDATE tally SET articles = articles + 1, starred = starred + new.starred WHERE state = new.state;
+    END
+    """,
+    """
+    CREATE TRIGGER article_moved AFTER UPDATE OF state, starred ON article
+    WHEN (old.state, old.starred) <> (new.state, new.starred) BEGIN
+        UPDATE tally SET articles = articles - 1, starred = starred - old.starred WHERE state = old.state;
+        UPDATE tally SET articles = articles + 1, starred = starred + new.starred WHERE state = new.state;
+    END
+    """,
+)
+"""Triage beside what sorts an article, so that one index gives a view in its order; and each view counted."""
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SEARCH, _COPIES, _ORDERS)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

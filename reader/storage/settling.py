@@ -28,7 +28,10 @@ from reader.storage.search_index import index_words
 Judge = Callable[[str], tuple[Article, Document]]
 """The article with this id as the reader reads it."""
 
-_BATCH = 50
+Waiting = tuple[int, int]
+"""How many sources are unsettled, and how many articles are to be indexed anew."""
+
+_BATCH = 20
 """Articles that are indexed anew in one transaction, so that other writers need not wait long."""
 
 
@@ -50,60 +53,77 @@ def unsettle(connection: sqlite3.Connection, number: int, sources: Collection[in
     )
 
 
-def settle(database: Database, told: Callable[[], Told], judge: Judge) -> None:
+def settle(database: Database, told: Callable[[], Told], judge: Judge) -> bool:
     """Index every article anew whose verdicts have changed; one that cannot be read is left as it is.
+
+    It is done in many small transactions, and may be broken off and taken up again between them.
 
     Args:
         database: the articles.
-        told: reads what the marks tell at the moment.
+        told: reads what the marks tell at the moment; the same object where nothing has changed.
         judge: judges an article by the same marks, or later ones.
+
+    Returns:
+        True if there was anything to do.
 
     Raises:
         StorageError: the marks cannot be read, or the index cannot be written; what was indexed before stays.
     """
     if not _is_behind(database, told()):
-        return
+        return False
+    seen: Told | None = None
     last: int | None = 0
     while last is not None:
+        for (source,) in database.all("SELECT source FROM unsettled"):
+            with database.change() as connection:
+                _see_standing(database, connection, source)
         with database.change() as connection:
             moment = told()
-            _see_standings(database, connection)
-            _see_choices(database, connection, _chosen(moment))
-            _see_marks(database, connection, moment.articles)
+            if moment is not seen:
+                _see_choices(database, connection, _chosen(moment))
+                _see_marks(database, connection, moment.articles)
+                seen = moment
             last = _index_some(database, connection, judge, after=last)
+    return True
+
+
+def waiting(database: Database) -> Waiting:
+    """What is still to be done, as far as it can be told without the marks."""
+    (found,) = database.all("SELECT (SELECT count(*) FROM unsettled), (SELECT count(*) FROM stale)")
+    return found[0], found[1]
 
 
 def _is_behind(database: Database, told: Told) -> bool:
-    waiting = database.first("SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM stale)")
-    return waiting != (0,) or _chosen_before(database) != _chosen(told) or bool(_changed_marks(database, told.articles))
+    if waiting(database) != (0, 0) or _chosen_before(database) != _chosen(told):
+        return True
+    return bool(_changed_marks(database, told.articles))
 
 
-def _see_standings(database: Database, connection: sqlite3.Connection) -> None:
-    """Find the lines of unsettled sources that stand more widely, or less, than they did.
+def _see_standing(database: Database, connection: sqlite3.Connection, source: int) -> None:
+    """Find the lines of an unsettled source that stand more widely, or less, than they did.
 
     A line of an article stands in one story less, its own, among the others; so its standing is the same for all.
     """
-    for (source,) in database.all("SELECT source FROM unsettled"):
-        found = database.all(
-            "SELECT line, count(DISTINCT story) FROM sighting WHERE source = ? GROUP BY line"
-            " HAVING count(DISTINCT story) > 1",
-            (source,),
-        )
-        stories = dict(found)
-        others = stories.pop(EVERY, 1) - 1
-        standings = {line: int(Standing.of(count - 1, others)) for line, count in stories.items()}
-        now = {line: standing for line, standing in standings.items() if standing}
-        before = dict(database.all("SELECT line, standing FROM standing WHERE source = ?", (source,)))
-        changed = [line for line in {**before, **now} if before.get(line) != now.get(line)]
-        _make_stale(connection, source, changed)
-        connection.execute(
-            "DELETE FROM standing WHERE source = ? AND line IN (SELECT value FROM json_each(?))",
-            (source, json.dumps(changed)),
-        )
-        connection.executemany(
-            "INSERT INTO standing VALUES (?, ?, ?)", [(source, line, now[line]) for line in changed if line in now]
-        )
-    connection.execute("DELETE FROM unsettled")
+    found = database.all(
+        "SELECT line, count(DISTINCT story) FROM sighting WHERE source = ? GROUP BY line"
+        " HAVING count(DISTINCT story) > 1",
+        (source,),
+    )
+    stories = dict(found)
+    others = stories.pop(EVERY, 1) - 1
+    standings = {line: int(Standing.of(count - 1, others)) for line, count in stories.items()}
+    now = {line: standing for line, standing in standings.items() if standing}
+    before = dict(database.all("SELECT line, standing FROM standing WHERE source = ?", (source,)))
+    changed = [line for line in {**before, **now} if before.get(line) != now.get(line)]
+    _make_stale(connection, source, changed)
+    connection.execute(
+        "DELETE FROM standing WHERE source = ? AND line IN (SELECT value FROM json_each(?))",
+        (source, json.dumps(changed)),
+    )
+    connection.executemany(
+        "INSERT INTO standing VALUES (?, ?, ?)", [(source, line, now[line]) for line in changed if line in now]
+    )
+    connection.execute("DELETE FROM unsettled WHERE source = ?", (source,))
 
 
 def _see_choices(database: Database, connection: sqlite3.Connection, now: Mapping[tuple[int, int], bool]) -> None:

@@ -1,12 +1,18 @@
-"""The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest."""
+"""The app: themes, keys, signals, what comes in from outside, and undo. Screens do the rest.
+
+What the list does not need is imported where it is used, so that the list is on the screen sooner.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
@@ -17,25 +23,21 @@ from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
 from reader.domain.mark import SourceChoice
 from reader.domain.query import View
-from reader.domain.safe_text import safe_line
-from reader.library.adding import Added, add, how_many
+from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
-from reader.library.pace import Pace
 from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say, say_done
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
 from reader.ui.bindings import bindings, check_bindings, keymap
-from reader.ui.crash import CRASH_FILE, write_crash
-from reader.ui.render.help import help_text
-from reader.ui.screens.dialogs import NoteScreen, TagScreen, TextScreen, plain
 from reader.ui.screens.list_screen import ListScreen
-from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.reading_screen import ReadingScreen
-from reader.ui.screens.recovery_screen import Choice, RecoveryScreen
-from reader.ui.screens.source_screens import ChoicesScreen
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
 from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from reader.ui.screens.marks_screen import MarksScreen
+    from reader.ui.screens.recovery_screen import Choice
 
 _LOOK_AGAIN_SECONDS = 1.0
 _SETTLE_SECONDS = 10.0
@@ -84,18 +86,22 @@ class NewsmarkApp(App[None]):
             for warning in marks.warnings():
                 say(self._list, self.session, warning, bad=True)
         except DamagedMarksError as error:
-            self.push_screen(RecoveryScreen(error, marks.last_good()), self._recover)
+            self._ask_how_to_recover(error)
             return
         except NewsmarkError as error:
             say(self._list, self.session, str(error), bad=True)
-        self._list.reload()
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
             self._list.show_busy("reading …")
             self.run_worker(self._add, thread=True, group="adding", exclusive=True)
 
-    def _recover(self, choice: Choice | None) -> None:
+    def _ask_how_to_recover(self, error: NewsmarkError) -> None:
+        from reader.ui.screens.recovery_screen import RecoveryScreen
+
+        self.push_screen(RecoveryScreen(error, self.session.library.marks.last_good()), self._recover)
+
+    def _recover(self, choice: "Choice | None") -> None:
         library = self.session.library
         if choice not in ("restore", "anew"):
             self.exit(return_code=1)
@@ -104,17 +110,18 @@ class NewsmarkApp(App[None]):
             now = library.clock.now()
             aside = library.marks.restore(now) if choice == "restore" else library.marks.set_aside(now)
         except NewsmarkError as error:
-            self.push_screen(RecoveryScreen(error, library.marks.last_good()), self._recover)
+            self._ask_how_to_recover(error)
             return
         say(self._list, self.session, f"the damaged file is kept as {aside.name}")
         self._begin()
+        self._list.reload()
 
     # Ways out. All of them go through `exit`.
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed."""
         lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
-        super().exit(result, return_code, message or (plain(lost) if lost else None))
+        super().exit(result, return_code, message or (Text(safe(lost)) if lost else None))
 
     async def action_quit(self) -> None:
         """Leave, unless a note or tags are being written that cannot be kept; the dialog says why."""
@@ -125,10 +132,10 @@ class NewsmarkApp(App[None]):
         """Keep a note or tags being written, and the reader's place; the words if they could not be kept."""
         lost = ""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, ReadingScreen):
+            if isinstance(screen, SessionScreen):
                 screen.remember()
-            if isinstance(screen, NoteScreen | TagScreen) and not screen.keep():
-                lost = f"{screen.WRITTEN} could not be kept:\n\n{screen.text}"
+            elif isinstance(screen, ModalScreen):
+                lost = _keep_what_is_written(screen) or lost
         return lost
 
     def _unwritten(self) -> str:
@@ -146,12 +153,16 @@ class NewsmarkApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug: its details go into a file, and Textual ends the app."""
+        from reader.ui.crash import write_crash
+
         write_crash(self.session.settings.library, error)
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:
         """Tell a bug in one line, where Textual would print its traceback."""
         if self._exception is not None:
+            from reader.ui.crash import CRASH_FILE
+
             self._exit_renderables.clear()
             where = self.session.settings.library / CRASH_FILE
             message = f"newsmark: an error of the program ended it; your marks are safe on disk; details are in {where}"
@@ -162,6 +173,9 @@ class NewsmarkApp(App[None]):
 
     def _add(self) -> None:
         """Add the places given on the command line; runs in a thread, which ends when the app does."""
+        from reader.library.adding import Added, add, how_many
+        from reader.library.pace import Pace
+
         worker = get_current_worker()
         ids: list[str] = []
         faults: list[str] = []
@@ -233,11 +247,14 @@ class NewsmarkApp(App[None]):
 
         self.run_worker(settle, thread=True, group="settling", exclusive=True)
 
-    def on_marks_screen_passage_wanted(self, event: MarksScreen.PassageWanted) -> None:
+    def on_marks_screen_passage_wanted(self, event: "MarksScreen.PassageWanted") -> None:
         """Open the article of a highlight at its passage."""
+        from reader.library.catalogue import one
+        from reader.ui.screens.reading_screen import ReadingScreen
 
         def show() -> None:
-            self.push_screen(ReadingScreen(self.session, [event.article_id], event.article_id, "marks", event.at))
+            listing = one(self.session.library, event.article_id)
+            self.push_screen(ReadingScreen(self.session, listing, 0, event.article_id, "marks", event.at))
 
         attempt(self.screen, self.session, show)
 
@@ -259,7 +276,7 @@ class NewsmarkApp(App[None]):
 
     def _back_to_list(self) -> None:
         while self.screen is not self._list:
-            if isinstance(self.screen, ReadingScreen):
+            if isinstance(self.screen, SessionScreen):
                 self.screen.remember()
             self.pop_screen()
 
@@ -287,17 +304,23 @@ class NewsmarkApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
+        from reader.ui.render.help import help_text
+        from reader.ui.screens.dialogs import TextScreen
+
         colours = self.current_theme
         text = help_text(self.session.settings.keys, f"{colours.primary}", f"bold {colours.secondary}")
         self.push_screen(TextScreen("Keys", text))
 
     def action_messages(self) -> None:
         """Show the messages so far."""
+        from reader.ui.screens.dialogs import TextScreen, plain
+
         text = "\n".join(reversed(self.session.messages)) or "No messages so far."
         self.push_screen(TextScreen("Messages, newest first", plain(text)))
 
     def action_choices(self) -> None:
         """Show the choices for sources; the screen below then shows what is different."""
+        from reader.ui.screens.source_screens import ChoicesScreen
 
         def left(_: None) -> None:
             self.screen.post_message(LibraryChanged())
@@ -312,8 +335,7 @@ class NewsmarkApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""
-        scopes = {ListScreen: Scope.LIST, ReadingScreen: Scope.ARTICLE, MarksScreen: Scope.MARKS}
-        scope = scopes.get(type(screen))
+        scope = screen.SCOPE if isinstance(screen, SessionScreen) else None
         keys = {action.call: " ".join(map(sign, keys_of(action, self.session.settings.keys))) for action in ACTIONS}
         for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
             if action.id != "palette" and action.call not in _SAVED:
@@ -324,6 +346,15 @@ class NewsmarkApp(App[None]):
             call = f"app.saved({number})"
             told = " · ".join(part for part in (query, keys.get(call, "")) if part)
             yield SystemCommand(f"Show the view {name}", safe_line(told), _runner(self, screen, call))
+
+
+def _keep_what_is_written(screen: ModalScreen[Any]) -> str:
+    """Keep a note or tags being written; the words if they could not be kept."""
+    from reader.ui.screens.dialogs import NoteScreen, TagScreen
+
+    if isinstance(screen, NoteScreen | TagScreen) and not screen.keep():
+        return f"{screen.WRITTEN} could not be kept:\n\n{screen.text}"
+    return ""
 
 
 def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:

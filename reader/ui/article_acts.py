@@ -1,6 +1,10 @@
-"""What a reader does with whole articles, from any screen: decide, tag, note, copy, open, export."""
+"""What a reader does with whole articles, from any screen: decide, tag, note, copy, open, export.
 
-import webbrowser
+What an act needs is imported by the act, so that the list is on the screen sooner.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +14,8 @@ from textual.screen import Screen
 from reader.domain.article import Article
 from reader.domain.history import Change
 from reader.domain.query import Query
-from reader.library import exporting, listing, marking
 from reader.library.model import Library
 from reader.ui.acting import LibraryChanged, attempt, perform, say, say_done
-from reader.ui.screens.dialogs import ConfirmScreen, NoteScreen, TagScreen
 from reader.ui.session import Session
 
 Decision = Callable[[Library, Sequence[str]], Change]
@@ -32,6 +34,9 @@ def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> N
 
 
 def _ask_tags(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
+    from reader.library import listing, marking
+    from reader.ui.screens.dialogs import TagScreen
+
     library = session.library
     ids = [article.id for article in articles]
     given = library.marks.article_marks(ids[0]).tags if len(ids) == 1 else ()
@@ -47,6 +52,9 @@ def _ask_tags(screen: Screen[Any], session: Session, articles: Sequence[Article]
 
 def note(screen: Screen[Any], session: Session, article: Article) -> None:
     """Write on an article as a whole."""
+    from reader.library import marking
+    from reader.ui.screens.dialogs import NoteScreen
+
     library = session.library
 
     def save(text: str) -> None:
@@ -75,6 +83,10 @@ def copy(screen: Screen[Any], session: Session, article: Article) -> None:
 
 def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> None:
     """Open the original, once the reader has seen its address; only web addresses are opened."""
+    import webbrowser
+
+    from reader.ui.screens.dialogs import ConfirmScreen
+
     url = article.metadata.url
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -90,6 +102,8 @@ def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> 
 
 def export(screen: Screen[Any], session: Session, query: Query) -> None:
     """Export the marks on these articles as Markdown, one file an article."""
+    from reader.library import exporting
+
     folder = session.settings.export_folder
 
     def work() -> None:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from earlier_files import go_back
 from library_samples import put
 
 from reader.domain.document import Block
+from reader.domain.errors import CancelledError
 from reader.domain.evidence import MOST_LINES
 from reader.domain.history import History
 from reader.domain.query import Query, parse
@@ -19,6 +21,7 @@ from reader.library.marking import find_passage, highlight, remove_highlight, to
 from reader.library.model import Library
 from reader.library.reading import open_article
 from reader.library.searching import search
+from reader.library.settling import settle
 from reader.library.sources import decide, propose, take_back
 from reader.library.undoing import undo
 from reader.storage.articles import SqliteArticleStore
@@ -185,10 +188,7 @@ def test_a_library_of_an_earlier_version_is_brought_up_to_date(library: Library,
     library.articles.close()
     path = tmp_path / "articles.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        for table in ("unsettled", "stale", "standing", "chosen", "marked", "copy_band", "copy"):
-            direct.execute(f"DROP TABLE {table}")
-        direct.execute("DROP INDEX article_source")
-        direct.execute("PRAGMA user_version = 2")
+        go_back(direct, 2)
     reopened = replace(library, articles=SqliteArticleStore(path))
     assert found(reopened, "nightdesk") == set()
     assert_one_truth(reopened)
@@ -231,3 +231,19 @@ def test_there_is_one_truth_after_any_acts(library: Library, seed: int) -> None:
         if chance.random() < 0.4:
             assert_one_truth(library)
     assert_one_truth(library)
+
+
+def test_settling_that_is_broken_off_is_taken_up_again(library: Library) -> None:
+    """What was indexed is kept; the next list is true."""
+    several(library, 60, LINE)
+    judged: list[int] = []
+
+    def enough() -> bool:
+        judged.append(1)
+        return len(judged) > 3
+
+    with pytest.raises(CancelledError), library.articles.while_wanted(enough):
+        settle(library)
+    assert found(library, "nightdesk") == set()
+    assert_one_truth(library)
+    assert not settle(library)

@@ -148,7 +148,8 @@ def test_the_newest_stand_first(store: SqliteArticleStore) -> None:
 def test_two_thousand_rows_are_sorted_without_reading_a_text(tmp_path: Path, store: SqliteArticleStore) -> None:
     with sqlite3.connect(tmp_path / "articles.sqlite") as direct:
         direct.executemany(
-            "INSERT INTO article VALUES (?, ?, ?, 'text/plain', '', '', ?, '', '', '[]', '', '', '', '', 1, 0, ?)",
+            "INSERT INTO article VALUES"
+            " (?, ?, ?, 'text/plain', '', '', ?, '', '', '[]', '', '', '', '', 1, 0, ?, 'inbox', 0, 0)",
             [
                 (n, f"a{n:09d}", f"/{n}", NOW.isoformat(), (NOW + timedelta(minutes=n * 7919 % 2003)).isoformat())
                 for n in range(2000)

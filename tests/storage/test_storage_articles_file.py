@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from earlier_files import go_back
 from storage_samples import article, document, raw_of, start_python
 
 from reader.domain.errors import NewerLibraryError, StorageError
@@ -88,15 +89,13 @@ def test_an_index_of_an_earlier_version_finds_parts_of_runs(tmp_path: Path) -> N
     body = document("东码头的灯光全部熄灭。")
     store.put(article("abcdefghij", body, title="Café"), raw_of("abcdefghij"), body)
     store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as direct:
+        go_back(direct, before)
     run(
         path,
-        "DROP INDEX article_source",
-        "DROP TABLE copy_band",
-        "DROP TABLE copy",
         "DROP TABLE article_words",
         *(statement for statement in MIGRATIONS[0] if isinstance(statement, str) and "fts5" in statement),
         "INSERT INTO article_words (rowid, title, text, source) VALUES (1, 'Café', '东码头的灯光全部熄灭。', '')",
-        f"PRAGMA user_version = {before}",
     )
     assert faults(path) == []
     store = SqliteArticleStore(path)
@@ -210,6 +209,17 @@ def test_torn_pages_are_told(path: Path) -> None:
     path.write_bytes(whole)
     with pytest.raises(StorageError, match="it is damaged"):
         SqliteArticleStore(path)
+
+
+def test_torn_tables_are_told(path: Path) -> None:
+    """Where only the schema can be read, the check tells of it."""
+    whole = bytearray(path.read_bytes())
+    with closing(sqlite3.connect(path)) as direct:
+        pages = direct.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0").fetchall()
+    for (page,) in pages:
+        whole[4096 * (page - 1) : 4096 * (page - 1) + 512] = b"\xff" * 512
+    path.write_bytes(whole)
+    assert faults(path)
 
 
 def test_one_torn_page_is_told(path: Path) -> None:

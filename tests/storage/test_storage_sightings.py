@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from earlier_files import go_back
 from storage_samples import article, document, raw_of
 
 from reader.domain.document import Document
@@ -87,14 +88,6 @@ def test_articles_with_a_line_are_found_wherever_it_is_cut(store: SqliteArticleS
     assert sorted(store.articles_with("wire", line_number(LINE))) == ["one", "three", "two"]
 
 
-def go_back(direct: sqlite3.Connection) -> None:
-    """Make the file one of the first release."""
-    for table in ("unsettled", "stale", "standing", "chosen", "marked", "sighting", "copy_band", "copy"):
-        direct.execute(f"DROP TABLE {table}")
-    direct.execute("DROP INDEX article_source")
-    direct.execute("PRAGMA user_version = 1")
-
-
 def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: Path) -> None:
     """The articles that it holds are evidence at once; one that is damaged is left out."""
     path = tmp_path / "articles.sqlite"
@@ -104,7 +97,7 @@ def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: P
     before = store.evidence("name0", line_numbers(text(0, LINE)))
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        go_back(direct)
+        go_back(direct, 1)
         migrate(direct, path, MIGRATIONS[:1])
     store = SqliteArticleStore(path)
     assert store.evidence("name0", line_numbers(text(0, LINE))) == before
@@ -112,7 +105,7 @@ def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: P
     assert list(store.faults()) == []
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
-        go_back(direct)
+        go_back(direct, 1)
         direct.execute("UPDATE text_version SET blocks = x'00' WHERE article_id = 'name3'")
     store = SqliteArticleStore(path)
     assert asked(store, "name0") == (2, 2)

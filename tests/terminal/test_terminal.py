@@ -17,10 +17,10 @@ def broken(self):
 ListScreen.action_star = broken
 """
 BUG_IN_THREAD = """
-from reader.ui import app
+from reader.library import adding
 def broken(*_):
     raise ZeroDivisionError("a bug of ours")
-app.add = broken
+adding.add = broken
 """
 
 

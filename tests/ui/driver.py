@@ -1,12 +1,13 @@
 """Driving the app in tests: press keys, read the screen."""
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
 from itertools import count
 
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 STRIKE = """Harbour strike enters third week
 
@@ -55,10 +56,19 @@ Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until the app has begun, read what it was given, and drawn it."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.pause()
+        await finish(pilot)
     await pilot.pause()
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+
+
+async def finish(pilot: Pilot[None]) -> None:
+    """Wait for everything that goes on in threads; what was withdrawn counts as done."""
+    for worker in list(pilot.app.workers):
+        with suppress(WorkerCancelled):
+            await worker.wait()
     await pilot.pause()
 
 
@@ -66,6 +76,9 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until everything that follows from them has happened."""
     await pilot.press(*keys)
     await pilot.pause()
+    await pilot.pause()
+    while list(pilot.app.workers):
+        await finish(pilot)
     await pilot.pause()
 
 

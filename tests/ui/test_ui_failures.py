@@ -57,6 +57,7 @@ async def test_no_act_ends_the_app_when_the_disk_fails(
 ) -> None:
     """Whatever is done without a disk, the app lives and says in one line what is wrong."""
     monkeypatch.setattr("reader.ui.app._LOOK_AGAIN_SECONDS", 3600)
+    monkeypatch.setattr("reader.ui.app._SETTLE_SECONDS", 3600)
     disk = Disk()
     app = NewsmarkApp(breakable(library, disk), settings, [str(folder)])
     async with app.run_test(size=(120, 30)) as pilot:

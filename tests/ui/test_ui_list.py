@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from driver import Run, press, rows, screen_text
 
-from reader.domain.query import Query, Row, View
+from reader.domain.query import Query, View
 from reader.domain.status import State
+from reader.library.catalogue import Listing, at_once
 from reader.library.listing import rows as listed
 from reader.library.model import Library
+from reader.ui.screens.marks_screen import MarksScreen
 
 
 def titles(library: Library, view: View) -> list[str]:
@@ -243,12 +245,12 @@ async def test_an_act_reads_the_list_once(run: Run, folder: Path, monkeypatch: p
     """Deciding, starring, and coming back from an article; the watch for other copies does not read it again."""
     read = []
 
-    def counted(library: Library, query: Query) -> list[Row]:
+    def counted(library: Library, query: Query) -> Listing | None:
         read.append(query)
-        return listed(library, query)
+        return at_once(library, query)
 
     async with run(folder) as pilot:
-        monkeypatch.setattr("reader.ui.screens.list_screen.listing.rows", counted)
+        monkeypatch.setattr("reader.ui.screens.virtual.catalogue.at_once", counted)
         for keys in (["d"], ["asterisk"], ["enter", "q"]):
             read.clear()
             await press(pilot, *keys)
@@ -274,3 +276,13 @@ async def test_tab_ends_the_typing_of_a_filter(run: Run, folder: Path) -> None:
         assert "filter: ferry" in screen_text(pilot)
         assert not pilot.app.screen.query_one("#filter").display
         assert "Nothing here" in screen_text(pilot)
+
+
+async def test_a_key_for_a_screen_that_is_not_there_yet_ends_nothing(run: Run, folder: Path) -> None:
+    """Whoever types ahead presses it before the rows are made."""
+    async with run(folder) as pilot:
+        screen = MarksScreen(pilot.app.session)  # type: ignore[attr-defined]
+        pilot.app.push_screen(screen)
+        await pilot.app.run_action("open", default_namespace=screen)
+        await press(pilot, "j", "q")
+        assert "1 of 3" in screen_text(pilot)

@@ -20,7 +20,7 @@ LONG = "\n\n".join(
 async def open_strike(pilot: Pilot[None]) -> ArticleView:
     """Open the article on the strike."""
     listed = pilot.app.screen.query_one(RowList)
-    labels = [row.article.label for row in listed.items]
+    labels = [row.article.label for row in listed.items if row]
     listed.go_to(labels.index("Harbour strike enters third week"))
     await press(pilot, "enter")
     return pilot.app.screen.query_one("#article", ArticleView)

@@ -7,23 +7,21 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.query import joined as joined_queries
-from reader.library import listing, reading
+from reader.library.catalogue import Listing
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
-from reader.ui.render.rows import article_row, head_lines
+from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run, joined
-from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.reading_screen import ReadingScreen
-from reader.ui.screens.shared import DecidingScreen, FilteredScreen
+from reader.ui.screens.shared import DecidingScreen
+from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
-from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
@@ -32,13 +30,18 @@ _EMPTY = "Nothing here."
 _PREVIEW_LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
 
+_LARGE = 10_000
+_TYPED = 3
+"""In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
+
 WIDE = 110
 """Columns from which the preview stands beside the list."""
 
 
-class ListScreen(FilteredScreen, DecidingScreen[None]):
+class ListScreen(VirtualScreen, DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
+    SCOPE = Scope.LIST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
 
     def __init__(self, session: Session) -> None:
@@ -46,49 +49,45 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         self._query = Query(view=View.INBOX)
         self._saved = ""
         self._only: frozenset[str] | None = None
-        self._selected: frozenset[str] = frozenset()
         self._busy = ""
         self._follow = ""
+        self._minutes: int | None = None
+        self._held_back = False
 
     def compose(self) -> ComposeResult:
         """Views on top, list and preview, the filter when asked for, keys at the bottom."""
         yield Bar(id="views")
         with Horizontal(id="panes"):
             yield RowList[Row](self._draw_row, empty=_EMPTY, id="rows")
-            yield ArticleView(measure=self._session.settings.measure, interactive=False, id="preview")
+            yield Vertical(id="preview")
         yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
     def on_mount(self) -> None:
-        """Show the inbox."""
-        self._rows.focus()
-        self.reload()
+        """The keys are for the list."""
+        self.rows.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """One pane or two."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self._show_preview()
+        self.call_after_refresh(self._show_preview)
 
     def on_screen_resume(self) -> None:
-        """Back from an article: show what changed there, with the cursor on it."""
+        """At the beginning, and back from an article: show what is there now, with the cursor on it."""
         self.reload(follow=self._follow)
         self._follow = ""
 
     # What is listed.
 
-    @property
-    def _rows(self) -> RowList[Row]:
-        return self.query_one("#rows", RowList)
-
     def show_busy(self, words: str) -> None:
         """Say what the program is doing; empty if nothing."""
         self._busy = words
         self._tell_if_empty()
-        self._rows.refresh()
+        self.rows.refresh()
 
     def _tell_if_empty(self) -> None:
         filtered = f"Nothing here answers the filter; {self._session.key('clear')} drops it." if self.filter else ""
-        self._rows.empty = self._busy or filtered or _EMPTY
+        self.rows.empty = self._busy or filtered or _EMPTY
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
@@ -96,34 +95,48 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
         self.reload()
 
     def _narrow_to(self, ids: frozenset[str]) -> None:
-        every = self._session.library.articles.counts()[View.ALL]
-        in_inbox = listing.rows(self._session.library, Query(view=View.INBOX, ids=ids))
+        articles = self._session.library.articles
+        every = articles.counts()[View.ALL]
+        in_inbox = articles.ids(Query(view=View.INBOX, ids=ids))
         self._only = ids if ids and len(ids) < every else None
         self._query, self._saved = Query(view=View.INBOX if in_inbox or not ids else View.ALL), ""
 
-    def reload(self, *, follow: str = "") -> None:
-        """Read the list again; the cursor stays on its article, else on its row."""
-        attempt(self, self._session, lambda: self._reload(follow))
-
-    def _reload(self, follow: str) -> None:
-        current = None if self._busy and not self._rows.cursor else self._rows.current
-        wanted = follow or (current.article.id if current else "")
-        rows = listing.rows(self._session.library, self._wanted())
-        counts = listing.counts(self._session.library)
-        ids = [row.article.id for row in rows]
-        self._selected &= frozenset(ids)
-        self._tell_if_empty()
-        self._rows.show(rows, ids.index(wanted) if wanted in ids else self._rows.cursor)
-        self._show_views(counts)
-
-    def _wanted(self) -> Query:
-        """What the view, the saved view and the filter ask for together."""
+    def wanted(self) -> Query:
+        """The view or the saved view, narrowed, filtered."""
+        text = self.filter
+        self._held_back = self._typing and self._is_large and 0 < len(text.split(" ")[-1]) < _TYPED and text.isascii()
+        if self._held_back:
+            text = " ".join(text.split(" ")[:-1])
         saved = parse(self._session.settings.views.get(self._saved, ""))
-        return replace(joined_queries(self.asked(self._query.view), saved), ids=self._only)
+        return replace(joined_queries(self.asked(self._query.view, text), saved), ids=self._only)
+
+    @property
+    def _typing(self) -> bool:
+        return self.query_one(Prompt).display
+
+    @property
+    def _is_large(self) -> bool:
+        return self._session.library.articles.counts()[self._query.view] > _LARGE
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Look up what was held back while it was typed; the rest is done where all filters are."""
+        if self._held_back and event.words == self.filter:
+            self.reload()
+
+    def show_around(self) -> None:
+        """Show the views with their counts, and where the cursor is."""
+        self._tell_if_empty()
+        counts = self._session.library.articles.counts()
+        self._show_views({**counts, View.MARKED: self.marked})
+        self._minutes = self.listing.minutes
+
+    def _stay(self) -> int | None:
+        """The article that the cursor stays on; while articles come in, the top stays the top."""
+        return None if self._busy and not self.rows.cursor else super()._stay()
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
-        return article_row(row, width, now, selected=row.article.id in self._selected)
+        return article_row(self.filled(row), width, now, selected=self.listing.number_of(row) in self.selected)
 
     def _show_views(self, counts: dict[View, int]) -> None:
         parts: list[Run] = []
@@ -133,37 +146,47 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
             parts.append((name, "here" if here else "faint"))
         for name in self._session.settings.views:
             here = name == self._saved
-            parts.append((f"{name} {len(self._rows.items)}" if here else name, "here" if here else "faint"))
+            parts.append((f"{name} {len(self.listing)}" if here else name, "here" if here else "faint"))
         if self._only is not None:
-            parts.insert(0, (f"Opened {len(self._rows.items)}", "here"))
+            parts.insert(0, (f"Opened {len(self.listing)}", "here"))
         lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
         right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
         self.query_one("#views", Bar).show([*lead, *joined(parts)], right)
 
     def on_row_list_moved(self) -> None:
-        """Show the article under the cursor, and where it is."""
-        self._show_preview()
-        rows = self._rows
-        minutes = sum(row.article.minutes for row in rows.items)
-        place = f"{rows.cursor + 1} of {len(rows.items)} · {minutes} min" if rows.items else ""
-        mode = f"{len(self._selected)} selected" if self._selected else ""
+        """Say where the cursor is; show the article under it once the list is drawn."""
+        self._show_place()
+        self.tell_fault()
+        self.call_after_refresh(self._show_preview)
+
+    def _show_place(self) -> None:
+        count = len(self.listing)
+        minutes = "" if self._minutes is None else f" · {self._minutes} min"
+        place = f"{self.rows.cursor + 1} of {count}{minutes}" if count else ""
+        mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
 
     def _show_preview(self) -> None:
-        row = self._rows.current
-        wanted = row is not None and self.has_class("wide")
-        self._preview.visible = wanted and attempt(self, self._session, self._fill_preview)
+        pane, row = self.query_one("#preview"), self.rows.current
+        if row is not None and self.has_class("wide"):
+            pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
+        else:
+            pane.visible = False
 
-    def _fill_preview(self) -> None:
-        row = self._rows.current
-        if row is not None:
-            opened = reading.open_article(self._session.library, row.article.id)
-            text = opened.document.beginning(_PREVIEW_LENGTH)
-            self._preview.show(text, head_lines(opened), opened.placements)
+    def _fill_preview(self, article_id: str) -> None:
+        """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
+        from reader.library.reading import open_article  # noqa: PLC0415
+        from reader.ui.render.heads import head_lines  # noqa: PLC0415
+        from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
 
-    @property
-    def _preview(self) -> ArticleView:
-        return self.query_one("#preview", ArticleView)
+        shown = self.query(ArticleView)
+        if not shown:
+            measure = self._session.settings.measure
+            self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
+            self.call_after_refresh(self._show_preview)
+            return
+        opened = open_article(self._session.library, article_id)
+        shown.first().show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
 
     def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
@@ -172,20 +195,22 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     # Moving.
 
     def action_move(self, name: str) -> None:
-        """Move the cursor."""
-        self._rows.move(name)
+        """Move the cursor; where it is now is drawn in the same go."""
+        self.rows.move(name)
+        self._show_place()
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
         attempt(self, self._session, self._open)
 
     def _open(self) -> None:
-        row = self._rows.current
+        from reader.ui.screens.reading_screen import ReadingScreen  # noqa: PLC0415 - not needed for the list itself
+
+        row = self.rows.current
         if row is not None:
-            ids = [item.article.id for item in self._rows.items]
-            self.app.push_screen(
-                ReadingScreen(self._session, ids, row.article.id, self._saved or self._query.view.value), self._returned
-            )
+            origin = self._saved or self._query.view.value
+            reading_screen = ReadingScreen(self._session, self.listing, self.rows.cursor, row.article.id, origin)
+            self.app.push_screen(reading_screen, self._returned)
 
     def _returned(self, article_id: str | None) -> None:
         self._follow = article_id or ""
@@ -196,8 +221,8 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
 
     def action_back(self) -> None:
         """Leave the filter, then the narrowed list; at the top, quit."""
-        if self._selected:
-            self._selected = frozenset()
+        if self.selected:
+            self.selected = frozenset()
         elif self.filter:
             self.set_filter("")
         elif self._only is not None:
@@ -209,23 +234,28 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
 
     def action_found(self, step: int) -> None:
         """The next match while a filter is live, else the next unread article."""
-        rows, number = self._rows.items, self._rows.cursor + step
-        while 0 <= number < len(rows):
-            if self.filter or not rows[number].status.read:
-                self._rows.go_to(number)
-                return
-            number += step
-        say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
+        attempt(self, self._session, lambda: self._go_to_next(step))
+
+    def _go_to_next(self, step: int) -> None:
+        cursor = self.rows.cursor
+        place = cursor + step if self.filter else self.listing.unread(cursor, step)
+        if place is None or not 0 <= place < len(self.listing):
+            say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
+        else:
+            self.rows.go_to(place)
 
     def show_view(self, view: str, saved: str = "") -> None:
         """Show another view, or the saved one of this name."""
-        self._query, self._only, self._selected = Query(view=View(view)), None, frozenset()
+        self._query, self._only, self.selected = Query(view=View(view)), None, frozenset()
         self._saved = saved
-        self._rows.show(())
+        self.listing = Listing(self._session.library, ())
+        self.rows.show(self.listing)
         self.reload()
 
     def action_marks(self) -> None:
         """Show all marks."""
+        from reader.ui.screens.marks_screen import MarksScreen  # noqa: PLC0415 - not needed for the list itself
+
         self.app.push_screen(MarksScreen(self._session))
 
     # Deciding.
@@ -233,44 +263,60 @@ class ListScreen(FilteredScreen, DecidingScreen[None]):
     @property
     def chosen(self) -> Sequence[str]:
         """The selected articles in order, else the one under the cursor."""
-        listed = [row.article.id for row in self._rows.items]
-        if self._selected:
-            return [article_id for article_id in listed if article_id in self._selected]
-        current = self._rows.current
+        chosen: list[str] = []
+        attempt(self, self._session, lambda: chosen.extend(self._chosen()))
+        return chosen
+
+    def _chosen(self) -> Sequence[str]:
+        if self.selected:
+            return self._session.library.articles.ids_of(self.selected)
+        current = self.rows.current
         return [current.article.id] if current else []
 
     def go_on(self) -> None:
         """To the next article; the one decided about may stay in this view."""
-        before, many = self._current, bool(self._selected)
-        self._selected = frozenset()
-        self.reload()
-        if before == self._current and not many:
-            self._rows.move("j")
+        before, many = self.number, bool(self.selected)
+        self.selected = frozenset()
+        if self.listing.at_once:
+            self.reload()
+            if before == self.number and not many:
+                self.rows.move("j")
+        else:
+            if not many:
+                self.rows.move("j")
+            self.reload()
 
     def action_select(self) -> None:
         """Select the row, or leave it out, and move on."""
-        current = self._rows.current
-        if current is not None:
-            self._selected ^= {current.article.id}
-            self._rows.move("j")
+        if self.number is not None:
+            self.selected ^= {self.number}
+            self.rows.redraw()
+            self.rows.move("j")
 
     def action_select_all(self) -> None:
         """Select every row, or none."""
-        every = frozenset(row.article.id for row in self._rows.items)
-        self._selected = frozenset() if self._selected == every else every
-        self._rows.go_to(self._rows.cursor)
+        attempt(self, self._session, self._select_all)
+
+    def _select_all(self) -> None:
+        every = frozenset(self.listing.numbers[:])
+        self.selected = frozenset() if self.selected == every else every
+        self.rows.redraw()
+        self._show_place()
 
     # Acts on the articles chosen, or on the one under the cursor.
 
     @property
     def _current(self) -> Article | None:
-        row = self._rows.current
+        row = self.rows.current
         return row.article if row else None
 
     def action_tag(self) -> None:
         """Tag the chosen articles."""
-        chosen = self.chosen
-        tag(self, self._session, [row.article for row in self._rows.items if row.article.id in chosen])
+        attempt(self, self._session, self._tag)
+
+    def _tag(self) -> None:
+        articles = self._session.library.articles
+        tag(self, self._session, [articles.get(article_id) for article_id in self._chosen()])
 
     def action_note(self) -> None:
         """Write on the article under the cursor as a whole."""

@@ -25,6 +25,7 @@ from reader.ui.widgets.row_list import RowList
 class MarksScreen(FilteredScreen):
     """Every highlight; a key goes to its passage, edits it or exports what is shown."""
 
+    SCOPE = Scope.MARKS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.MARKS)]
 
     class PassageWanted(Message):
@@ -152,6 +153,6 @@ class MarksScreen(FilteredScreen):
 
     def action_export(self) -> None:
         """Export the articles of the highlights shown."""
-        ids = frozenset(passage.highlight.article_id for passage in self._rows.items)
+        ids = frozenset(passage.highlight.article_id for passage in self._rows.items if passage)
         if ids:
             article_acts.export(self, self._session, Query(ids=ids))

@@ -11,11 +11,12 @@ from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.domain.wording import counted
 from reader.library import reading, triage
+from reader.library.catalogue import Listing
 from reader.ui import article_acts, highlight_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
-from reader.ui.render.rows import head_lines, reading_title
+from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.screens.shared import DecidingScreen
@@ -26,15 +27,17 @@ from reader.ui.widgets.prompt import Prompt
 
 
 class ReadingScreen(SearchingScreen, DecidingScreen[str]):
-    """The article with `article_id`, among the articles of the list that it was opened from."""
+    """An article, among the articles of the list that it was opened from."""
 
+    SCOPE = Scope.ARTICLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
 
     def __init__(
-        self, session: Session, ids: Sequence[str], article_id: str, origin: str, at: int | None = None
+        self, session: Session, listing: Listing, place: int, article_id: str, origin: str, at: int | None = None
     ) -> None:
         super().__init__(session)
-        self._ids = list(ids)
+        self._listing = listing
+        self._place = place
         self._origin = origin
         self._at = at
         self._opened = reading.open_article(session.library, article_id)
@@ -150,13 +153,11 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             say(self, self._session, f"no search to go through; {self._session.key('find')} searches")
 
     def _open_unread(self, step: int) -> None:
-        number = self._ids.index(self._article_id) + step
-        while 0 <= number < len(self._ids):
-            if not self._session.library.articles.status(self._ids[number]).read:
-                self._open(self._ids[number])
-                return
-            number += step
-        say(self, self._session, "no more unread articles this way")
+        place = self._listing.unread(self._place, step)
+        if place is None:
+            say(self, self._session, "no more unread articles this way")
+        else:
+            self._open(place)
 
     def _ahead(self, starts: Sequence[int], step: int) -> int | None:
         """The nearest of these offsets before or behind the caret; None if there is none."""
@@ -166,15 +167,15 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def action_article(self, step: int) -> None:
         """Open the next or the last article of the list."""
-        number = self._ids.index(self._article_id) + step
-        if 0 <= number < len(self._ids):
-            self._open(self._ids[number])
+        if 0 <= self._place + step < len(self._listing):
+            self._open(self._place + step)
         else:
             say(self, self._session, "that was the last article" if step > 0 else "this is the first article")
 
-    def _open(self, article_id: str) -> None:
+    def _open(self, place: int) -> None:
         self.remember()
-        if attempt(self, self._session, lambda: self._reopen(article_id)):
+        if attempt(self, self._session, lambda: self._reopen(self._listing.id_at(place))):
+            self._place = place
             self._at = None
             self._show()
 
@@ -301,7 +302,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def go_on(self) -> None:
         """Read the next article; after the last one, back to the list."""
-        if self._article_id == self._ids[-1]:
+        if self._place == len(self._listing) - 1:
             self._leave()
         else:
             self.action_article(1)

@@ -1,6 +1,7 @@
 """What screens share: the session, deciding about articles, a filter that is typed."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input
@@ -10,6 +11,7 @@ from reader.domain.query import Query, View, parse, without_last_word
 from reader.domain.status import State
 from reader.library import triage
 from reader.ui.acting import say
+from reader.ui.actions import Scope
 from reader.ui.article_acts import decide
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar
@@ -18,11 +20,20 @@ from reader.ui.widgets.row_list import RowList
 
 
 class SessionScreen(Screen[ScreenResultType]):
-    """A screen of the session."""
+    """A screen of the session; `SCOPE` tells which actions are its own."""
+
+    SCOPE: ClassVar[Scope | None] = None
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """No key acts on a screen that is not there yet, however fast it is pressed."""
+        return self.is_mounted
+
+    def remember(self) -> None:
+        """Keep where the reader is; most screens have nothing to keep."""
 
 
 class DecidingScreen(SessionScreen[ScreenResultType]):
@@ -73,14 +84,15 @@ class FilteredScreen(SessionScreen[None]):
         """Read the rows again."""
         raise NotImplementedError
 
-    def asked(self, view: View = View.ALL) -> Query:
-        """What the filter asks for; a last word that makes no sense yet is told and left out."""
+    def asked(self, view: View = View.ALL, text: str | None = None) -> Query:
+        """What the filter, or a part of it, asks for; a last word that makes no sense yet is told and left out."""
+        asked = self.filter if text is None else text
         fault = ""
         try:
-            query = parse(self.filter, view)
+            query = parse(asked, view)
         except QueryError as error:
             fault = str(error)
-            query = parse(without_last_word(self.filter), view)
+            query = parse(without_last_word(asked), view)
         if fault:
             say(self, self._session, fault, bad=True)
         elif self._filter_fault:

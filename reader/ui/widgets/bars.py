@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -34,17 +37,20 @@ class Bar(Widget):
             self._left, self._right = list(left), list(right)
             self.refresh()
 
-    def render(self) -> Text:
-        """The line, fitted to the width."""
-        return self.line(self._left, self._right)
+    def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
+        """What stands on the left and on the right."""
+        return self._left, self._right
 
-    def line(self, left: Sequence[Run], right: Sequence[Run]) -> Text:
-        """Runs as one styled line."""
-        text = Text(no_wrap=True, end="")
-        for words, look in spread(left, right, self.size.width):
-            style = self.get_component_rich_style(f"bar--{look}", partial=True) if look else ""
-            text.append(words, style)
-        return text
+    def render_line(self, y: int) -> Strip:
+        """The line, fitted to the width; drawn without a detour, because it changes with every key."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        width, ground = self.size.width, self.rich_style
+        segments = [Segment(words, self._look(look)) for words, look in spread(*self.runs(), width) if words]
+        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+
+    def _look(self, name: str) -> Style | None:
+        return self.get_component_rich_style(f"bar--{name}", partial=True) if name else None
 
 
 class StatusBar(Bar):
@@ -88,16 +94,23 @@ class StatusBar(Bar):
         self.refresh()
 
     def render(self) -> Text:
-        """Mode, then the message or the keys, then the place."""
+        """A message that needs several lines."""
+        return Text(self._message[0] if self._message else "", self._look("bad") or "", end="")
+
+    def render_line(self, y: int) -> Strip:
+        """One line, or a part of a long message."""
+        several = self._message is not None and self.size.height > 1
+        return Widget.render_line(self, y) if several else super().render_line(y)
+
+    def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
+        """Mode, then the message or the keys; the place."""
         left: list[Run] = [(f" {self._mode} ", "mode"), (" ", "")] if self._mode else []
-        if self._message is not None and self.size.height > 1:
-            return Text(self._message[0], self.get_component_rich_style("bar--bad", partial=True), end="")
         if self._message is not None:
-            return self.line([*left, self._message], self._place)
+            return [*left, self._message], self._place
         if self._hint:
-            return self.line([*left, (self._hint, "key")], self._place)
+            return [*left, (self._hint, "key")], self._place
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
-        return self.line([*left, (" ", ""), *self._keys(free)], self._place)
+        return [*left, (" ", ""), *self._keys(free)], self._place
 
     def _keys(self, width: int) -> list[Run]:
         """As many keys as fit whole, the most useful first."""

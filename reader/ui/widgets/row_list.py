@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +17,9 @@ from reader.ui.render.runs import Run
 Item = TypeVar("Item")
 
 ROW_HEIGHT = 2
+
+_DRAWN = 400
+"""Drawn rows that are kept."""
 
 Draw = Callable[[Item, int], tuple[list[Run], list[Run]]]
 """An item and the width at hand → the runs of its two lines."""
@@ -40,32 +43,43 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def __init__(self, draw: Draw[Item], *, empty: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.items: Sequence[Item] = ()
+        self.items: Sequence[Item | None] = ()
         self.cursor = 0
         self.empty = empty
         self._draw = draw
+        self._strips: dict[int, tuple[Strip, ...]] = {}
+        self._looks: dict[str, Style] = {}
 
-    def show(self, items: Sequence[Item], cursor: int = 0) -> None:
-        """Show these rows with the cursor on one of them."""
+    def show(self, items: Sequence[Item | None], cursor: int = 0) -> None:
+        """Show these rows with the cursor on one of them; a row that cannot be read is None."""
         self.items = items
         self.virtual_size = Size(self.size.width, ROW_HEIGHT * len(items))
         self.go_to(cursor)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what is on the screen anew, because it may look different now."""
+        self._strips.clear()
+        self._looks.clear()
+        self.refresh()
 
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""
-        return self.items[self.cursor] if self.items else None
+        return self.items[self.cursor] if len(self.items) else None
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
-        self.cursor = max(0, min(number, len(self.items) - 1))
+        before, self.cursor = self.cursor, max(0, min(number, len(self.items) - 1))
         top, height = round(self.scroll_y), self.size.height
         line = self.cursor * ROW_HEIGHT
         if line < top:
             self.scroll_to(y=line, animate=False, force=True)
         elif line + ROW_HEIGHT > top + height:
             self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
-        self.refresh()
+        for row in {before, self.cursor}:
+            self._strips.pop(row, None)
+            self.refresh_lines(row * ROW_HEIGHT, ROW_HEIGHT)
         self.post_message(self.Moved())
 
     def move(self, name: str) -> None:
@@ -79,6 +93,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Keep the cursor in sight."""
         self.show(self.items, self.cursor)
 
+    def notify_style_update(self) -> None:
+        """Another theme: every row looks different."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
         number = (event.y + round(self.scroll_y)) // ROW_HEIGHT
@@ -88,24 +108,58 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
             self.post_message(self.Opened())
         self.go_to(number)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that a region shows; rows have no border, padding or opacity that Textual would have to add."""
+        filters = self.app.get_line_filters()
+        background = self.background_colors[1]
+        lines = []
+        for y in range(crop.y, crop.bottom):
+            strip = self.render_line(y).crop(crop.x, crop.right)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            lines.append(strip)
+        return lines
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, ground = self.size.width, self.rich_style
         number, part = divmod(y + round(self.scroll_y), ROW_HEIGHT)
-        if not self.items and y == 1:
-            text = Segment(f"   {self.empty}", self.get_component_rich_style("list--faint", partial=True))
+        if number < len(self.items):
+            if number not in self._strips:
+                if len(self._strips) > _DRAWN:
+                    self._strips.clear()
+                self._strips[number] = self._drawn(number)
+            return self._strips[number][part]
+        width, ground = self.size.width, self._ground()
+        if not len(self.items) and y == 1:
+            text = Segment(f"   {self.empty}", self._look("faint"))
             return Strip([text]).apply_style(ground).adjust_cell_length(width, ground)
-        if number >= len(self.items):
-            return Strip.blank(width, ground)
-        runs = self._draw(self.items[number], width)[part]
-        segments = [Segment(text, self._look(look)) for text, look in runs]
-        if number == self.cursor:
-            segments = [Segment("▎", self._look("chosen")), *_without_first_cell(segments)]
-            ground += self.get_component_rich_style("list--cursor", partial=True)
-        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+        return Strip.blank(width, ground)
 
-    def _look(self, name: str) -> Style | None:
-        return self.get_component_rich_style(f"list--{name}", partial=True) if name else None
+    def _drawn(self, number: int) -> tuple[Strip, ...]:
+        """The lines of a row."""
+        width, ground = self.size.width, self._ground()
+        item = self.items[number]
+        lines = ([], []) if item is None else self._draw(item, width)
+        cursor = number == self.cursor
+        if cursor:
+            ground += self._look("cursor")
+        strips = []
+        for runs in lines:
+            segments = [Segment(text, self._look(look) if look else None) for text, look in runs]
+            if cursor and segments:
+                segments = [Segment("▎", self._look("chosen")), *_without_first_cell(segments)]
+            strips.append(Strip(segments).apply_style(ground).adjust_cell_length(width, ground))
+        return tuple(strips)
+
+    def _ground(self) -> Style:
+        if "" not in self._looks:
+            self._looks[""] = self.rich_style
+        return self._looks[""]
+
+    def _look(self, name: str) -> Style:
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(f"list--{name}", partial=True)
+        return self._looks[name]
 
 
 def _without_first_cell(segments: list[Segment]) -> list[Segment]:

@@ -1,0 +1,179 @@
+"""What the list costs at 1,000 and at 100,000 articles, beside an empty Textual app, all in one run.
+
+    python benchmarks/scale.py [FOLDER] [--sizes 1000,10000,100000] [--rounds 5] [--columns 120]
+
+Each program runs in a pseudo-terminal of 40 lines. Times are CPU of the whole process, threads included, in
+milliseconds, the median of the rounds; they are read from the kernel's clock of that process (Linux only). A step ends
+when nothing was written for a quarter of a second, so what goes on behind the first paint is counted; `rows` is the CPU
+when the first rows were on screen. Memory is the proportional set size in MiB at rest. FOLDER keeps the libraries.
+"""
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+
+_QUIET_SECONDS = 0.25
+_PATIENCE_SECONDS = 60.0
+_ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;:?<>=!\"$' ]*[@-~]|\x1b.")
+_EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("Courier")
+    def on_key(self, event):
+        self.exit()
+Empty().run()
+"""
+_NEWSMARK = "import sys; from reader.cli.main import run; sys.argv = ['newsmark', '--library', {!r}]; run()"
+_KEYS = {
+    "cursor": ("j", 20),
+    "page": (" ", 10),
+    "end": ("G", 1),
+    "top": ("g", 1),
+    "view": ("6", 1),
+    "back": ("1", 1),
+}
+_FILTER = "harbour lel tra"
+
+
+class Program:
+    """A program in a pseudo-terminal."""
+
+    def __init__(self, code: str, columns: int) -> None:
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.execv(sys.executable, [sys.executable, "-c", code])  # noqa: S606 - our own program
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+
+    def cpu(self) -> float:
+        """CPU time of the process so far, in milliseconds."""
+        return time.clock_gettime((~self.pid << 3) | 2) * 1000
+
+    def memory(self) -> float:
+        """Its proportional set size in MiB."""
+        told = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
+        return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pss:"))) / 1024
+
+    def send(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys.encode())
+
+    def until(self, words: bytes) -> None:
+        """Read until these words were written."""
+        seen, end = b"", time.monotonic() + _PATIENCE_SECONDS
+        while words not in _ESCAPES.sub(b"", seen):
+            if time.monotonic() > end:
+                message = f"{words!r} never came"
+                raise TimeoutError(message)
+            seen += self._read(_PATIENCE_SECONDS)
+
+    def rest(self) -> None:
+        """Read until nothing is written and nothing is done for a while."""
+        cpu = self.cpu()
+        while self._read(_QUIET_SECONDS) or self.cpu() - cpu > 20:
+            cpu = self.cpu()
+
+    def step(self, keys: str) -> float:
+        """Press keys; the CPU of all that follows."""
+        before = self.cpu()
+        self.send(keys)
+        self.rest()
+        return self.cpu() - before
+
+    def leave(self, keys: str) -> float:
+        """Press the keys that end it; seconds until it has ended."""
+        began = time.monotonic()
+        self.send(keys)
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() - began > _PATIENCE_SECONDS:
+                os.kill(self.pid, signal.SIGKILL)
+            self._read(0.002)
+        os.close(self._terminal)
+        return time.monotonic() - began
+
+    def _read(self, patience: float) -> bytes:
+        ready, _, _ = select.select([self._terminal], [], [], patience)
+        try:
+            return os.read(self._terminal, 1 << 16) if ready else b""
+        except OSError:
+            return b""
+
+
+def measure(code: str, quit_key: str, columns: int, *, keys: bool) -> dict[str, float]:
+    """One run of a program: start, memory, keys, quit."""
+    program = Program(code, columns)
+    program.until(b"Courier")
+    found = {"rows": program.cpu()}
+    program.rest()
+    found |= {"start": program.cpu(), "memory": program.memory()}
+    if keys:
+        for name, (key, times) in _KEYS.items():
+            found[name] = statistics.median(program.step(key) for _ in range(times))
+        program.step("/")
+        costs = [program.step(key) for key in _FILTER]
+        found |= {"filter p50": statistics.median(costs), "filter max": max(costs), "filter first": costs[0]}
+        program.step("\r")
+        program.step("\x1b")
+        found["triage"] = statistics.median(program.step("d") for _ in range(4))
+        found["open"] = program.step("\r")
+        program.step("q")
+        found["memory after"] = program.memory()
+    found["quit wall"] = program.leave(quit_key) * 1000
+    return found
+
+
+def main() -> None:
+    """Measure, and print a table: rows are measures, columns programs; then the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "newsmark-scale")
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--columns", type=int, default=120, help="from 110 on, the preview is measured too")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",")]
+    for size in sizes:
+        if not (given.folder / str(size)).exists():
+            maker = Path(__file__).with_name("library.py")
+            subprocess.run([sys.executable, maker, given.folder / str(size), str(size)], check=True)  # noqa: S603 - ours
+    programs = {"empty": (_EMPTY_APP, "x")}
+    programs |= {str(size): (_NEWSMARK.format(str(given.folder / str(size))), "q") for size in sizes}
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
+    for number in range(given.rounds + 1):
+        for name, (code, quit_key) in programs.items():
+            found = measure(code, quit_key, given.columns, keys=name != "empty")
+            if number:  # the first round warms the caches
+                runs[name].append(found)
+    show(runs, sizes)
+
+
+def show(runs: dict[str, list[dict[str, float]]], sizes: list[int]) -> None:
+    """Print medians and ratios."""
+    middle = {
+        name: {key: statistics.median(run[key] for run in found) for key in found[0]} for name, found in runs.items()
+    }
+    print(f"{'':14}" + "".join(f"{name:>10}" for name in middle))
+    for key in middle[str(sizes[0])]:
+        figures = "".join(f"{found[key]:10.1f}" if key in found else f"{'':10}" for found in middle.values())
+        print(f"{key:14}{figures}")
+    least, most, empty = middle[str(sizes[0])], middle[str(sizes[-1])], middle["empty"]
+    for key in ("rows", "start", "memory"):
+        print(f"{key}: {sizes[-1]} against empty {most[key] / empty[key]:.2f} x, against {sizes[0]}", end=" ")
+        print(f"{most[key] / least[key]:.2f} x")
+
+
+if __name__ == "__main__":
+    main()

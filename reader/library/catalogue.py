@@ -1,0 +1,301 @@
+"""Lists of any length for a screen: only what is looked at is read.
+
+A list of the commands (`library.listing`) is read as a whole, when its verdicts are settled. A screen cannot wait for
+that: it shows a view at once, as it was indexed last, and asks `catch_up` behind it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from reader.domain.article import minutes_for
+from reader.domain.errors import NewsmarkError
+from reader.domain.query import Query, Row, View
+from reader.library.answering import resolved
+from reader.library.listing import MarkIndex, index_marks, marks_of
+from reader.library.model import Library
+from reader.library.settling import is_settled, settle
+
+_CHUNK = 256
+"""Numbers that are read at once of a view."""
+
+_BLOCK = 64
+"""Rows that are read at once."""
+
+_KEPT = 1024
+"""Rows that are kept in memory."""
+
+_ADDED_UP = 1000
+"""Articles of a list up to which its reading time is added up."""
+
+NO_MARKS = index_marks((), ())
+"""What is known of marks before they are read."""
+
+
+class ViewOrder(Sequence[int]):
+    """The numbers of the articles of a view, the newest first; read in chunks as they are asked for.
+
+    Articles that come or go after it was made may shift what was not yet read; whoever changes something makes a new
+    one.
+    """
+
+    def __init__(self, library: Library, view: View) -> None:
+        self._articles = library.articles
+        self._view = view
+        self._total = self._articles.counts()[view]
+        self._chunks: dict[int, Sequence[int]] = {}
+
+    def __len__(self) -> int:
+        return self._total
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        """One number, or some.
+
+        Raises:
+            IndexError: there is none at this place, or no longer.
+            StorageError: it cannot be read.
+        """
+        if isinstance(place, slice):
+            start, stop, _ = place.indices(self._total)
+            return self._articles.run(self._view, start, stop - start, self._total)
+        if not 0 <= place < self._total:
+            raise IndexError(place)
+        number, offset = divmod(place, _CHUNK)
+        return self._chunk(number)[offset]
+
+    def index(self, number: int, start: int = 0, stop: int | None = None) -> int:
+        """The place of an article.
+
+        Raises:
+            ValueError: it is not in the view.
+        """
+        place = self._articles.place(self._view, number)
+        if place is None or place < start or (stop is not None and place >= stop):
+            message = f"{number} is not in the view"
+            raise ValueError(message)
+        return place
+
+    def _chunk(self, number: int) -> Sequence[int]:
+        """A chunk; it is found from a neighbour that was read already, else by its place."""
+        if number not in self._chunks:
+            length = min(_CHUNK, self._total - number * _CHUNK)
+            before, behind = self._chunks.get(number - 1), self._chunks.get(number + 1)
+            if before:
+                found = self._articles.run_beside(self._view, before[-1], length, before=False)
+            elif behind:
+                found = self._articles.run_beside(self._view, behind[0], length, before=True)
+            else:
+                found = self._articles.run(self._view, number * _CHUNK, length, self._total)
+            self._chunks[number] = found
+        return self._chunks[number]
+
+
+class Listing(Sequence[Row | None]):
+    """Articles in an order, and their rows, read as they are asked for.
+
+    A row that cannot be read is None, and `fault` tells why.
+    """
+
+    def __init__(self, library: Library, numbers: Sequence[int], view: View | None = None) -> None:
+        self.numbers = numbers
+        self.fault: NewsmarkError | None = None
+        self._articles = library.articles
+        self._view = view
+        self._rows: dict[int, Row] = {}
+        self._known: dict[str, int] = {}
+
+    @property
+    def at_once(self) -> bool:
+        """True if it is a view as it stands, for which nothing was searched."""
+        return self._view is not None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Row | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row | None]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row | None] | None:
+        """The row at a place; the rows around it are read with it."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        try:
+            number = self.numbers[place]
+            if number not in self._rows:
+                self._read_around(place)
+        except IndexError:
+            return None
+        except NewsmarkError as error:
+            self.fault = error
+            return None
+        return self._rows.get(number)
+
+    def number_at(self, place: int) -> int | None:
+        """The number of the article at a place; None if there is none, or it cannot be read."""
+        try:
+            return self.numbers[place] if 0 <= place < len(self) else None
+        except IndexError:
+            return None
+        except NewsmarkError as error:
+            self.fault = error
+            return None
+
+    def number_of(self, row: Row) -> int | None:
+        """The number of an article whose row was read from here."""
+        return self._known.get(row.article.id)
+
+    def id_at(self, place: int) -> str:
+        """The id of the article at a place.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        (article_id,) = self._articles.ids_of([self.numbers[place]])
+        return article_id
+
+    def place_of(self, number: int | None) -> int | None:
+        """The place of an article; None if it is not in the list.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        try:
+            return None if number is None else self.numbers.index(number)
+        except ValueError:
+            return None
+
+    def held(self, numbers: frozenset[int]) -> frozenset[int]:
+        """Those of these articles that are in the list.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        if not numbers:
+            return numbers
+        return self._articles.held(self._view, numbers) if self._view else numbers & frozenset(self.numbers)
+
+    def unread(self, place: int, step: int) -> int | None:
+        """The place of the next unread article in front of or behind a place; None if there is none.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        for some in _spans(place, step, len(self)):
+            numbers = self.numbers[some.start : some.stop]
+            unread = self._articles.unread(numbers)
+            places = [at for at, number in zip(some, numbers, strict=False) if number in unread]
+            if places:
+                return places[0] if step > 0 else places[-1]
+        return None
+
+    @property
+    def minutes(self) -> int | None:
+        """Reading time of all of it; None for a long list, for which nobody has the time, or if it cannot be read."""
+        if len(self) > _ADDED_UP:
+            return None
+        try:
+            words = self._articles.words_of(self.numbers[:])
+        except NewsmarkError as error:
+            self.fault = error
+            return None
+        return sum(minutes_for(count) for count in words)
+
+    def _read_around(self, place: int) -> None:
+        if len(self._rows) > _KEPT:
+            self._rows.clear()
+            self._known.clear()
+        start = max(0, place - _BLOCK // 2)
+        some = (self.number_at(one) for one in range(start, min(len(self), start + _BLOCK)))
+        found = self._articles.numbered([number for number in some if number is not None])
+        self._rows |= found
+        self._known |= {row.article.id: number for number, row in found.items()}
+
+
+def _spans(place: int, step: int, length: int) -> Iterator[range]:
+    """The places behind one, or before it, in spans that grow."""
+    width = _BLOCK
+    while 0 <= place + step < length:
+        start, stop = (place + 1, place + 1 + width) if step > 0 else (place - width, place)
+        span = range(max(0, start), min(length, stop))
+        yield span
+        place = span.stop - 1 if step > 0 else span.start
+        width = min(4096, 2 * width)
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What is known once the index and the marks are up to date.
+
+    Attributes:
+        version: names the state of the marks.
+        marks: what they say of each article.
+        marked: how many articles of the library have marks.
+        reindexed: whether anything that lists show has changed.
+    """
+
+    version: str
+    marks: MarkIndex
+    marked: int
+    reindexed: bool
+
+
+def at_once(library: Library, query: Query) -> Listing | None:
+    """What is listed, if it is a view as it stands; None if it must be searched for.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    if query != Query(view=query.view) or query.view is View.MARKED:
+        return None
+    return Listing(library, ViewOrder(library, query.view), query.view)
+
+
+def answering(library: Library, query: Query, unwanted: Callable[[], bool]) -> Listing:
+    """What answers a query, by what is indexed now.
+
+    Raises:
+        CancelledError: it is no longer wanted.
+        StorageError: it cannot be read.
+    """
+    with library.articles.while_wanted(unwanted):
+        return Listing(library, library.articles.numbers(resolved(library, query)))
+
+
+def one(library: Library, article_id: str) -> Listing:
+    """A list of one article.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    return Listing(library, library.articles.numbers_of([article_id]))
+
+
+def is_caught_up(library: Library, version: str) -> bool:
+    """True if nothing has changed since the marks had this version; costs the same for any library.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    return library.marks.version() == version and is_settled(library)
+
+
+def catch_up(library: Library, unwanted: Callable[[], bool]) -> CaughtUp:
+    """Bring the index up to date, and count the marks.
+
+    Raises:
+        CancelledError: it is no longer wanted; what was done is kept.
+        StorageError: a file of the library cannot be read or written.
+    """
+    with library.articles.while_wanted(unwanted):
+        version = library.marks.version()
+        reindexed = settle(library)
+        marks = marks_of(library)
+        marked = len(library.articles.ids(Query(ids=marks.marked))) if marks.marked else 0
+        return CaughtUp(version, marks, marked, reindexed)

@@ -1,0 +1,165 @@
+"""A screen over a list of any length: read as it is looked at, searched and settled behind the screen."""
+
+from functools import partial
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.domain.errors import CancelledError, NewsmarkError
+from reader.domain.query import Query, Row
+from reader.library import catalogue
+from reader.library.catalogue import NO_MARKS, CaughtUp, Listing
+from reader.library.listing import MarkIndex, filled
+from reader.ui.acting import attempt, say
+from reader.ui.screens.shared import FilteredScreen
+from reader.ui.session import Session
+from reader.ui.widgets.row_list import RowList
+
+
+class VirtualScreen(FilteredScreen):
+    """Articles that answer a query. What is in an index is shown at once; the rest comes from a thread."""
+
+    class Found(Message):
+        """A search has ended: with a list, or with what went wrong."""
+
+        def __init__(self, turn: int, listing: Listing | None, follow: int | None, fault: str = "") -> None:
+            super().__init__()
+            self.turn = turn
+            self.listing = listing
+            self.follow = follow
+            self.fault = fault
+
+    class Settled(Message):
+        """Index and marks are up to date, or something went wrong."""
+
+        def __init__(self, known: CaughtUp | None, fault: str = "") -> None:
+            super().__init__()
+            self.known = known
+            self.fault = fault
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.listing = Listing(session.library, ())
+        self.selected: frozenset[int] = frozenset()
+        self.marks: MarkIndex = NO_MARKS
+        self.marked = 0
+        self._turn = 0
+        self._version = ""
+        self._settling = False
+
+    def wanted(self) -> Query:
+        """What is to be listed."""
+        raise NotImplementedError
+
+    def show_around(self) -> None:
+        """Show what stands around the list that was just taken."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> RowList[Row]:
+        """The list on the screen."""
+        return self.query_one("#rows", RowList)
+
+    @property
+    def number(self) -> int | None:
+        """The number of the article under the cursor."""
+        return self.listing.number_at(self.rows.cursor)
+
+    def reload(self, *, follow: str = "") -> None:
+        """Read the list again; the cursor goes to an article, else stays on its own, else on its row."""
+        attempt(self, self._session, lambda: self._reload(follow))
+
+    def _reload(self, follow: str) -> None:
+        library = self._session.library
+        self._turn += 1
+        query = self.wanted()
+        to = next(iter(library.articles.numbers_of([follow])), None) if follow else None
+        found = catalogue.at_once(library, query)
+        if found is None:
+            search = partial(self._search, self._turn, query, to)
+            self.run_worker(search, thread=True, group="listing", exclusive=True)
+        else:
+            self.workers.cancel_group(self, "listing")
+            self._take(found, to)
+        self.call_after_refresh(self._settle)
+
+    def _search(self, turn: int, query: Query, follow: int | None) -> None:
+        """Search in a thread; what is no longer wanted is broken off, and not told."""
+        worker = get_current_worker()
+        try:
+            found = catalogue.answering(self._session.library, query, lambda: worker.is_cancelled)
+        except CancelledError:
+            return
+        except NewsmarkError as error:
+            self.post_message(self.Found(turn, None, follow, str(error)))
+        else:
+            self.post_message(self.Found(turn, found, follow))
+
+    def on_virtual_screen_found(self, event: Found) -> None:
+        """Show what was found, unless something else has been asked since."""
+        listing = event.listing
+        if event.turn != self._turn:
+            return
+        if listing is None:
+            say(self, self._session, event.fault, bad=True)
+        else:
+            attempt(self, self._session, lambda: self._take(listing, event.follow))
+
+    def _take(self, listing: Listing, follow: int | None) -> None:
+        place = listing.place_of(self._stay() if follow is None else follow)
+        self.selected = listing.held(self.selected)
+        self.listing = listing
+        self.rows.show(listing, self.rows.cursor if place is None else place)
+        self.show_around()
+        self.tell_fault()
+
+    def _stay(self) -> int | None:
+        """The article that the cursor stays on."""
+        return self.number
+
+    def tell_fault(self) -> None:
+        """Say why a row could not be read."""
+        fault, self.listing.fault = self.listing.fault, None
+        if fault is not None:
+            say(self, self._session, str(fault), bad=True)
+
+    def filled(self, row: Row) -> Row:
+        """A row with its tags and its count of highlights, as far as they are known."""
+        return filled(row, self.marks)
+
+    # What goes on behind the list.
+
+    def _settle(self) -> None:
+        attempt(self, self._session, self._settle_if_behind)
+
+    def _settle_if_behind(self) -> None:
+        if self._settling or catalogue.is_caught_up(self._session.library, self._version):
+            return
+        self._settling = True
+        self.run_worker(self._catch_up, thread=True, group="settling")
+
+    def _catch_up(self) -> None:
+        worker = get_current_worker()
+        try:
+            known = catalogue.catch_up(self._session.library, lambda: worker.is_cancelled)
+        except CancelledError:
+            self.post_message(self.Settled(None))
+        except NewsmarkError as error:
+            self.post_message(self.Settled(None, str(error)))
+        else:
+            self.post_message(self.Settled(known))
+
+    def on_virtual_screen_settled(self, event: Settled) -> None:
+        """Show the marks, and what is different since the verdicts were settled."""
+        self._settling = False
+        if event.known is None:
+            if event.fault:
+                say(self, self._session, event.fault, bad=True)
+            return
+        self._version, self.marks, self.marked = event.known.version, event.known.marks, event.known.marked
+        if event.known.reindexed:
+            self.reload()
+        else:
+            self.rows.redraw()
+            attempt(self, self._session, self.show_around)
+            self._settle()
