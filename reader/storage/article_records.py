@@ -1,8 +1,9 @@
 """Articles, texts and status as columns of `articles.sqlite`, and back."""
 
 import json
+import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -164,3 +165,17 @@ def from_column(value: Value) -> str:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def readable_articles(connection: sqlite3.Connection) -> Iterator[tuple[int, Article, Document]]:
+    """Number, article and latest text of all that are kept, the oldest first; one that cannot be read is left out."""
+    columns = ", ".join(f"article.{name}" for name in ARTICLE_COLUMNS)
+    found = connection.execute(
+        f"SELECT number, blocks, {columns} FROM article JOIN text_version"  # noqa: S608 - only our own column names
+        " ON article_id = id AND text_version.text_digest = article.text_digest ORDER BY number"
+    )
+    for number, blocks, *values in found:
+        try:
+            yield number, read_article(values), unpack_document(blocks)
+        except ValueError:
+            continue

@@ -38,14 +38,5 @@ def count_lines(connection: sqlite3.Connection, number: int, article: Article, d
 
 def count_all(connection: sqlite3.Connection) -> None:
     """Count the lines of every article; one that cannot be read is left out, and `newsmark check` tells of it."""
-    columns = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
-    found = connection.execute(
-        f"SELECT number, blocks, {columns} FROM article JOIN text_version"  # noqa: S608 - only our own column names
-        " ON article_id = id AND text_version.text_digest = article.text_digest"
-    )
-    for number, blocks, *values in found:
-        try:
-            article, document = records.read_article(values), records.unpack_document(blocks)
-        except ValueError:
-            continue
+    for number, article, document in records.readable_articles(connection):
         count_lines(connection, number, article, document)

@@ -45,16 +45,7 @@ def link_copies(connection: sqlite3.Connection, number: int, article: Article, d
 
 def link_all(connection: sqlite3.Connection) -> None:
     """Compare every article with those before it; one that cannot be read is left out."""
-    columns = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
-    found = connection.execute(
-        f"SELECT number, blocks, {columns} FROM article JOIN text_version"  # noqa: S608 - only our own column names
-        " ON article_id = id AND text_version.text_digest = article.text_digest ORDER BY number"
-    )
-    for number, blocks, *values in found:
-        try:
-            article, document = records.read_article(values), records.unpack_document(blocks)
-        except ValueError:
-            continue
+    for number, article, document in records.readable_articles(connection):
         link_copies(connection, number, article, document)
 
 
