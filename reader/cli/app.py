@@ -23,11 +23,13 @@ def _run(arguments: Namespace) -> int:
         raise UsageError(message)
     # Neither --help nor another command is to pay for the screen and the library.
     from reader.cli.opening import library_for, settings_for  # noqa: PLC0415
-    from reader.ui.app import run_app  # noqa: PLC0415
+    from reader.ui.first_rows import first_rows  # noqa: PLC0415
 
     settings = settings_for(arguments)
-    with library_for(settings, patient=True) as library:
-        return run_app(library, settings, arguments.paths)
+    with library_for(settings, patient=True) as library, first_rows(library, settings) as rows:
+        from reader.ui.app import run_app  # noqa: PLC0415 - not before the first rows are on the screen
+
+        return run_app(library, settings, arguments.paths, rows)
 
 
 HANDLERS = {"": Handler(_arguments, _run)}

@@ -254,7 +254,16 @@ def at_once(library: Library, query: Query) -> Listing | None:
     """
     if query != Query(view=query.view) or query.view is View.MARKED:
         return None
-    return Listing(library, ViewOrder(library, query.view), query.view)
+    return whole(library, query.view)
+
+
+def whole(library: Library, view: View) -> Listing:
+    """A view as it stands, which MARKED is not.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    return Listing(library, ViewOrder(library, view), view)
 
 
 def answering(library: Library, query: Query, unwanted: Callable[[], bool]) -> Listing:

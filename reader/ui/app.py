@@ -5,8 +5,9 @@ What the list does not need is imported where it is used, so that the list is on
 
 # ruff: noqa: PLC0415 - see above
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,8 +28,10 @@ from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.acting import LibraryChanged, attempt, say, say_done
-from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
+from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, check_bindings, keymap
+from reader.ui.first_rows import FirstRows
+from reader.ui.palette import commands
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
@@ -46,8 +49,6 @@ _SETTLE_SECONDS = 10.0
 _SHOW_SECONDS = 0.25
 """How often the list is drawn again while articles come in."""
 
-_SAVED = frozenset(action.call for action in ACTIONS if action.call.startswith("app.saved("))
-
 
 class NewsmarkApp(App[None]):
     """Newsmark in a terminal."""
@@ -62,8 +63,12 @@ class NewsmarkApp(App[None]):
         (16, "-tall"),
     ]
 
-    def __init__(self, library: Library, settings: Settings, places: Sequence[str] = ()) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, places: Sequence[str] = (), rows: FirstRows | None = None
+    ) -> None:
         super().__init__(driver_class=Terminal)
+        self.first_rows = rows or FirstRows(sys.stderr, 0)
+        self._held = ExitStack()
         self.session = Session(library, settings)
         self._places = tuple(places)
         self._list = ListScreen(self.session)
@@ -75,10 +80,12 @@ class NewsmarkApp(App[None]):
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
         leave_on_signals(self._leave)
+        self._held.enter_context(self.batch_update())  # until there is something to be seen
         self.push_screen(self._list)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._held.close()
         marks = self.session.library.marks
         try:
             self.session.seen = marks.version()
@@ -335,17 +342,7 @@ class NewsmarkApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""
-        scope = screen.SCOPE if isinstance(screen, SessionScreen) else None
-        keys = {action.call: " ".join(map(sign, keys_of(action, self.session.settings.keys))) for action in ACTIONS}
-        for action in (*(in_scope(scope) if scope else ()), *in_scope(Scope.EVERYWHERE)):
-            if action.id != "palette" and action.call not in _SAVED:
-                yield SystemCommand(
-                    action.help, f"{action.short} · {keys[action.call]}", _runner(self, screen, action.call)
-                )
-        for number, (name, query) in enumerate(self.session.settings.views.items(), 1):
-            call = f"app.saved({number})"
-            told = " · ".join(part for part in (query, keys.get(call, "")) if part)
-            yield SystemCommand(f"Show the view {name}", safe_line(told), _runner(self, screen, call))
+        return commands(self, screen, self.session.settings)
 
 
 def _keep_what_is_written(screen: ModalScreen[Any]) -> str:
@@ -357,20 +354,13 @@ def _keep_what_is_written(screen: ModalScreen[Any]) -> str:
     return ""
 
 
-def _runner(app: NewsmarkApp, screen: Screen[Any], call: str) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        await app.run_action(call, default_namespace=screen)
-
-    return run
-
-
-def run_app(library: Library, settings: Settings, places: Sequence[str]) -> int:
+def run_app(library: Library, settings: Settings, places: Sequence[str], rows: FirstRows | None = None) -> int:
     """Run the app until the reader leaves it; the exit code.
 
     Raises:
         SettingsError: the settings name an action that does not exist, or a key that another action has.
     """
     check_bindings(settings)
-    app = NewsmarkApp(library, settings, places)
+    app = NewsmarkApp(library, settings, places, rows)
     app.run()
     return app.return_code or 0

@@ -6,20 +6,52 @@ import os
 import select
 import signal
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+if TYPE_CHECKING:
+    from reader.ui.app import NewsmarkApp
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _TICK_SECONDS = 0.04
 """How often the parser looks whether an escape was a key of its own, and how long leaving may wait."""
+
+_ALTERNATE_SCREEN = "\x1b[?1049h"
 
 HUNG_UP = 128 + signal.SIGHUP
 """The exit code when the terminal is gone."""
 
 
 class Terminal(LinuxDriver):
-    """Textual's driver, but for its reading: a byte that is no UTF-8 is replaced, where the original would end."""
+    """Textual's driver, but for its reading: a byte that is no UTF-8 is replaced, where the original would end.
+
+    It takes over a terminal that shows the first rows already, without wiping them away.
+    """
+
+    _wiped = False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        first_rows = cast("NewsmarkApp", self._app).first_rows
+        waiting, before = first_rows.waiting, first_rows.before
+        self._wiped = not waiting
+        first_rows.hand_over()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._wiped = True
+        if waiting and before is not None:
+            self.attrs_before = before
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        super().stop_application_mode()
+        cast("NewsmarkApp", self._app).first_rows.take_back()
+
+    def write(self, data: str) -> None:
+        """Write, but for what would wipe the first rows away."""
+        if self._wiped or data != _ALTERNATE_SCREEN:
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Hand on keys, mouse and paste until the app leaves or the terminal is gone."""

@@ -1,5 +1,6 @@
 """What a row of a list shows, as runs: an article, or a highlight. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from reader.domain.mark import Highlight
@@ -33,6 +34,14 @@ def article_row(row: Row, width: int, now: datetime, *, selected: bool) -> tuple
         ]
     )
     return first, [(" " * _LEAD, ""), *fit_runs(facts, width - _LEAD - 1)]
+
+
+def under_cursor(runs: Sequence[Run]) -> list[Run]:
+    """A line of the row under the cursor: the sign of the cursor takes the place of the space that it begins with."""
+    if not runs:
+        return []
+    (words, look), *rest = runs
+    return [("▎", "chosen"), (words[1:], look), *rest]
 
 
 def highlight_row(highlight: Highlight, article: str, width: int) -> tuple[list[Run], list[Run]]:

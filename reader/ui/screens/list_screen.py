@@ -17,8 +17,10 @@ from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
+from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
-from reader.ui.render.runs import Run, joined
+from reader.ui.render.runs import Run
+from reader.ui.render.views import place_words, saved_runs, view_runs, views_line
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
@@ -26,16 +28,12 @@ from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
-_EMPTY = "Nothing here."
 _PREVIEW_LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
 
 _LARGE = 10_000
 _TYPED = 3
 """In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
-
-WIDE = 110
-"""Columns from which the preview stands beside the list."""
 
 
 class ListScreen(VirtualScreen, DecidingScreen[None]):
@@ -58,7 +56,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         """Views on top, list and preview, the filter when asked for, keys at the bottom."""
         yield Bar(id="views")
         with Horizontal(id="panes"):
-            yield RowList[Row](self._draw_row, empty=_EMPTY, id="rows")
+            yield RowList[Row](self._draw_row, empty=EMPTY, id="rows")
             yield Vertical(id="preview")
         yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
@@ -87,7 +85,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
 
     def _tell_if_empty(self) -> None:
         filtered = f"Nothing here answers the filter; {self._session.key('clear')} drops it." if self.filter else ""
-        self.rows.empty = self._busy or filtered or _EMPTY
+        self.rows.empty = self._busy or filtered or EMPTY
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
@@ -139,19 +137,12 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         return article_row(self.filled(row), width, now, selected=self.listing.number_of(row) in self.selected)
 
     def _show_views(self, counts: dict[View, int]) -> None:
-        parts: list[Run] = []
-        for view in View:
-            here = view is self._query.view and self._only is None and not self._saved
-            name = f"{view.value.capitalize()} {counts.get(view, 0)}" if counts.get(view) else view.value.capitalize()
-            parts.append((name, "here" if here else "faint"))
-        for name in self._session.settings.views:
-            here = name == self._saved
-            parts.append((f"{name} {len(self.listing)}" if here else name, "here" if here else "faint"))
+        parts = view_runs(counts, None if self._only is not None or self._saved else self._query.view)
+        parts += saved_runs(self._session.settings.views, self._saved, len(self.listing))
         if self._only is not None:
             parts.insert(0, (f"Opened {len(self.listing)}", "here"))
-        lead: list[Run] = [(" Newsmark   ", "text")] if self.size.width >= 90 else [(" ", "")]
         right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
-        self.query_one("#views", Bar).show([*lead, *joined(parts)], right)
+        self.query_one("#views", Bar).show(views_line(parts, self.size.width), right)
 
     def on_row_list_moved(self) -> None:
         """Say where the cursor is; show the article under it once the list is drawn."""
@@ -160,9 +151,7 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         self.call_after_refresh(self._show_preview)
 
     def _show_place(self) -> None:
-        count = len(self.listing)
-        minutes = "" if self._minutes is None else f" · {self._minutes} min"
-        place = f"{self.rows.cursor + 1} of {count}{minutes}" if count else ""
+        place = place_words(self.rows.cursor, len(self.listing), self._minutes)
         mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
 

@@ -1,7 +1,6 @@
 """The line on top that says where you are, and the line at the bottom: keys that matter now, messages, progress."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,8 +10,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.domain.safe_text import safe_line
-from reader.ui.actions import Scope, in_scope, key_of
-from reader.ui.render.runs import Run, fit_runs, joined, spread, width_of_runs
+from reader.ui import looks
+from reader.ui.actions import Scope
+from reader.ui.render.hints import key_runs
+from reader.ui.render.runs import Run, spread, width_of_runs
 from reader.ui.render.wrap import width_of
 
 _MESSAGE_SECONDS = 6.0
@@ -21,10 +22,6 @@ _MOST_LINES = 4
 
 class Bar(Widget):
     """One line: runs on the left, runs on the right."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"bar--{name}" for name in ("faint", "here", "key", "text", "good", "bad", "mode")
-    }
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -50,7 +47,7 @@ class Bar(Widget):
         return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
 
     def _look(self, name: str) -> Style | None:
-        return self.get_component_rich_style(f"bar--{name}", partial=True) if name else None
+        return looks.style(looks.LINES[name], self.app.theme) if name else None
 
 
 class StatusBar(Bar):
@@ -110,17 +107,4 @@ class StatusBar(Bar):
         if self._hint:
             return [*left, (self._hint, "key")], self._place
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
-        return [*left, (" ", ""), *self._keys(free)], self._place
-
-    def _keys(self, width: int) -> list[Run]:
-        """As many keys as fit whole, the most useful first."""
-        ranked = sorted((a for a in in_scope(self._scope) if a.hint), key=lambda action: action.hint)
-        help_key = next(action for action in in_scope(Scope.EVERYWHERE) if action.id == "help")
-        shown: list[Run] = []
-        for action in [*ranked, help_key]:
-            label = f"{key_of(action.id, self._rebound)} {action.short}"
-            wanted = joined([*(run for run in shown if run[1] == "key"), (label, "key")])
-            if width_of_runs(wanted) > width:
-                break
-            shown = wanted
-        return fit_runs(shown, width)
+        return [*left, (" ", ""), *key_runs(self._scope, self._rebound, free)], self._place

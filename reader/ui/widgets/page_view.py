@@ -1,7 +1,6 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,25 +10,17 @@ from textual.strip import Strip
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
-from reader.domain.mark import HighlightKind
+from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.page import Page, Role
 from reader.ui.render.paint import Wash
 from reader.ui.render.sheet import Sheet, spread_out
-
-_KINDS = tuple(kind.value for kind in HighlightKind)
 
 
 class PageView(ScrollView):
     """The lines of one article. What lies behind the words and where the caret is, a subclass says."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"view--{role}" for role in Role),
-        *(f"view--{name}" for name in ("cut", "dateline", "focus", "found", "selection", "caret", "pointer")),
-        *(f"view--mark-{kind}" for kind in _KINDS),
-        *(f"view--bar-{kind}" for kind in _KINDS),
-    }
 
     def __init__(self, *, measure: int, margin: bool, cuts_key: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -173,4 +164,4 @@ class PageView(ScrollView):
         return Strip(segments).apply_style(self._ground).adjust_cell_length(self.size.width, self._ground)
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"view--{name}", partial=True)
+        return looks.style(looks.PAGE[name], self.app.theme)

@@ -1,7 +1,7 @@
 """A list of two-line rows on the line API: only what is on the screen is drawn."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.domain.mark import HighlightKind
+from reader.ui import looks
+from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
 
 Item = TypeVar("Item")
@@ -29,11 +30,6 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     """Rows with a cursor. It shows what it is given and says where the cursor is."""
 
     ALLOW_SELECT = False
-    LOOKS: ClassVar[tuple[str, ...]] = (
-        *("title", "read", "faint", "sign", "star", "chosen", "state", "marks", "note", "cursor"),
-        *(f"bar-{kind.value}" for kind in HighlightKind),
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{name}" for name in LOOKS}
 
     class Moved(Message):
         """The cursor is on another row, or the rows have changed."""
@@ -48,7 +44,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         self.empty = empty
         self._draw = draw
         self._strips: dict[int, tuple[Strip, ...]] = {}
-        self._looks: dict[str, Style] = {}
+        self._ground_now: Style | None = None
 
     def show(self, items: Sequence[Item | None], cursor: int = 0) -> None:
         """Show these rows with the cursor on one of them; a row that cannot be read is None."""
@@ -60,7 +56,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
         self._strips.clear()
-        self._looks.clear()
+        self._ground_now = None
         self.refresh()
 
     @property
@@ -97,7 +93,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Another theme: every row looks different."""
         super().notify_style_update()
         self._strips.clear()
-        self._looks.clear()
+        self._ground_now = None
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
@@ -145,24 +141,15 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
             ground += self._look("cursor")
         strips = []
         for runs in lines:
-            segments = [Segment(text, self._look(look) if look else None) for text, look in runs]
-            if cursor and segments:
-                segments = [Segment("▎", self._look("chosen")), *_without_first_cell(segments)]
+            shown = under_cursor(runs) if cursor else runs
+            segments = [Segment(text, self._look(look) if look else None) for text, look in shown]
             strips.append(Strip(segments).apply_style(ground).adjust_cell_length(width, ground))
         return tuple(strips)
 
     def _ground(self) -> Style:
-        if "" not in self._looks:
-            self._looks[""] = self.rich_style
-        return self._looks[""]
+        if self._ground_now is None:
+            self._ground_now = self.rich_style
+        return self._ground_now
 
     def _look(self, name: str) -> Style:
-        if name not in self._looks:
-            self._looks[name] = self.get_component_rich_style(f"list--{name}", partial=True)
-        return self._looks[name]
-
-
-def _without_first_cell(segments: list[Segment]) -> list[Segment]:
-    """Rows begin with a space, which the sign of the cursor replaces."""
-    first, *rest = segments
-    return [Segment(first.text[1:], first.style), *rest]
+        return looks.style(looks.ROWS[name], self.app.theme)

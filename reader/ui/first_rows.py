@@ -1,0 +1,151 @@
+"""The first rows, on the screen before Textual is: Textual takes three quarters of the time of a start.
+
+What is painted is what the list shows a moment later, cell for cell; `FirstRows` then hands the terminal over. Until
+that is done, whatever ends the program gives the terminal back as it was. Keys that are pressed meanwhile wait in the
+terminal and reach the list.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import termios
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, Self, TextIO
+
+from rich.color import ColorSystem
+from rich.style import Style
+
+from reader.domain.errors import NewsmarkError
+from reader.domain.query import View
+from reader.library import catalogue
+from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.looks import style
+from reader.ui.render.frame import Shown, Words, list_frame
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
+_LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
+_LET_GO = "\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l\x1b[<u"
+"""What Textual asks for besides: paste, mouse, focus, size, keyboard; asked for no longer."""
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_LOCAL, _INPUT = 3, 0
+"""Places in the settings of a terminal line."""
+
+
+class FirstRows:
+    """A terminal that shows the first rows and is not Textual's yet."""
+
+    def __init__(self, screen: TextIO, keyboard: int) -> None:
+        self._screen = screen
+        self._keyboard = keyboard
+        self._before: list[Any] | None = None
+        self._waiting = self._taken = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the terminal back, if nobody has taken it and given it back since."""
+        if self._waiting or self._taken:
+            with suppress(OSError):
+                self._screen.write((_LET_GO if self._taken else "") + _LEAVE)
+                self._screen.flush()
+        if self._before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
+
+    def paint(self, picture: str) -> None:
+        """Take the terminal and show a picture: keys make no letters on it, and a signal leaves by the front door."""
+        with suppress(termios.error):
+            self._before = termios.tcgetattr(self._keyboard)
+            silent = termios.tcgetattr(self._keyboard)
+            silent[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+            silent[_INPUT] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+            termios.tcsetattr(self._keyboard, termios.TCSANOW, silent)
+        for number in _SIGNALS:
+            signal.signal(number, _leave)
+        self._waiting = True
+        self._screen.write(_ENTER + picture)
+        self._screen.flush()
+
+    @property
+    def waiting(self) -> bool:
+        """True while a picture is on the terminal that nobody has taken over."""
+        return self._waiting
+
+    @property
+    def before(self) -> list[Any] | None:
+        """The settings that the terminal had at first; None if they are as they were."""
+        return self._before
+
+    def hand_over(self) -> None:
+        """Somebody else has the terminal from now on."""
+        self._waiting, self._taken = False, True
+
+    def take_back(self) -> None:
+        """It was given back as it was at first."""
+        self._taken = False
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+@contextmanager
+def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] = os.environ) -> Iterator[FirstRows]:
+    """Paint the inbox, if the terminal can show it and the library be read; who reads on tells what is wrong."""
+    screen = sys.__stderr__ or sys.stderr
+    with FirstRows(screen, sys.stdin.fileno()) as rows:
+        if screen.isatty() and environ.get("TERM", "").lower() not in ("", "dumb", "unknown"):
+            columns, lines = shutil.get_terminal_size()
+            with suppress(NewsmarkError):
+                shown = inbox(library, settings, lines // 2)
+                rows.paint(picture(list_frame(shown, columns, lines), settings.theme, environ))
+        yield rows
+
+
+def inbox(library: Library, settings: Settings, count: int) -> Shown:
+    """What the list shows first: so many rows of the inbox, without what the marks say of them.
+
+    Raises:
+        StorageError: the library cannot be read.
+    """
+    listing = catalogue.whole(library, View.INBOX)
+    return Shown(
+        view=View.INBOX,
+        counts=library.articles.counts(),
+        rows=listing[:count],
+        total=len(listing),
+        minutes=listing.minutes,
+        saved=[*settings.views],
+        rebound=settings.keys,
+        now=library.clock.now(),
+    )
+
+
+def picture(lines: list[list[Words]], theme: str, environ: Mapping[str, str]) -> str:
+    """The lines as a terminal takes them, in as many colours as it has."""
+    system = _colours(environ)
+    plain = "NO_COLOR" in environ
+    drawn = []
+    for number, line in enumerate(lines, 1):
+        words = "".join(_drawn(part, theme, system, plain=plain) for part in line)
+        drawn.append(f"\x1b[{number};1H{words}")
+    return "".join(drawn)
+
+
+def _drawn(part: Words, theme: str, system: ColorSystem, *, plain: bool) -> str:
+    look: Style = style(part.ground, theme) + style(part.look, theme)
+    return (look.without_color if plain else look.copy()).render(part.words, color_system=system)
+
+
+def _colours(environ: Mapping[str, str]) -> ColorSystem:
+    """How many colours a terminal has, told as Rich tells it."""
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return ColorSystem.TRUECOLOR
+    kind = environ.get("TERM", "").strip().lower().rpartition("-")[2]
+    return ColorSystem.EIGHT_BIT if kind in ("256color", "kitty") else ColorSystem.STANDARD

@@ -1,0 +1,101 @@
+"""The first rows are there before Textual is, and the terminal is given back whatever happens before it is."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from pseudo_terminal import PseudoTerminal, environment
+
+from reader.cli.main import main
+
+TOLD = """
+import sys, time
+class Teller:
+    def find_spec(self, name, path=None, target=None):
+        if name == "textual":
+            sys.__stderr__.write("[textual]")
+            sys.__stderr__.flush()
+            time.sleep({seconds})
+sys.meta_path.insert(0, Teller())
+"""
+BROKEN = """
+import sys
+class Breaker:
+    def find_spec(self, name, path=None, target=None):
+        if name == "textual":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Breaker())
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    place = tmp_path / "strike.txt"
+    place.write_text("Harbour strike enters third week\n\nThe talks broke off on Tuesday.\n", encoding="utf-8")
+    folder = tmp_path / "library"
+    assert main(["--library", str(folder), "add", str(place)]) == 0
+    return folder
+
+
+def test_they_come_before_textual(library: Path) -> None:
+    """What takes most of the time of a start is begun when the rows are on the screen; they are not wiped away."""
+    with PseudoTerminal(env=environment(library), prelude=TOLD.format(seconds=0)) as terminal:
+        terminal.wait_for("1 of 1")
+        terminal.quiet()
+        assert 0 < terminal.sent.index(b"Harbour strike") < terminal.sent.index(b"[textual]")
+        assert terminal.sent.count(b"\x1b[?1049h") == 1
+        terminal.press("q")
+        assert terminal.end() == 0
+        terminal.assert_restored()
+
+
+def test_keys_that_are_pressed_early_reach_the_list(library: Path) -> None:
+    """They make no letters on the screen either."""
+    with PseudoTerminal(env=environment(library), prelude=TOLD.format(seconds=0.3)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.press("*")
+        terminal.wait_for("Starred 1")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert b"*\x1b" not in terminal.sent.partition(b"[textual]")[2][:4]
+        terminal.assert_restored()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+def test_a_signal_before_textual_is_there(library: Path, number: signal.Signals) -> None:
+    """The terminal is given back, and the exit code is as always."""
+    with PseudoTerminal(env=environment(library), prelude=TOLD.format(seconds=5)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.signal(number)
+        assert terminal.end() == 128 + number
+        terminal.assert_restored()
+        assert "Traceback" not in terminal.after_screen
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 400, 40))
+def test_a_signal_at_any_moment_of_the_start(library: Path, milliseconds: int) -> None:
+    """Also while one program hands the terminal to the other."""
+    wait = f"import threading, os, signal; threading.Timer({milliseconds} / 1000, os.kill, (os.getpid(), 15)).start()"
+    with PseudoTerminal(env=environment(library), prelude=TOLD.format(seconds=0) + wait) as terminal:
+        code = terminal.end()
+        assert code in {128 + signal.SIGTERM, -signal.SIGTERM}
+        if b"\x1b[?1049h" in terminal.sent:
+            terminal.assert_restored()
+            assert code > 0
+
+
+def test_an_interruption_before_textual_is_there(library: Path) -> None:
+    """As for a command."""
+    with PseudoTerminal(env=environment(library), prelude=BROKEN) as terminal:
+        assert terminal.end() == 130
+        terminal.assert_restored()
+
+
+def test_a_settings_error_that_is_found_late(library: Path) -> None:
+    """One line after the terminal was given back, and nothing else."""
+    (library.parent / "config.toml").write_text('[keys]\nfly = "f"\n', encoding="utf-8")
+    with PseudoTerminal(env=environment(library)) as terminal:
+        assert terminal.end() == 2
+        assert "fly is not an action" in terminal.after_screen
+        assert terminal.modes_left == set()
+        assert terminal.attributes_left == []
