@@ -1,14 +1,15 @@
 """Days as a query names them: a day, a month, a year, or how long ago. Pure."""
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
+
+from reader.domain.patterns import later
 
 ACCEPTED_DAYS = ("2026", "2026-11", "2026-11-25", "today", "yesterday", "7d", "2w", "3m")
 """A form of each kind, for messages."""
 
-_CALENDAR = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_AGO = re.compile(r"([0-9]{1,6})([dwm])")
+_CALENDAR = later(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_AGO = later(r"([0-9]{1,6})([dwm])")
 _WORDS = {"today": 0, "yesterday": 1}
 
 

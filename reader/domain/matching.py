@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from reader.domain.patterns import later
+
 _SPACELESS = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
@@ -18,8 +20,8 @@ _ON_LETTER = (
     r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
     r"\u3099\u309a"
 )
-_LETTER = re.compile(rf"[{_SPACELESS}][{_ON_LETTER}]*+")
-_WORD = re.compile(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
+_LETTER = later(rf"[{_SPACELESS}][{_ON_LETTER}]*+")
+_WORD = later(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
 _INSIDE = rf"[^\W_{_SPACELESS}]"
 
 _PART = "\u200b"

@@ -15,6 +15,7 @@ from reader.domain.article import Article
 from reader.domain.days import ACCEPTED_DAYS, first_day
 from reader.domain.errors import QueryError
 from reader.domain.mark import clean_tag
+from reader.domain.patterns import later
 from reader.domain.safe_text import safe_line
 from reader.domain.status import State, Status
 
@@ -230,9 +231,9 @@ class _Token:
 
 
 _KEYS = {key.value: key for key in Key}
-_KEY = re.compile(rf"({'|'.join(_KEYS)}):|([a-z]+):(?=[^\s/])", re.IGNORECASE)
-_BARE = re.compile(r"\S*")
-_BARE_VALUE = re.compile(r"[^\s,]*")
+_KEY = later(rf"({'|'.join(_KEYS)}):|([a-z]+):(?=[^\s/])", re.IGNORECASE)
+_BARE = later(r"\S*")
+_BARE_VALUE = later(r"[^\s,]*")
 _SHOWN = 40
 
 

@@ -1,8 +1,8 @@
 """How many words a text has, and whether it ends as a sentence does, in any script; and how numbers are told."""
 
-import re
+from reader.domain.patterns import later
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_UNSPACED = later(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 """Letters of scripts that write no space between words, or seldom: Thai, Lao, Burmese, Khmer, kana, Han, hangul."""
 _SEEN = 200
 _STOPS = tuple(".!?…。！？｡؟۔।॥።")

@@ -1,16 +1,16 @@
 """Breaking text into lines of a given width in terminal cells."""
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len
 
 from reader.domain.document import Span
+from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
 
 _IDEOGRAPHS = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _UNBREAKABLE = "\u00a0\u202f"
-_TOKEN = re.compile(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
+_TOKEN = later(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
 
 
 def width_of(text: str) -> int:

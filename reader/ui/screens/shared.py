@@ -35,6 +35,11 @@ class SessionScreen(Screen[ScreenResultType]):
     def remember(self) -> None:
         """Keep where the reader is; most screens have nothing to keep."""
 
+    def _compositor_refresh(self) -> None:
+        """Draw; but nothing while drawing is held back, where Textual would draw it and throw it away."""
+        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+            super()._compositor_refresh()
+
 
 class DecidingScreen(SessionScreen[ScreenResultType]):
     """A screen on which articles are chosen, one or many, and decided about."""
