@@ -27,7 +27,7 @@ from pathlib import Path
 _QUIET_SECONDS = 0.25
 _PATIENCE_SECONDS = 60.0
 _ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;:?<>=!\"$' ]*[@-~]|\x1b.")
-_EMPTY_APP = """
+EMPTY_APP = """
 from textual.app import App
 from textual.widgets import Static
 class Empty(App):
@@ -37,7 +37,7 @@ class Empty(App):
         self.exit()
 Empty().run()
 """
-_NEWSMARK = "import sys; from reader.cli.main import run; sys.argv = ['newsmark', '--library', {!r}]; run()"
+NEWSMARK = "import sys; from reader.cli.main import run; sys.argv = ['newsmark', '--library', {!r}]; run()"
 _KEYS = {
     "cursor": ("j", 20),
     "page": (" ", 10),
@@ -149,8 +149,8 @@ def main() -> None:
         if not (given.folder / str(size)).exists():
             maker = Path(__file__).with_name("library.py")
             subprocess.run([sys.executable, maker, given.folder / str(size), str(size)], check=True)  # noqa: S603 - ours
-    programs = {"empty": (_EMPTY_APP, "x")}
-    programs |= {str(size): (_NEWSMARK.format(str(given.folder / str(size))), "q") for size in sizes}
+    programs = {"empty": (EMPTY_APP, "x")}
+    programs |= {str(size): (NEWSMARK.format(str(given.folder / str(size))), "q") for size in sizes}
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
     for number in range(given.rounds + 1):
         for name, (code, quit_key) in programs.items():
