@@ -4,8 +4,8 @@
 
 `rows` is the CPU when the first rows were on the screen, `key` when a `j` that was pressed as soon as they were there
 had moved the cursor, `rest` when nothing more was done. For newsboat, if it is installed, the list of feeds comes first
-and Enter opens the only feed; its articles are as many and as long. CPU of the whole process in milliseconds, the median of
-the rounds, in a pseudo-terminal of 120 by 40; Linux only. FOLDER keeps the libraries.
+Enter opens the only feed; its articles are as many and as long. CPU of the whole process in milliseconds, the
+median of the rounds, in a pseudo-terminal of 120 by 40; Linux only. FOLDER keeps the libraries.
 """
 
 import argparse

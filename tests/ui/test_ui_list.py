@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from driver import Run, press, rows, screen_text
 
+from reader.domain.document import Document
+from reader.domain.ports import ArticleStore
 from reader.domain.query import Query, View
 from reader.domain.status import State
 from reader.library.catalogue import Listing, at_once
@@ -57,11 +59,31 @@ class TestWhatIsShown:
     async def test_preview_beside_the_list_at_120_columns(self, run: Run, folder: Path) -> None:
         """A wide terminal shows the article under the cursor without opening it."""
         async with run(folder, size=(120, 40)) as pilot:
-            await press(pilot, "g")
-            while "Talks between" not in screen_text(pilot):
-                before = screen_text(pilot)
-                await press(pilot, "j")
-                assert screen_text(pilot) != before, "the preview never showed the strike"
+            for key in ("g", "j", "j"):
+                await press(pilot, key)
+                await pilot.pause(0.3)
+                if "Talks between" in screen_text(pilot):
+                    return
+            pytest.fail("the preview never showed the strike")
+
+    async def test_a_cursor_that_moves_on_reads_no_article(
+        self, run: Run, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Only the article on which the cursor comes to rest is opened for the preview."""
+        opened: list[str] = []
+        real = type(library.articles).document
+
+        def document(store: ArticleStore, article_id: str, text_digest: str = "") -> Document:
+            opened.append(article_id)
+            return real(store, article_id, text_digest)
+
+        async with run(folder, size=(120, 40)) as pilot:
+            await pilot.pause(0.3)
+            monkeypatch.setattr(type(library.articles), "document", document)
+            await pilot.press("j", "j", "k", "j")
+            await pilot.pause(0.4)
+            assert len(opened) == 1
+            assert opened[0] in [row.article.id for row in listed(library, Query())][2:]
 
     async def test_an_empty_library_says_so(self, run: Run) -> None:
         """No blank page."""

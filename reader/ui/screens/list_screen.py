@@ -31,6 +31,9 @@ from reader.ui.widgets.row_list import RowList
 _PREVIEW_LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
 
+_REST_SECONDS = 0.1
+"""How long the cursor stays on a row before the article is shown beside the list."""
+
 _LARGE = 10_000
 _TYPED = 3
 """In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
@@ -64,11 +67,12 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
     def on_mount(self) -> None:
         """The keys are for the list."""
         self.rows.focus()
+        self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """One pane or two."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self.call_after_refresh(self._show_preview)
+        self._preview_soon()
 
     def on_screen_resume(self) -> None:
         """At the beginning, and back from an article: show what is there now, with the cursor on it."""
@@ -144,16 +148,29 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
         self.query_one("#views", Bar).show(views_line(parts, self.size.width), right)
 
-    def on_row_list_moved(self) -> None:
-        """Say where the cursor is; show the article under it once the list is drawn."""
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Say where the cursor is; show the article under it once the cursor rests."""
+        event.stop()
         self._show_place()
         self.tell_fault()
-        self.call_after_refresh(self._show_preview)
+        self._preview_soon()
 
     def _show_place(self) -> None:
         place = place_words(self.rows.cursor, len(self.listing), self._minutes)
         mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
+
+    def _preview_soon(self) -> None:
+        """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
+        if self.has_class("wide"):
+            self._resting.reset()
+            self._resting.resume()
+        else:
+            self.query_one("#preview").visible = False
+
+    def _rested(self) -> None:
+        self._resting.pause()
+        self._show_preview()
 
     def _show_preview(self) -> None:
         pane, row = self.query_one("#preview"), self.rows.current

@@ -13,6 +13,7 @@ from reader.library import triage
 from reader.ui.acting import say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import decide
+from reader.ui.patches import PatchCompositor
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar
 from reader.ui.widgets.prompt import Prompt
@@ -27,6 +28,7 @@ class SessionScreen(Screen[ScreenResultType]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._compositor = PatchCompositor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """No key acts on a screen that is not there yet, however fast it is pressed."""

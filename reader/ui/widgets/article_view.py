@@ -80,6 +80,11 @@ class ArticleView(PageView, can_focus=True):
         self.remember_top()
         self._changed()
 
+    def reach(self, lines: int) -> int:
+        """All lines; for a preview a few round numbers, since each new one makes Textual lay the whole screen out."""
+        height = max(1, self.size.height)
+        return lines if self.interactive else height << max(0, (lines - 1) // height).bit_length()
+
     def update(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
         """Show other marks, tags or verdicts on the same article; the place stays."""
         before = self._line_on_screen()

@@ -59,6 +59,8 @@ class StatusBar(Bar):
         self._rebound = rebound
         self._mode = ""
         self._hint = ""
+        self._keys: list[Run] = []
+        self._keys_for = -1
         self._place: list[Run] = []
         self._message: Run | None = None
         self._timer: Timer | None = None
@@ -107,4 +109,6 @@ class StatusBar(Bar):
         if self._hint:
             return [*left, (self._hint, "key")], self._place
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
-        return [*left, (" ", ""), *key_runs(self._scope, self._rebound, free)], self._place
+        if free != self._keys_for:
+            self._keys, self._keys_for = key_runs(self._scope, self._rebound, free), free
+        return [*left, (" ", ""), *self._keys], self._place

@@ -97,7 +97,11 @@ class PageView(ScrollView):
 
     def fit_page(self) -> None:
         """Let the page be scrolled as far as it reaches."""
-        self.virtual_size = Size(self.size.width, len(self.page.lines))
+        self.virtual_size = Size(self.size.width, self.reach(len(self.page.lines)))
+
+    def reach(self, lines: int) -> int:
+        """How many lines can be scrolled through, of a page of so many."""
+        return lines
 
     def scroll_to_line(self, number: int) -> None:
         """Put a line on top, or as near to the top as the end of the page allows."""

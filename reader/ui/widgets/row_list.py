@@ -9,11 +9,13 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.ui import looks
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
+from reader.ui.widgets.scroll_bar import CalmScrollBar
 
 Item = TypeVar("Item")
 
@@ -45,6 +47,15 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         self._draw = draw
         self._strips: dict[int, tuple[Strip, ...]] = {}
         self._ground_now: Style | None = None
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is asked for first."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = CalmScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual makes its own
+        return self._vertical_scrollbar
 
     def show(self, items: Sequence[Item | None], cursor: int = 0) -> None:
         """Show these rows with the cursor on one of them; a row that cannot be read is None."""
@@ -106,15 +117,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines that a region shows; rows have no border, padding or opacity that Textual would have to add."""
-        filters = self.app.get_line_filters()
-        background = self.background_colors[1]
-        lines = []
-        for y in range(crop.y, crop.bottom):
-            strip = self.render_line(y).crop(crop.x, crop.right)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            lines.append(strip)
-        return lines
+        lines = (self.render_line(y) for y in range(crop.y, crop.bottom))
+        return (
+            [*lines] if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
+        )
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -128,8 +134,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         width, ground = self.size.width, self._ground()
         if not len(self.items) and y == 1:
             text = Segment(f"   {self.empty}", self._look("faint"))
-            return Strip([text]).apply_style(ground).adjust_cell_length(width, ground)
-        return Strip.blank(width, ground)
+            return self._filtered(Strip([text]).apply_style(ground).adjust_cell_length(width, ground))
+        return self._filtered(Strip.blank(width, ground))
 
     def _drawn(self, number: int) -> tuple[Strip, ...]:
         """The lines of a row."""
@@ -143,8 +149,15 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         for runs in lines:
             shown = under_cursor(runs) if cursor else runs
             segments = [Segment(text, self._look(look) if look else None) for text, look in shown]
-            strips.append(Strip(segments).apply_style(ground).adjust_cell_length(width, ground))
+            strips.append(self._filtered(Strip(segments).apply_style(ground).adjust_cell_length(width, ground)))
         return tuple(strips)
+
+    def _filtered(self, strip: Strip) -> Strip:
+        """The strip in the colours that the terminal has."""
+        background = self.background_colors[1]
+        for line_filter in self.app.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        return strip
 
     def _ground(self) -> Style:
         if self._ground_now is None:
