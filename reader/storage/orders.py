@@ -38,10 +38,9 @@ _BEHIND = (
 )
 
 
-def matches(database: Database, expression: str) -> array[int]:
+def matches(database: Database, expression: str) -> Sequence[int]:
     """The numbers of the articles that answer an expression of the full-text index, in no order."""
-    sql = "SELECT rowid FROM article_words WHERE article_words MATCH ?"
-    return array("q", [number for (number,) in database.all(sql, (expression,))])
+    return _packed(database, "SELECT rowid AS number FROM article_words WHERE article_words MATCH ?", (expression,))
 
 
 def numbers(
@@ -52,8 +51,9 @@ def numbers(
     if among is None:
         return _numbers(database, f"{where} ORDER BY {NEWEST}", values)
     if len(among) > _FEW:
-        wanted = frozenset(among)
-        return array("q", [one for one in _numbers(database, f"{where} ORDER BY {NEWEST}", values) if one in wanted])
+        return array(
+            "q", filter(frozenset(among).__contains__, _numbers(database, f"{where} ORDER BY {NEWEST}", values))
+        )
     joined = "json_each(?) AS match CROSS JOIN article ON article.number = match.value"
     sql = f"SELECT article.number FROM {joined} {where} ORDER BY {NEWEST}"  # noqa: S608 - only our own column names
     return array("q", [number for (number,) in database.all(sql, (json.dumps([*among]), *values))])
@@ -135,7 +135,14 @@ def _keys(database: Database, number: int) -> dict[str, Any]:
 
 
 def _numbers(database: Database, rest: str, values: Mapping[str, object] | Sequence[object] = ()) -> Sequence[int]:
-    return array("q", [number for (number,) in database.all(f"SELECT article.number FROM article {rest}", values)])  # noqa: S608 - only our own column names
+    return array("q", _packed(database, f"SELECT article.number FROM article {rest}", values))  # noqa: S608 - only our own column names
+
+
+def _packed(database: Database, select: str, values: Mapping[str, object] | Sequence[object]) -> list[int]:
+    """The numbers that a query gives, in its order; handed over in one piece, which halves the time for many."""
+    found = database.first(f"SELECT json_group_array(number) FROM ({select})", values)  # noqa: S608 - only our own column names
+    numbers: list[int] = json.loads(found[0]) if found else []
+    return numbers
 
 
 def _where(*conditions: str | None) -> str:

@@ -6,6 +6,7 @@ without spaces each letter is a word (`domain.matching`).
 
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
 
 from reader.domain.article import Article
 from reader.domain.document import Document
@@ -46,6 +47,20 @@ def wanted(query: Query) -> str:
 def unwanted(query: Query) -> str:
     """The FTS5 expression for what must not stand in an article; empty if there is nothing."""
     return " OR ".join(_quoted(words) for words in query.excluded if _searchable(words))
+
+
+def best(conditions: Sequence[str]) -> str:
+    """The query for the numbers and scores of the best articles: of equals, those that came last.
+
+    Its values are the expression, those of the conditions, and how many are wanted.
+    """
+    joined = "JOIN article ON article.number = article_words.rowid" if conditions else ""
+    where = " AND ".join(("article_words MATCH ?", *conditions))
+    score = "bm25(article_words, 10.0, 1.0, 4.0)"
+    return (
+        f"SELECT article_words.rowid AS number, {score} AS score FROM article_words {joined}"  # noqa: S608 - only our own column names
+        f" WHERE {where} ORDER BY score, article_words.rowid DESC LIMIT ?"
+    )
 
 
 def _searchable(text: str) -> bool:
