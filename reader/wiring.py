@@ -24,6 +24,10 @@ ARTICLES_FILE = "articles.sqlite"
 """The file of the library that holds what was read."""
 
 
+HISTORY_FILE = "history.jsonl"
+"""The file of the library that holds what can be undone."""
+
+
 def make_library(settings: Settings, *, patient: bool = False) -> Library:
     """The library in the folder that the settings name; the folder is made if it is not there.
 
@@ -36,8 +40,9 @@ def make_library(settings: Settings, *, patient: bool = False) -> Library:
     """
     from reader.storage.articles import SqliteArticleStore
     from reader.storage.marks import TinyMarkStore
+    from reader.storage.past import HistoryFile
 
-    folder = settings.library
+    folder, clock = settings.library, SystemClock()
     _make_folder(folder)
     return Library(
         articles=SqliteArticleStore(folder / ARTICLES_FILE),
@@ -45,7 +50,8 @@ def make_library(settings: Settings, *, patient: bool = False) -> Library:
         source=_LaterSource(),
         cleaner=_LaterCleaner(),
         exporter=_LaterExporter(),
-        clock=SystemClock(),
+        clock=clock,
+        past=HistoryFile(folder / HISTORY_FILE, clock.now()),
     )
 
 

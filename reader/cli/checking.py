@@ -40,6 +40,8 @@ def _repair(library: Library) -> None:
         DamagedMarksError: it is damaged, and there is no good copy.
         StorageError: a file cannot be written.
     """
+    if lost := library.past.mend():
+        output.write_line(f"dropped from the history: {counted(lost, 'line')} that could not be read")
     try:
         library.marks.highlights()
     except DamagedMarksError as damage:

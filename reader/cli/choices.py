@@ -9,6 +9,7 @@ from reader.cli.output import Json
 from reader.cli.parser import Handler, Namespace
 from reader.domain.wording import counted
 from reader.library.sources import Effect, effects, take_back
+from reader.library.undoing import remember
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ def _run(arguments: Namespace) -> int:
         if arguments.forget:
             wanted = [library.marks.source_choice(name) for name in arguments.forget]
             for choice in dict.fromkeys(wanted):
-                take_back(library, choice)
+                remember(library, take_back(library, choice))
                 output.write_line(choice.id)
             return 0
         found = effects(library)

@@ -29,6 +29,7 @@ def _highlight_arguments(parser: argparse.ArgumentParser) -> None:
 def _highlight(arguments: Namespace) -> int:
     from reader.library.marking import find_passage, highlight_once  # noqa: PLC0415 - only here
     from reader.library.reading import open_article  # noqa: PLC0415
+    from reader.library.undoing import remember  # noqa: PLC0415
 
     _check_tags(arguments.tag)
     if not arguments.quote.strip():
@@ -36,7 +37,7 @@ def _highlight(arguments: Namespace) -> int:
         raise UsageError(message)
     with opened(arguments) as library:
         article = open_article(library, arguments.id)
-        made = highlight_once(
+        made, change = highlight_once(
             library,
             article.article.id,
             find_passage(article.document, arguments.quote),
@@ -44,6 +45,7 @@ def _highlight(arguments: Namespace) -> int:
             note=arguments.note,
             tags=arguments.tag,
         )
+        remember(library, change)
     output.write_line(made.id)
     return 0
 
@@ -64,11 +66,12 @@ def _untag(arguments: Namespace) -> int:
 def _change_tags(arguments: Namespace, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> int:
     """Change an article's tags and print those that it has then."""
     from reader.library.marking import tag_articles  # noqa: PLC0415 - only here
+    from reader.library.undoing import remember  # noqa: PLC0415
 
     _check_tags(arguments.tags)
     with opened(arguments) as library:
         article = library.articles.get(arguments.id)
-        tag_articles(library, [article.id], add=add, remove=remove)
+        remember(library, tag_articles(library, [article.id], add=add, remove=remove))
         tags = library.marks.article_marks(article.id).tags
     for tag in tags:
         output.write_line(tag)

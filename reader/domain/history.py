@@ -1,6 +1,7 @@
 """What undo undoes: named changes, each a set of records before and after."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.status import Status
@@ -36,14 +37,18 @@ class Change:
     Attributes:
         label: what was done, for the status line: "archived 3 articles".
         steps: what it changed, in order.
+        id: its name among the acts that are kept; empty if it is not.
+        at: when it was done, if that is kept.
     """
 
     label: str
     steps: tuple[Step, ...] = ()
+    id: str = ""
+    at: datetime | None = None
 
     def reversed(self) -> "Change":
         """The change that takes this one back."""
-        return Change(self.label, tuple(step.reversed() for step in reversed(self.steps)))
+        return replace(self, steps=tuple(step.reversed() for step in reversed(self.steps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class History:
 
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
+
+    def after(self, earlier: "History") -> "History":
+        """The same with what was done before it; what was undone then can be redone if nothing was done since."""
+        fresh = not self.done and not self.undone
+        return History((*earlier.done, *self.done), earlier.undone if fresh else self.undone)
 
     def record(self, change: Change) -> "History":
         """A new act; what was undone before it can no longer be redone."""

@@ -11,6 +11,7 @@ from reader.domain.article import Article, MediaType, Metadata, Reading
 from reader.domain.document import Document
 from reader.domain.errors import SourceError
 from reader.domain.evidence import Evidence
+from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.status import Status
@@ -297,6 +298,28 @@ class Unwritten:
         """One line for the reader."""
         marks = "mark is" if self.count == 1 else "marks are"
         return f"{self.count} {marks} not on disk yet, and tried again: {self.reason}"
+
+
+class PastActs(Protocol):
+    """What the reader did, kept so that it can be undone after a restart; a convenience that no act waits for."""
+
+    def did(self, change: Change, at: datetime) -> Change:
+        """Keep an act; it comes back with its name. Raises StorageError if it cannot be written."""
+
+    def took_back(self, change: Change, at: datetime) -> None:
+        """Keep that an act was undone. Raises StorageError if that cannot be written."""
+
+    def did_again(self, change: Change, at: datetime) -> None:
+        """Keep that an act was redone. Raises StorageError if that cannot be written."""
+
+    def earlier(self) -> History:
+        """What was done and undone before this run of the program. Raises StorageError if it cannot be read."""
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with it, a line each. Raises StorageError if it cannot be read."""
+
+    def mend(self) -> int:
+        """Drop what cannot be read, and keep a copy; how many acts that were. Raises StorageError."""
 
 
 class Exporter(Protocol):

@@ -18,6 +18,7 @@ def faults(library: Library) -> Iterator[str]:
     """
     yield from library.articles.faults()
     yield from library.marks.faults()
+    yield from library.past.faults()
     try:
         highlights = library.marks.highlights()
     except StorageError:

@@ -58,7 +58,7 @@ def highlight_once(
     kind: HighlightKind = HighlightKind.PLAIN,
     note: str = "",
     tags: Iterable[str] = (),
-) -> Highlight:
+) -> tuple[Highlight, Change]:
     """Mark a passage, or find the highlight of this kind on it; that one gets the tags, and the note after its own.
 
     Raises:
@@ -70,9 +70,10 @@ def highlight_once(
     on_it = (one for one in library.marks.highlights(article_id) if place(one, document).span == Span(*span))
     found = next((one for one in on_it if one.kind is kind), None)
     if found is None:
-        return highlight(library, article_id, span, kind=kind, note=note, tags=tags)[0]
-    edit_highlight(library, found.id, note=_appended(found.note, safe(note).strip()), tags=(*found.tags, *tags))
-    return library.marks.highlight(found.id)
+        return highlight(library, article_id, span, kind=kind, note=note, tags=tags)
+    words = _appended(found.note, safe(note).strip())
+    change = edit_highlight(library, found.id, note=words, tags=(*found.tags, *tags))
+    return library.marks.highlight(found.id), change
 
 
 def _appended(note: str, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from reader.domain.ports import ArticleStore, Cleaner, Clock, Exporter, MarkStore, Source
+from reader.domain.ports import ArticleStore, Cleaner, Clock, Exporter, MarkStore, PastActs, Source
 from reader.library.mark_words import Kept
 
 
@@ -16,6 +16,7 @@ class Library:
     cleaner: Cleaner
     exporter: Exporter
     clock: Clock
+    past: PastActs
     kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     def close(self) -> None:

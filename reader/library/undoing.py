@@ -1,12 +1,23 @@
 """Taking acts back, and doing them again."""
 
+from contextlib import suppress
 from dataclasses import replace
 
-from reader.domain.errors import NewsmarkError, NotFoundError
+from reader.domain.errors import NewsmarkError, NotFoundError, StorageError
 from reader.domain.history import Change, History, Record, Step
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.status import Status
 from reader.library.model import Library
+
+
+def remember(library: Library, change: Change) -> Change:
+    """Keep an act for a later run of the program; what cannot be kept can be undone in this run all the same."""
+    if not change.steps:
+        return change
+    try:
+        return library.past.did(change, library.clock.now())
+    except StorageError:
+        return change
 
 
 def undo(library: Library, history: History) -> tuple[History, Change | None]:
@@ -20,6 +31,8 @@ def undo(library: Library, history: History) -> tuple[History, Change | None]:
         return history, None
     change = history.done[-1]
     _apply(library, change.reversed())
+    with suppress(StorageError):
+        library.past.took_back(change, library.clock.now())
     return history.undo(), change
 
 
@@ -29,6 +42,8 @@ def redo(library: Library, history: History) -> tuple[History, Change | None]:
         return history, None
     change = history.undone[-1]
     _apply(library, change)
+    with suppress(StorageError):
+        library.past.did_again(change, library.clock.now())
     return history.redo(), change
 
 

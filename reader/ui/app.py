@@ -8,8 +8,8 @@ What the list does not need is imported where it is used, so that the list is on
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import PurePath
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
@@ -17,7 +17,6 @@ from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
-from textual.worker import get_current_worker
 
 from reader import resources
 from reader.domain.errors import DamagedMarksError, NewsmarkError
@@ -31,6 +30,7 @@ from reader.ui.acting import LibraryChanged, attempt, say, say_done
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
+from reader.ui.incoming import add_places
 from reader.ui.palette import commands
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import SessionScreen
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 _LOOK_AGAIN_SECONDS = 1.0
 _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
-
-_SHOW_SECONDS = 0.25
-"""How often the list is drawn again while articles come in."""
 
 
 class NewsmarkApp(App[None]):
@@ -101,7 +98,9 @@ class NewsmarkApp(App[None]):
         self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
             self._list.show_busy("reading …")
-            self.run_worker(self._add, thread=True, group="adding", exclusive=True)
+            self.run_worker(
+                partial(add_places, self, self._list, self.session, self._places), thread=True, group="adding"
+            )
 
     def _ask_how_to_recover(self, error: NewsmarkError) -> None:
         from reader.ui.screens.recovery_screen import RecoveryScreen
@@ -177,51 +176,6 @@ class NewsmarkApp(App[None]):
         super()._print_error_renderables()
 
     # What comes from outside.
-
-    def _add(self) -> None:
-        """Add the places given on the command line; runs in a thread, which ends when the app does."""
-        from reader.library.adding import Added, add, how_many
-        from reader.library.pace import Pace
-
-        worker = get_current_worker()
-        ids: list[str] = []
-        faults: list[str] = []
-        library = self.session.library
-        try:
-            pace = Pace(how_many(library, self._places), monotonic())
-            shown = monotonic()
-            for outcome in add(library, self._places):
-                pace.step(monotonic())
-                if isinstance(outcome, Added):
-                    ids.append(outcome.article.id)
-                else:
-                    faults.append(str(outcome))
-                if worker.is_cancelled:
-                    return
-                if monotonic() - shown > _SHOW_SECONDS:
-                    self.call_from_thread(self._added_some, f"reading {pace.told(monotonic())}")
-                    shown = monotonic()
-        except NewsmarkError as error:
-            faults.append(str(error))
-        if not worker.is_cancelled:
-            self.call_from_thread(self._added, ids, faults)
-
-    def _added_some(self, progress: str) -> None:
-        if self._list.is_attached:
-            self._list.show_busy(progress)
-            self._list.reload()
-
-    def _added(self, ids: Sequence[str], faults: Sequence[str]) -> None:
-        if not self._list.is_attached:
-            return
-        self._list.narrow_to(frozenset(ids))
-        self._list.show_busy("")
-        self.session.messages.extend(faults)
-        if len(faults) == 1:
-            say(self._list, self.session, faults[0], bad=True)
-        elif faults:
-            several = f"{len(faults)} could not be read, first {faults[0]} · {self.session.key('messages')} lists them"
-            say(self._list, self.session, several, bad=True)
 
     def _look_again(self) -> None:
         """See what another copy of the program has marked; a dialog is not disturbed, so it is seen after it."""
@@ -305,9 +259,17 @@ class NewsmarkApp(App[None]):
         if change is None:
             say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
             return
-        say_done(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}")
+        say_done(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}{self._when(change)}")
         record = change.steps[0].record
         self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice) else record.article_id))
+
+    def _when(self, change: Change) -> str:
+        """The day of an act that is not of today."""
+        from reader.ui.render.dates import long_date
+
+        today = self.session.library.clock.now().astimezone().date()
+        day = change.at.astimezone().date() if change.at else today
+        return "" if day == today else f" ({long_date(day.isoformat())})"
 
     def action_help(self) -> None:
         """Show every key."""

@@ -21,6 +21,7 @@ class Session:
         settings: as read at the start.
         history: the acts that can be undone and redone.
         messages: every message shown so far, newest last.
+        recalled: whether `history` holds the acts of earlier runs too.
         seen: the version of the marks that the screens show or are about to read.
     """
 
@@ -28,6 +29,7 @@ class Session:
     settings: Settings
     history: History = field(default_factory=History)
     messages: list[str] = field(default_factory=list)
+    recalled: bool = False
     seen: str = ""
 
     def key(self, action_id: str) -> str:
@@ -36,13 +38,14 @@ class Session:
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""
-        change = act()
+        change = undoing.remember(self.library, act())
         self.history = self.history.record(change)
         self._see()
         return change
 
     def undo(self) -> Change | None:
         """Take the newest act back. Raises NewsmarkError if it cannot be."""
+        self._recall()
         self.history, change = undoing.undo(self.library, self.history)
         if change is not None:
             self._see()
@@ -50,10 +53,18 @@ class Session:
 
     def redo(self) -> Change | None:
         """Do the act undone last again. Raises NewsmarkError if it cannot be."""
+        self._recall()
         self.history, change = undoing.redo(self.library, self.history)
         if change is not None:
             self._see()
         return change
+
+    def _recall(self) -> None:
+        """Put what was done in earlier runs below what was done in this one; read when it is needed first."""
+        if not self.recalled:
+            self.recalled = True
+            with contextlib.suppress(NewsmarkError):
+                self.history = self.history.after(self.library.past.earlier())
 
     def _see(self) -> None:
         """Take the marks as seen: whoever acted reads them next. An unreadable file is told by who reads it."""

@@ -11,6 +11,7 @@ from reader.export.files import MarkdownFolder
 from reader.library.model import Library
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
+from reader.storage.past import HistoryFile
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         cleaner=LineCleaner(),
         exporter=MarkdownFolder(),
         clock=FixedClock(),
+        past=HistoryFile(tmp_path / "history.jsonl", FixedClock().now()),
     )
     yield made
     made.close()

@@ -161,7 +161,7 @@ async def test_quitting_ends_the_reading_of_many_files(
     tmp_path: Path, library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rest of them is not read in the background."""
-    monkeypatch.setattr("reader.ui.app._SHOW_SECONDS", 3600)
+    monkeypatch.setattr("reader.ui.incoming._SHOW_SECONDS", 3600)
     for number in range(60):
         (tmp_path / f"{number}.txt").write_text(f"Article {number}", encoding="utf-8")
     cleaner = SlowCleaner()

@@ -255,7 +255,7 @@ async def test_an_article_that_comes_in_last_does_not_move_the_cursor_off_the_to
 ) -> None:
     """The first is already shown when the newest is read."""
     moments = chain((0.0,), repeat(60.0))
-    monkeypatch.setattr("reader.ui.app.monotonic", lambda: next(moments))
+    monkeypatch.setattr("reader.ui.incoming.monotonic", lambda: next(moments))
     for name, day in (("a", 10), ("b", 11), ("c", 12)):
         text = f"Harbour news of day {day}\n\nMarch {day}, 2026\n\nThe lock opened at nine and closed at ten.\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")

@@ -21,25 +21,19 @@ from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
 from reader.ui.render.views import place_words, saved_runs, view_runs, views_line
+from reader.ui.screens.previewing import PreviewingScreen
 from reader.ui.screens.shared import DecidingScreen
-from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
-
-_PREVIEW_LENGTH = 20_000
-"""Code points of an article that the preview shows, so that it costs the same for an article of any length."""
-
-_REST_SECONDS = 0.1
-"""How long the cursor stays on a row before the article is shown beside the list."""
 
 _LARGE = 10_000
 _TYPED = 3
 """In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
 
 
-class ListScreen(VirtualScreen, DecidingScreen[None]):
+class ListScreen(PreviewingScreen, DecidingScreen[None]):
     """Articles of one view, filtered as you type."""
 
     SCOPE = Scope.LIST
@@ -67,12 +61,11 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
     def on_mount(self) -> None:
         """The keys are for the list."""
         self.rows.focus()
-        self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """One pane or two."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self._preview_soon()
+        self.preview_soon()
 
     def on_screen_resume(self) -> None:
         """At the beginning, and back from an article: show what is there now, with the cursor on it."""
@@ -153,46 +146,12 @@ class ListScreen(VirtualScreen, DecidingScreen[None]):
         event.stop()
         self._show_place()
         self.tell_fault()
-        self._preview_soon()
+        self.preview_soon()
 
     def _show_place(self) -> None:
         place = place_words(self.rows.cursor, len(self.listing), self._minutes)
         mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
-
-    def _preview_soon(self) -> None:
-        """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
-        if self.has_class("wide"):
-            self._resting.reset()
-            self._resting.resume()
-        else:
-            self.query_one("#preview").visible = False
-
-    def _rested(self) -> None:
-        self._resting.pause()
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        pane, row = self.query_one("#preview"), self.rows.current
-        if row is not None and self.has_class("wide"):
-            pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
-        else:
-            pane.visible = False
-
-    def _fill_preview(self, article_id: str) -> None:
-        """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
-        from reader.library.reading import open_article  # noqa: PLC0415
-        from reader.ui.render.heads import head_lines  # noqa: PLC0415
-        from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
-
-        shown = self.query(ArticleView)
-        if not shown:
-            measure = self._session.settings.measure
-            self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
-            self.call_after_refresh(self._show_preview)
-            return
-        opened = open_article(self._session.library, article_id)
-        shown.first().show(opened.document.beginning(_PREVIEW_LENGTH), head_lines(opened), opened.placements)
 
     def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""

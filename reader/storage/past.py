@@ -1,0 +1,217 @@
+"""The file `history.jsonl`: what the reader did, a line an act, so that it can be undone after a restart.
+
+It is a convenience beside the acts, which are on disk already: nothing waits for it, a line that cannot be written or
+read costs the undo of that act alone, and the oldest lines are dropped when the file has grown.
+"""
+
+import json
+import os
+import zlib
+from base64 import b85decode, b85encode
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reader.atomic import write_atomically
+from reader.domain.history import Change, History, Step
+from reader.domain.history import Record as Remembered
+from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.safe_text import safe_line
+from reader.domain.status import State, Status
+from reader.storage.failures import file_errors, shown
+from reader.storage.locking import WriteLock
+from reader.storage.mark_records import (
+    article_record,
+    choice_record,
+    highlight_record,
+    read_article_marks,
+    read_highlight,
+    read_source_choice,
+)
+
+_MOST_BYTES = 4_000_000
+"""From this size on, the file is cut down to its newest acts."""
+
+_KEPT_ACTS, _KEPT_BYTES = 300, 2_000_000
+_MANY = 40
+"""From so many steps on, they are packed."""
+
+_PATIENCE = 0.5
+"""Seconds to wait for another copy that writes."""
+
+
+class HistoryFile:
+    """PastActs on a file; several copies of the program may use it at once."""
+
+    def __init__(self, path: Path, began: datetime) -> None:
+        """Nothing is read yet; what was done until `began`, but not here, is what `earlier` tells."""
+        self._path = path
+        self._began = began
+        self._lock = WriteLock(path)
+        self._own: set[str] = set()
+
+    def did(self, change: Change, at: datetime) -> Change:
+        """Keep an act; it comes back with its name in the file.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        named = replace(change, id=os.urandom(6).hex(), at=at)
+        self._own.add(named.id)
+        self._append({"act": named.id, "at": at.isoformat(), "label": named.label} | _packed(named.steps))
+        return named
+
+    def took_back(self, change: Change, at: datetime) -> None:
+        """Keep that an act was undone. Raises StorageError if that cannot be written."""
+        self._append({"undo": change.id, "at": at.isoformat()})
+
+    def did_again(self, change: Change, at: datetime) -> None:
+        """Keep that an act was redone. Raises StorageError if that cannot be written."""
+        self._append({"redo": change.id, "at": at.isoformat()})
+
+    def earlier(self) -> History:
+        """What was done and undone before this run of the program, as far as it is known.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        done: dict[str, Change] = {}
+        undone: dict[str, Change] = {}
+        for line in self._lines():
+            entry = _entry(line)
+            if entry is None or datetime.fromisoformat(entry["at"]) > self._began or entry.get("act") in self._own:
+                continue
+            if "act" in entry:
+                undone.clear()
+                change = _change(entry)
+                if change is not None:
+                    done[change.id] = change
+            elif entry.get("undo") in done:
+                undone[entry["undo"]] = done.pop(entry["undo"])
+            elif entry.get("redo") in undone:
+                done[entry["redo"]] = undone.pop(entry["redo"])
+        return History(tuple(done.values()), tuple(undone.values()))
+
+    def faults(self) -> Sequence[str]:
+        """Lines that cannot be read, told in one line; empty if there are none.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        bad = [number for number, line in enumerate(self._lines(), 1) if not _is_sound(line)]
+        if not bad:
+            return ()
+        lines = f"line {bad[0]}" if len(bad) == 1 else f"{len(bad)} lines, first line {bad[0]},"
+        return (f"{shown(self._path)}: {lines} cannot be read, so that act cannot be undone; newsmark check --repair",)
+
+    def mend(self) -> int:
+        """Drop the lines that cannot be read, keeping the file as it was beside it; how many there were.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        with self._lock.held(), file_errors(self._path, "mended"):
+            lines = self._lines()
+            sound = [line for line in lines if _is_sound(line)]
+            if len(sound) < len(lines):
+                write_atomically(self._path.with_name(self._path.name + ".damaged"), b"".join(lines))
+                write_atomically(self._path, b"".join(sound))
+        return len(lines) - len(sound)
+
+    def _append(self, entry: dict[str, object]) -> None:
+        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+        with self._lock.held(_PATIENCE), file_errors(self._path, "written"):
+            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                size = os.lseek(file, 0, os.SEEK_END)
+                os.write(file, line)
+            finally:
+                os.close(file)
+            if size + len(line) > _MOST_BYTES:
+                self._cut_down()
+
+    def _cut_down(self) -> None:
+        """Keep the newest acts, and what became of them."""
+        kept: list[bytes] = []
+        acts = size = 0
+        for line in reversed(self._lines()):
+            acts += line.startswith(b'{"act"')
+            size += len(line)
+            if kept and (acts > _KEPT_ACTS or size > _KEPT_BYTES):
+                break
+            kept.append(line)
+        write_atomically(self._path, b"".join(reversed(kept)))
+
+    def _lines(self) -> list[bytes]:
+        with file_errors(self._path, "read"):
+            try:
+                return self._path.read_bytes().splitlines(keepends=True)
+            except FileNotFoundError:
+                return []
+
+
+def _packed(steps: Sequence[Step]) -> dict[str, object]:
+    plain = [[_record(step.before), _record(step.after)] for step in steps]
+    if len(plain) < _MANY:
+        return {"steps": plain}
+    return {"packed": b85encode(zlib.compress(json.dumps(plain).encode(), 1)).decode("ascii")}
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """A line; None if it is none."""
+    try:
+        entry = json.loads(line)
+        moment = datetime.fromisoformat(entry["at"])
+    except (ValueError, TypeError, KeyError):
+        return None
+    return entry if moment.tzinfo else None
+
+
+def _is_sound(line: bytes) -> bool:
+    entry = _entry(line)
+    return entry is not None and ("act" not in entry or _change(entry) is not None)
+
+
+def _change(entry: dict[str, Any]) -> Change | None:
+    """The act of a line; None if it cannot be read."""
+    try:
+        plain = entry["steps"] if "steps" in entry else json.loads(zlib.decompress(b85decode(entry["packed"])))
+        steps = tuple(Step(_read(before), _read(after)) for before, after in plain)
+        label, name = safe_line(entry["label"]), str(entry["act"])
+        return Change(label, steps, id=name, at=datetime.fromisoformat(entry["at"]))
+    except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
+        return None
+
+
+def _record(record: Remembered | None) -> object:
+    match record:
+        case None:
+            return None
+        case Status():
+            return [record.article_id, record.state.value, record.starred, record.read]
+        case Highlight():
+            return {"highlight": highlight_record(record)}
+        case ArticleMarks():
+            return {"article": article_record(record)}
+        case SourceChoice():
+            return {"choice": choice_record(record)}
+
+
+def _read(plain: Any) -> Remembered | None:  # noqa: ANN401 - whatever stood in the file
+    """A record again. Raises ValueError, TypeError, KeyError if it is none."""
+    if plain is None:
+        return None
+    if isinstance(plain, list):
+        article_id, state, starred, read = plain
+        return Status(safe_line(article_id), State(state), bool(starred), bool(read))
+    ((kind, fields),) = plain.items()
+    return _READERS[str(kind)](fields)
+
+
+_READERS: dict[str, Callable[[dict[str, object]], Remembered]] = {
+    "highlight": read_highlight,
+    "article": read_article_marks,
+    "choice": read_source_choice,
+}

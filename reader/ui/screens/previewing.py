@@ -1,0 +1,58 @@
+"""A list with a preview beside it: the article on which the cursor has come to rest."""
+
+from textual.timer import Timer
+
+from reader.ui.acting import attempt
+from reader.ui.screens.virtual import VirtualScreen
+from reader.ui.session import Session
+
+_LENGTH = 20_000
+"""Code points of an article that the preview shows, so that it costs the same for an article of any length."""
+
+_REST_SECONDS = 0.1
+"""How long the cursor stays on a row before the article is shown beside the list."""
+
+
+class PreviewingScreen(VirtualScreen):
+    """A list with a pane `#preview`, which is there if the screen has the class `wide`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._resting: Timer | None = None
+
+    def preview_soon(self) -> None:
+        """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
+        if self._resting is None:
+            self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
+        if self.has_class("wide"):
+            self._resting.reset()
+            self._resting.resume()
+        else:
+            self.query_one("#preview").visible = False
+
+    def _rested(self) -> None:
+        if self._resting is not None:
+            self._resting.pause()
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        pane, row = self.query_one("#preview"), self.rows.current
+        if row is not None and self.has_class("wide"):
+            pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
+        else:
+            pane.visible = False
+
+    def _fill_preview(self, article_id: str) -> None:
+        """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
+        from reader.library.reading import open_article  # noqa: PLC0415
+        from reader.ui.render.heads import head_lines  # noqa: PLC0415
+        from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
+
+        shown = self.query(ArticleView)
+        if not shown:
+            measure = self._session.settings.measure
+            self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
+            self.call_after_refresh(self._show_preview)
+            return
+        opened = open_article(self._session.library, article_id)
+        shown.first().show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)

@@ -1,0 +1,128 @@
+"""Acts are kept so that a later run can undo them; whatever happens to that file, no act waits for it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from storage_samples import NOW, choice, highlight
+
+from reader.domain.errors import StorageError
+from reader.domain.history import Change, History, Step
+from reader.domain.mark import ArticleMarks
+from reader.domain.status import State, Status
+from reader.storage.past import HistoryFile
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.jsonl"
+
+
+def act(label: str, *steps: Step) -> Change:
+    return Change(label, steps or (Step(None, highlight()),))
+
+
+def names(history: History) -> tuple[list[str], list[str]]:
+    return [one.label for one in history.done], [one.label for one in history.undone]
+
+
+def test_every_kind_of_record_comes_back_as_it_was(path: Path) -> None:
+    """Highlights, tags and notes, choices, triage: before and after."""
+    one = highlight(note="who “says” so?\nnobody")
+    steps = (
+        Step(None, one),
+        Step(one, replace(one, tags=("größe",), note="")),
+        Step(ArticleMarks("art0000001"), ArticleMarks("art0000001", ("a",), "words", ("r",), ("x",))),
+        Step(choice(), None),
+        Step(Status("art0000001"), Status("art0000001", State.LATER, starred=True, read=True)),
+    )
+    HistoryFile(path, NOW).did(act("everything", *steps), NOW)
+    (found,) = HistoryFile(path, LATER).earlier().done
+    assert found.steps == steps
+    assert (found.label, found.at) == ("everything", NOW)
+
+
+def test_what_was_undone_can_be_redone_in_the_next_run(path: Path) -> None:
+    """Unless something else was done since."""
+    past = HistoryFile(path, NOW)
+    first, second = past.did(act("first"), NOW), past.did(act("second"), NOW)
+    past.took_back(second, NOW)
+    past.took_back(first, NOW)
+    past.did_again(first, NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == (["first"], ["second"])
+    past.did(act("third"), NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == (["first", "third"], [])
+
+
+def test_a_run_is_told_what_was_before_it_alone(path: Path) -> None:
+    """Neither what it did itself, nor what another copy did meanwhile, even if the clock was set back."""
+    HistoryFile(path, NOW).did(act("before"), NOW)
+    mine, other = HistoryFile(path, LATER), HistoryFile(path, LATER)
+    mine.did(act("mine"), NOW)
+    other.did(act("other"), LATER + timedelta(seconds=1))
+    assert names(mine.earlier()) == (["before"], [])
+
+
+def test_a_large_act_is_kept_small(path: Path) -> None:
+    """Twenty thousand articles archived at once: a few bytes each."""
+    steps = [Step(Status(f"a{number:09d}"), Status(f"a{number:09d}", State.ARCHIVE)) for number in range(20_000)]
+    HistoryFile(path, NOW).did(act("archived", *steps), NOW)
+    assert path.stat().st_size < 20_000 * 8
+    assert HistoryFile(path, LATER).earlier().done[0].steps == tuple(steps)
+
+
+def test_the_oldest_acts_are_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file does not grow for ever; the newest stay, in order."""
+    monkeypatch.setattr("reader.storage.past._MOST_BYTES", 60_000)
+    past = HistoryFile(path, NOW)
+    for number in range(700):
+        past.did(act(f"number {number}"), NOW)
+    assert path.stat().st_size < 400_000
+    done, _ = names(HistoryFile(path, LATER).earlier())
+    assert done == [f"number {number}" for number in range(700 - len(done), 700)]
+    assert 100 < len(done) < 400
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"\xff\xfe\n",
+        b"{}\n",
+        b"null\n",
+        b'{"act":"x","at":"2026-03-14T10:42:00+00:00","label":"x","steps":[[[1]]]}\n',
+        b'{"act":"x","at":"2026-03-14T10:42:00+00:00","label":"x","packed":"!"}\n',
+        b'{"act":"x","at":"2026-03-14T10:42:00","label":"x","steps":[]}\n',
+        b'{"act":"x","at":"2026-03-14T10:42:00+00:00","label":"x","steps":[[{"highlight":{"id":"a"}},null]]}\n',
+        b'{"act":"x","at":"20',
+    ],
+)
+def test_a_line_that_cannot_be_read_costs_its_own_act_alone(path: Path, rubbish: bytes) -> None:
+    """It is named, and can be dropped with the file kept as it was."""
+    past = HistoryFile(path, NOW)
+    past.did(act("first"), NOW)
+    before = path.read_bytes() + rubbish
+    path.write_bytes(before if rubbish.endswith(b"\n") else before + b"\n")
+    past.did(act("second"), NOW)
+    fresh = HistoryFile(path, LATER)
+    assert names(fresh.earlier()) == (["first", "second"], [])
+    assert "line 2 cannot be read" in fresh.faults()[0]
+    assert fresh.mend() == 1
+    assert fresh.faults() == ()
+    assert rubbish in path.with_name("history.jsonl.damaged").read_bytes()
+    assert names(fresh.earlier()) == (["first", "second"], [])
+
+
+def test_a_file_that_cannot_be_written_is_told(path: Path) -> None:
+    """As an error of the store, which the caller may leave aside."""
+    path.mkdir()
+    with pytest.raises(StorageError):
+        HistoryFile(path, NOW).did(act("first"), NOW)
+
+
+def test_a_label_from_outside_is_harmless(path: Path) -> None:
+    """Whoever edited the file."""
+    HistoryFile(path, NOW).did(act("archived \x1b[31mred"), NOW)
+    assert "\x1b" not in HistoryFile(path, LATER).earlier().done[0].label
