@@ -136,6 +136,9 @@ class ArticleStore(Protocol):
     def numbered(self, numbers: Iterable[int]) -> dict[int, Row]:
         """The lines of these articles by number; `tags` and `highlights` are left empty."""
 
+    def version(self) -> int:
+        """A number that is another when another thread or program has changed the store; of use in one thread only."""
+
     def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
         """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
 

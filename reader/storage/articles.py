@@ -156,6 +156,11 @@ class SqliteArticleStore:
         with self._database.reading("an article"):
             return {number: records.read_row(row) for number, *row in found}
 
+    def version(self) -> int:
+        """A number that is another when another thread or program has changed the file; of use in one thread only."""
+        found = self._database.first("PRAGMA data_version")
+        return int(found[0]) if found else 0
+
     def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
         """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
         return self._database.while_wanted(unwanted)

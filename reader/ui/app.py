@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.marks_screen import MarksScreen
     from reader.ui.screens.recovery_screen import Choice
 
-_LOOK_AGAIN_SECONDS = 1.0
+_LOOK_AGAIN_SECONDS = 0.5
 _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
 
@@ -85,7 +85,7 @@ class NewsmarkApp(App[None]):
         self._held.close()
         marks = self.session.library.marks
         try:
-            self.session.seen = marks.version()
+            self.session.seen, self.session.articles_seen = marks.version(), self.session.library.articles.version()
             marks.highlights()
             for warning in marks.warnings():
                 say(self._list, self.session, warning, bad=True)
@@ -178,17 +178,17 @@ class NewsmarkApp(App[None]):
     # What comes from outside.
 
     def _look_again(self) -> None:
-        """See what another copy of the program has marked; a dialog is not disturbed, so it is seen after it."""
-        marks = self.session.library.marks
+        """See what another copy of the program has done; a dialog is not disturbed, so it is seen after it."""
+        library = self.session.library
         try:
             self._try_again()
             if isinstance(self.screen, ModalScreen):
                 return
-            version = marks.version()
+            marks, articles = library.marks.version(), library.articles.version()
         except NewsmarkError:
             return
-        if version != self.session.seen:
-            self.session.seen = version
+        if (marks, articles) != (self.session.seen, self.session.articles_seen):
+            self.session.seen, self.session.articles_seen = marks, articles
             self.screen.post_message(LibraryChanged())
 
     def _try_again(self) -> None:

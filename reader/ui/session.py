@@ -23,6 +23,7 @@ class Session:
         messages: every message shown so far, newest last.
         recalled: whether `history` holds the acts of earlier runs too.
         seen: the version of the marks that the screens show or are about to read.
+        articles_seen: the same of the articles.
     """
 
     library: Library
@@ -31,6 +32,7 @@ class Session:
     messages: list[str] = field(default_factory=list)
     recalled: bool = False
     seen: str = ""
+    articles_seen: int = 0
 
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""

@@ -109,7 +109,7 @@ class VirtualScreen(FilteredScreen):
         place = listing.place_of(self._stay() if follow is None else follow)
         self.selected = listing.held(self.selected)
         self.listing = listing
-        self.rows.show(listing, self.rows.cursor if place is None else place)
+        self.rows.show(listing, self.rows.cursor if place is None else place, steady=place is not None)
         self.show_around()
         self.tell_fault()
 

@@ -57,10 +57,16 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
             self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual makes its own
         return self._vertical_scrollbar
 
-    def show(self, items: Sequence[Item | None], cursor: int = 0) -> None:
-        """Show these rows with the cursor on one of them; a row that cannot be read is None."""
+    def show(self, items: Sequence[Item | None], cursor: int = 0, *, steady: bool = False) -> None:
+        """Show these rows with the cursor on one of them; a row that cannot be read is None.
+
+        A steady row stays on its line of the screen, whatever came or went above it, unless the list's top is seen.
+        """
+        moved = (cursor - self.cursor) * ROW_HEIGHT
         self.items = items
         self.virtual_size = Size(self.size.width, ROW_HEIGHT * len(items))
+        if steady and moved and self.scroll_y:
+            self.scroll_to(y=self.scroll_y + moved, animate=False, force=True)
         self.go_to(cursor)
         self.redraw()
 
