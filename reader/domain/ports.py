@@ -1,6 +1,6 @@
 """What the library needs from outside, as protocols. `wiring` chooses who answers them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -135,6 +135,9 @@ class ArticleStore(Protocol):
 
     def numbered(self, numbers: Iterable[int]) -> dict[int, Row]:
         """The lines of these articles by number; `tags` and `highlights` are left empty."""
+
+    def stories(self) -> Mapping[int, int]:
+        """The story of each article that has copies, both as numbers."""
 
     def version(self) -> int:
         """A number that is another when another thread or program has changed the store; of use in one thread only."""

@@ -4,7 +4,7 @@ A list of the commands (`library.listing`) is read as a whole, when its verdicts
 that: it shows a view at once, as it was indexed last, and asks `catch_up` behind it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -12,6 +12,7 @@ from reader.domain.article import minutes_for
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
+from reader.library.folding import Group, folded
 from reader.library.listing import MarkIndex, index_marks, marks_of
 from reader.library.model import Library
 from reader.library.settling import is_settled, settle
@@ -27,6 +28,8 @@ _KEPT = 1024
 
 _ADDED_UP = 1000
 """Articles of a list up to which its reading time is added up."""
+
+NO_GROUPS: Mapping[int, Group] = {}
 
 NO_MARKS = index_marks((), ())
 """What is known of marks before they are read."""
@@ -100,8 +103,15 @@ class Listing(Sequence[Row | None]):
     A row that cannot be read is None, and `fault` tells why.
     """
 
-    def __init__(self, library: Library, numbers: Sequence[int], view: View | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        numbers: Sequence[int],
+        view: View | None = None,
+        groups: Mapping[int, Group] = NO_GROUPS,
+    ) -> None:
         self.numbers = numbers
+        self.groups = groups
         self.fault: NewsmarkError | None = None
         self._articles = library.articles
         self._view = view
@@ -151,6 +161,26 @@ class Listing(Sequence[Row | None]):
         """The number of an article whose row was read from here."""
         return self._known.get(row.article.id)
 
+    def standing_for(self, number: int) -> Sequence[int]:
+        """The articles that a row stands for: itself, and its copies if they are folded into it."""
+        group = self.groups.get(number)
+        return group.members if group and group.stands_for_others(number) else (number,)
+
+    def copies_of(self, number: int) -> Sequence[int]:
+        """The copies of a row's story in this list, itself among them; folded or not."""
+        group = self.groups.get(number)
+        return group.members if group else (number,)
+
+    def sources_of(self, numbers: Iterable[int]) -> list[str]:
+        """The sources of some articles, each once, in order; those that cannot be read are left out."""
+        try:
+            found = self._articles.numbered(numbers)
+        except NewsmarkError as error:
+            self.fault = error
+            return []
+        names = (found[number].article.metadata.source for number in numbers if number in found)
+        return [*dict.fromkeys(name for name in names if name)]
+
     def id_at(self, place: int) -> str:
         """The id of the article at a place.
 
@@ -161,13 +191,15 @@ class Listing(Sequence[Row | None]):
         return article_id
 
     def place_of(self, number: int | None) -> int | None:
-        """The place of an article; None if it is not in the list.
+        """The place of an article, or of the row that stands for it; None if it is not in the list.
 
         Raises:
             StorageError: it cannot be read.
         """
+        group = self.groups.get(number) if number is not None else None
+        shown = group.members[0] if group and not group.opened else number
         try:
-            return None if number is None else self.numbers.index(number)
+            return None if shown is None else self.numbers.index(shown)
         except ValueError:
             return None
 
@@ -266,15 +298,28 @@ def whole(library: Library, view: View) -> Listing:
     return Listing(library, ViewOrder(library, view), view)
 
 
-def answering(library: Library, query: Query, unwanted: Callable[[], bool]) -> Listing:
+def answering(
+    library: Library, query: Query, unwanted: Callable[[], bool], opened: Collection[int] | None = None
+) -> Listing:
     """What answers a query, by what is indexed now.
+
+    Args:
+        library: where it is asked.
+        query: what is asked for.
+        unwanted: whether nobody waits for it any more.
+        opened: if copies of one story are to be one row, articles whose copies are to be rows all the same.
 
     Raises:
         CancelledError: it is no longer wanted.
         StorageError: it cannot be read.
     """
     with library.articles.while_wanted(unwanted):
-        return Listing(library, library.articles.numbers(resolved(library, query)))
+        numbers = library.articles.numbers(resolved(library, query))
+        if opened is None:
+            return Listing(library, numbers)
+        stories = library.articles.stories()
+        rows, groups = folded(numbers, stories, {stories[number] for number in opened if number in stories})
+        return Listing(library, rows, groups=groups)
 
 
 def one(library: Library, article_id: str) -> Listing:

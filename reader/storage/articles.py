@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -155,6 +155,10 @@ class SqliteArticleStore:
         found = self._database.all(sql, (json.dumps([*numbers]),))
         with self._database.reading("an article"):
             return {number: records.read_row(row) for number, *row in found}
+
+    def stories(self) -> Mapping[int, int]:
+        """The story of each article that has copies, both as numbers."""
+        return orders.stories(self._database)
 
     def version(self) -> int:
         """A number that is another when another thread or program has changed the file; of use in one thread only."""

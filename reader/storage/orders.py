@@ -120,6 +120,12 @@ def words(database: Database, numbers: Iterable[int]) -> list[int]:
     return [count for (count,) in database.all(sql, (json.dumps([*numbers]),))]
 
 
+def stories(database: Database) -> dict[int, int]:
+    """The story of each article that has copies."""
+    shared = "SELECT story FROM copy GROUP BY story HAVING count(*) > 1"
+    return dict(database.all(f"SELECT article, story FROM copy WHERE story IN ({shared})"))  # noqa: S608 - only our own column names
+
+
 def numbers_of(database: Database, ids: Iterable[str]) -> Sequence[int]:
     """The numbers of the articles with these ids, in no order."""
     return _numbers(database, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),))

@@ -84,6 +84,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("inbox", "i", "to inbox", "Put back into the inbox", Group.TRIAGE, _TRIAGE, "inbox"),
     Action("star", "asterisk", "star", "Star it, or take the star off", Group.TRIAGE, _TRIAGE, "star", 3),
     Action("read", "m", "read/unread", "Call it read, or unread", Group.TRIAGE, _TRIAGE, "read"),
+    Action("done-story", "D", "story done", "Archive all copies of this story", Group.TRIAGE, (_LIST,), "done_story"),
+    Action("fold", "z", "fold copies", "Show copies of one story as one row, or each", Group.FIND, (_LIST,), "fold"),
+    Action("unfold", "Z", "open copies", "Show the copies folded here, or hide them", Group.FIND, (_LIST,), "unfold"),
     Action("select", "x", "select", "Select the row, for acts on many", Group.TRIAGE, (_LIST,), "select"),
     Action("select-all", "X", "select all", "Select every row, or none", Group.TRIAGE, (_LIST,), "select_all"),
     Action(

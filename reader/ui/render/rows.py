@@ -1,6 +1,7 @@
 """What a row of a list shows, as runs: an article, or a highlight. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from reader.domain.mark import Highlight
@@ -13,27 +14,51 @@ _LEAD = 5
 """Cells before the words of a row."""
 
 
-def article_row(row: Row, width: int, now: datetime, *, selected: bool) -> tuple[list[Run], list[Run]]:
-    """Two lines: signs and title; source, date, reading time, state, tags and marks."""
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How a row stands to the copies of its story.
+
+    Attributes:
+        folded: how many other articles it stands for.
+        sources: their sources.
+        inside: whether it is a copy below the first one.
+    """
+
+    folded: int = 0
+    sources: Sequence[str] = ()
+    inside: bool = False
+
+    @property
+    def told(self) -> str:
+        """In words."""
+        others = f"+{self.folded} {'copy' if self.folded == 1 else 'copies'}"
+        return f"{others} in {', '.join(self.sources)}" if self.sources else others
+
+
+def article_row(
+    row: Row, width: int, now: datetime, *, selected: bool, copies: Copies | None = None
+) -> tuple[list[Run], list[Run]]:
+    """Two lines: signs and title; source, date, reading time, state, copies, tags and marks."""
     article, status = row.article, row.status
     sign = "○" if status.read else "●"
     star = "★" if status.starred else " "
     chosen = "✓" if selected else " "
     look = "read" if status.read else "title"
     first: list[Run] = [(f" {chosen}", "chosen"), (sign, "sign"), (f"{star} ", "star")]
-    first.append((fit(article.label, width - _LEAD - 1), look))
+    lead = "└ " if copies and copies.inside else ""
+    first.append((fit(lead + article.label, width - _LEAD - 1), look))
     facts = joined(
         [
             (article.metadata.source or "no source", "faint"),
             (short_date(article.metadata.published, now) or "no date", "faint"),
             (f"{article.minutes} min", "faint"),
             ("" if status.state is State.INBOX else status.state.value, "state"),
-            ("same story" if row.same_story else "", "faint"),
             (f"¶{row.highlights}" if row.highlights else "", "marks"),
             (" ".join(f"#{tag}" for tag in row.tags), "marks"),
+            (copies.told, "state") if copies and copies.folded else ("same story" if row.same_story else "", "faint"),
         ]
     )
-    return first, [(" " * _LEAD, ""), *fit_runs(facts, width - _LEAD - 1)]
+    return first, [(" " * (_LEAD + len(lead)), ""), *fit_runs(facts, width - _LEAD - len(lead) - 1)]
 
 
 def under_cursor(runs: Sequence[Run]) -> list[Run]:

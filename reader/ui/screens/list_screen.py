@@ -21,8 +21,8 @@ from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
 from reader.ui.render.views import place_words, saved_runs, view_runs, views_line
+from reader.ui.screens.folding import FoldingScreen
 from reader.ui.screens.previewing import PreviewingScreen
-from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
@@ -33,7 +33,7 @@ _TYPED = 3
 """In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
 
 
-class ListScreen(PreviewingScreen, DecidingScreen[None]):
+class ListScreen(PreviewingScreen, FoldingScreen):
     """Articles of one view, filtered as you type."""
 
     SCOPE = Scope.LIST
@@ -131,7 +131,9 @@ class ListScreen(PreviewingScreen, DecidingScreen[None]):
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
-        return article_row(self.filled(row), width, now, selected=self.listing.number_of(row) in self.selected)
+        number = self.listing.number_of(row)
+        copies = None if number is None else self.copies(number)
+        return article_row(self.filled(row), width, now, selected=number in self.selected, copies=copies)
 
     def _show_views(self, counts: dict[View, int]) -> None:
         parts = view_runs(counts, None if self._only is not None or self._saved else self._query.view)
@@ -233,10 +235,10 @@ class ListScreen(PreviewingScreen, DecidingScreen[None]):
         return chosen
 
     def _chosen(self) -> Sequence[str]:
-        if self.selected:
-            return self._session.library.articles.ids_of(self.selected)
-        current = self.rows.current
-        return [current.article.id] if current else []
+        """A row that stands for its copies is all of them."""
+        rows = self.selected or {one for one in (self.number,) if one is not None}
+        found = {one for row in rows for one in self.listing.standing_for(row)}
+        return self._session.library.articles.ids_of(found) if found else []
 
     def go_on(self) -> None:
         """To the next article; the one decided about may stay in this view."""

@@ -41,6 +41,8 @@ class VirtualScreen(FilteredScreen):
         super().__init__(session)
         self.listing = Listing(session.library, ())
         self.selected: frozenset[int] = frozenset()
+        self.folding = False
+        self.opened: frozenset[int] = frozenset()
         self.marks: MarkIndex = NO_MARKS
         self.marked = 0
         self._turn = 0
@@ -74,20 +76,20 @@ class VirtualScreen(FilteredScreen):
         self._turn += 1
         query = self.wanted()
         to = next(iter(library.articles.numbers_of([follow])), None) if follow else None
-        found = catalogue.at_once(library, query)
+        found = None if self.folding else catalogue.at_once(library, query)
         if found is None:
-            search = partial(self._search, self._turn, query, to)
+            search = partial(self._search, self._turn, query, to, self.opened if self.folding else None)
             self.run_worker(search, thread=True, group="listing", exclusive=True)
         else:
             self.workers.cancel_group(self, "listing")
             self._take(found, to)
         self.call_after_refresh(self._settle)
 
-    def _search(self, turn: int, query: Query, follow: int | None) -> None:
+    def _search(self, turn: int, query: Query, follow: int | None, opened: frozenset[int] | None) -> None:
         """Search in a thread; what is no longer wanted is broken off, and not told."""
         worker = get_current_worker()
         try:
-            found = catalogue.answering(self._session.library, query, lambda: worker.is_cancelled)
+            found = catalogue.answering(self._session.library, query, lambda: worker.is_cancelled, opened)
         except CancelledError:
             return
         except NewsmarkError as error:

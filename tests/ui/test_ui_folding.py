@@ -1,0 +1,129 @@
+"""Agency copy in several outlets: one row, and gone with one key."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from driver import Run, finish, press, screen_text
+from textual.pilot import Pilot
+
+from reader.domain.article import Article, MediaType, Metadata
+from reader.domain.document import Block, BlockKind, Document
+from reader.domain.query import Query, View
+from reader.domain.status import State
+from reader.library.listing import rows as listed
+from reader.library.model import Library
+from reader.ui.screens.list_screen import ListScreen
+
+COPY = (
+    "The harbour board said on Tuesday that the eastern mole would stay closed until the lamps were mended.",
+    "Pilots had counted eleven dark lamps on the night of the storm, and two coasters waited outside until dawn.",
+    "Nobody at the board would say when the lamps had last been looked at, or who had signed the report in spring.",
+)
+OTHER = (
+    "A bakery on the smaller island opens at four in the morning, an hour before the first ferry of the day leaves.",
+    "Its owner sells the tickets for a sailing that is printed in no timetable, and has done so for eleven years.",
+)
+BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def put(library: Library, number: int, title: str, source: str, texts: tuple[str, ...]) -> None:
+    document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+    article = Article(
+        id=f"item{number:06d}",
+        address=f"/{number}.txt",
+        media_type=MediaType.TEXT,
+        raw_digest=f"{number:064d}",
+        text_digest=document.digest,
+        added=BEGAN + timedelta(hours=number),
+        metadata=Metadata(title=title, source=source),
+        opening=texts[0],
+        words=60,
+        cut_blocks=0,
+    )
+    library.articles.put(article, title.encode(), document)
+
+
+@pytest.fixture(autouse=True)
+def three_outlets(library: Library) -> None:
+    """The newest first: Ledger, bakery, Wire, Review."""
+    put(library, 1, "Mole stays dark", "Tideway Review", COPY)
+    put(library, 2, "Eastern mole closed", "Northern Wire", (*COPY, "More on this on Wednesday."))
+    put(library, 3, "Bread at four", "Island Post", OTHER)
+    put(library, 4, "Lamps keep the mole shut", "Coastal Ledger", COPY)
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    screen = pilot.app.screen
+    assert isinstance(screen, ListScreen)
+    return [row.article.label if row else "" for row in screen.listing]
+
+
+def states(library: Library) -> dict[str, State]:
+    return {row.article.label: row.status.state for row in listed(library, Query(view=View.ALL))}
+
+
+async def fold(pilot: Pilot[None]) -> None:
+    await press(pilot, "g", "z")
+    await finish(pilot)
+
+
+async def test_copies_become_one_row_that_names_the_others(run: Run) -> None:
+    """How many there are, and where; the rest of the list stays as it is, and the key unfolds again."""
+    async with run() as pilot:
+        assert len(shown(pilot)) == 4
+        await fold(pilot)
+        assert shown(pilot) == ["Lamps keep the mole shut", "Bread at four"]
+        assert "+2 copies in Northern Wire, Tideway Review" in screen_text(pilot)
+        await press(pilot, "z")
+        assert len(shown(pilot)) == 4
+
+
+async def test_an_act_on_a_folded_row_is_about_all_copies(run: Run, library: Library) -> None:
+    """Archived together, brought back together."""
+    async with run() as pilot:
+        await fold(pilot)
+        await press(pilot, "d")
+        assert "archived 3 articles" in screen_text(pilot)
+        assert shown(pilot) == ["Bread at four"]
+        assert [*states(library).values()].count(State.ARCHIVE) == 3
+        await press(pilot, "u")
+        assert State.ARCHIVE not in states(library).values()
+        assert len(shown(pilot)) == 2
+
+
+async def test_a_group_opens_in_place(run: Run, library: Library) -> None:
+    """Its copies stand below it, each a row that is decided about alone; the key folds them again."""
+    async with run() as pilot:
+        await fold(pilot)
+        await press(pilot, "Z")
+        await finish(pilot)
+        labels = shown(pilot)
+        assert labels == ["Lamps keep the mole shut", "Eastern mole closed", "Mole stays dark", "Bread at four"]
+        assert "└ Eastern mole closed" in screen_text(pilot)
+        await press(pilot, "j", "d")
+        assert states(library)["Eastern mole closed"] is State.ARCHIVE
+        assert [*states(library).values()].count(State.ARCHIVE) == 1
+        await press(pilot, "g", "Z")
+        await finish(pilot)
+        assert len(shown(pilot)) == 2
+
+
+async def test_one_key_archives_a_story_that_is_not_folded(run: Run, library: Library) -> None:
+    """From any of its copies; what lies elsewhere stays there."""
+    async with run() as pilot:
+        await press(pilot, "g", "s", "g", "j", "D")
+        found = states(library)
+        assert found["Lamps keep the mole shut"] is State.LATER
+        assert found["Eastern mole closed"] is found["Mole stays dark"] is State.ARCHIVE
+        assert found["Bread at four"] is State.INBOX
+
+
+async def test_the_cursor_goes_to_the_row_that_stands_for_its_article(run: Run) -> None:
+    """And a filter is folded too."""
+    async with run() as pilot:
+        await press(pilot, "G", "z")
+        await finish(pilot)
+        assert pilot.app.screen.rows.current.article.label == "Lamps keep the mole shut"  # type: ignore[attr-defined]
+        await press(pilot, "/", *"pilots", "enter")
+        await finish(pilot)
+        assert len(shown(pilot)) == 1
