@@ -126,6 +126,10 @@ class MemoryMarkStore:
         message = f"{file} cannot be read"
         raise StorageError(message)
 
+    def mend(self) -> Sequence[str]:
+        """Nothing is ever damaged."""
+        return ()
+
     def last_good(self) -> str:
         """None: memory keeps no copy."""
         return ""

@@ -14,7 +14,7 @@ from reader.library.model import Library
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--repair", action="store_true", help="set a damaged marks.json aside and go back to its last good copy"
+        "--repair", action="store_true", help="mend what can be mended; what is damaged is set aside, whole"
     )
 
 
@@ -34,14 +34,12 @@ def _run(arguments: Namespace) -> int:
 
 
 def _repair(library: Library) -> None:
-    """Put the last good copy in the place of a damaged `marks.json`.
+    """Put the last good copy in the place of a damaged `marks.json`; get over damaged lines of what lies beside it.
 
     Raises:
         DamagedMarksError: it is damaged, and there is no good copy.
         StorageError: a file cannot be written.
     """
-    if lost := library.past.mend():
-        output.write_line(f"dropped from the history: {counted(lost, 'line')} that could not be read")
     try:
         library.marks.highlights()
     except DamagedMarksError as damage:
@@ -50,6 +48,10 @@ def _repair(library: Library) -> None:
         aside = library.marks.restore(library.clock.now())
         output.write_line(f"set aside: {aside}")
         output.write_line(f"restored: {damage.path} from {damage.backup}")
+    for fault in library.marks.mend():
+        output.write_line(f"left out of the journal, which is set aside: {fault}")
+    if lost := library.past.mend():
+        output.write_line(f"dropped from the history: {counted(lost, 'line')} that could not be read")
 
 
 HANDLERS = {"check": Handler(_arguments, _run)}

@@ -263,6 +263,13 @@ class MarkStore(Protocol):
     def merge(self, file: Path) -> "Merged":
         """Join another marks file into this one, by ids, dropping no note; that one is left as it is."""
 
+    def mend(self) -> Sequence[str]:
+        """Get over damaged entries: what can be read is kept, what cannot is set aside and told, a line each.
+
+        Raises:
+            StorageError: the marks cannot be read or written.
+        """
+
     def last_good(self) -> str:
         """The last good copy in words ("18 highlights, last changed …"); empty if there is none."""
 

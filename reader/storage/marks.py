@@ -23,13 +23,13 @@ from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
 from reader.storage.conflicts import conflicts
 from reader.storage.failures import file_errors, shown
-from reader.storage.journal import journal_of
+from reader.storage.journal import Journal, journal_of
 from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
 from reader.storage.mark_times import NOTES, reborn, removal, stamped
-from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, REMOVED, SOURCE_CHOICES
+from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, REMOVED, SOURCE_CHOICES, MarksFile, Tables
 from reader.storage.marks_state import MarksState
 from reader.storage.merging import Known, differing, knowledge, merged
-from reader.storage.shared_marks import SharedMarks
+from reader.storage.shared_marks import SharedMarks, take_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +228,14 @@ class TinyMarkStore:
         return [*damaged, *aside, *copies]
 
     def merge(self, file: Path) -> Merged:
-        """Join another marks file into this one; that one is left as it is.
+        """Join another marks file, or a journal of one, into this one; that one is left as it is.
 
         Raises:
             StorageError: it is missing, damaged or newer, or the marks cannot be written.
         """
         with file_errors(file, "read"):
             file.stat()
-        with SharedMarks(file, self._now).read() as other:
-            their_tables = other.marks.tables
+        their_tables = self._tables_of(file)
         with self._act() as act:
             ours, theirs = differing(act.state.marks.tables, their_tables)
             before = knowledge(ours)
@@ -251,6 +250,26 @@ class TinyMarkStore:
             changed=sum(old is not None and new is not None and old != new for old, new in pairs),
             removed=sum(old is not None and new is None for old, new in pairs),
         )
+
+    def _tables_of(self, file: Path) -> Tables:
+        """What another marks file holds, with its journal if it has one; of a lone journal, what its entries tell."""
+        if file.suffix != journal_of(self._path).suffix:
+            with SharedMarks(file, self._now).read() as other:
+                return other.marks.tables
+        state = MarksState(MarksFile())
+        with file_errors(file, "read"):
+            faults = take_on(state, Journal(file))
+        if faults and not state.marks.tables:
+            message = f"{shown(file)} is no journal of marks: {faults[0]}"
+            raise StorageError(message)
+        return state.marks.tables
+
+    def mend(self) -> Sequence[str]:
+        """Take what can be read of a damaged journal into the file; the journal is set aside, whole. What was lost."""
+        faults = self._shared.faults()
+        if faults:
+            self._shared.compact()
+        return faults
 
     def last_good(self) -> str:
         """The last good copy in words; empty if there is none."""

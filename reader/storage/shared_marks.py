@@ -235,7 +235,8 @@ class SharedMarks:
 
     def _read_on(self, seen: _Seen) -> None:
         """Make the edits that were written since."""
-        if seen.journal is not None and _make(seen.state, seen.journal):
+        if seen.journal is not None and seen.journal.grown() > 0:
+            take_on(seen.state, seen.journal)
             self.revision += 1
 
     def _adopted(self, seen: _Seen, base: str) -> bool:
@@ -266,7 +267,7 @@ class SharedMarks:
             if journal is not None:
                 folded = journal.header.id in seen.state.marks.folded
                 with file_errors(self.path, "read"):
-                    _make(MarksState(MarksFile()) if folded else seen.state, journal)
+                    take_on(MarksState(MarksFile()) if folded else seen.state, journal)
             _apply(seen.state, self.waiting)
             self._seen = seen
             self.revision += 1
@@ -289,11 +290,10 @@ def _in_place(path: Path, journal: Journal | None) -> bool:
     return journal.in_place() if journal else not os.path.lexists(journal_of(path))
 
 
-def _make(state: MarksState, journal: Journal) -> bool:
-    """Make the edits that follow in the journal; True if there were any. One that is damaged is noted and left out."""
-    edits = journal.read_on()
-    journal.faults += _apply(state, edits)
-    return bool(edits)
+def take_on(state: MarksState, journal: Journal) -> list[str]:
+    """Make the edits that follow in the journal; those that are damaged are left out and told."""
+    journal.faults += _apply(state, journal.read_on())
+    return journal.faults
 
 
 def _apply(state: MarksState, edits: list[Edit]) -> list[str]:

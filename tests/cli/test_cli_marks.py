@@ -5,10 +5,13 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_helpers import Runner
+
+from reader.storage.marks import TinyMarkStore
 
 pytest_plugins = ("cli_fixtures",)
 
@@ -199,6 +202,30 @@ def test_damaged_marks_without_a_copy_are_not_thrown_away(run: Run, home: Path, 
     assert code == 1
     assert "no good copy" in err
     assert file.read_bytes() == b"\x00\x00\x00"
+
+
+def test_a_damaged_journal_is_got_over(run: Run, home: Path, highlight: str) -> None:
+    """What can be read of it goes into the file, the journal is set aside whole, and what was lost is told."""
+    assert highlight
+    store = TinyMarkStore(home / "library" / "marks.json")
+    kept = store.highlights()[0]
+    for name in ("first", "second", "third"):
+        store.put_highlight(replace(kept, id=name, note=name))
+    journal = home / "library" / "marks.json.journal"
+    damaged = journal.read_bytes().replace(b'"note":"second"', b'"note":"sekund"')
+    journal.write_bytes(damaged)
+    code, out, err = run("check", "--repair")
+    assert (code, err) == (1, "")
+    assert "left out of the journal, which is set aside: line 3: its checksum is wrong" in out
+    (aside,) = (home / "library").glob("marks.damaged-*.journal")
+    assert aside.read_bytes() == damaged
+    assert {one.id for one in TinyMarkStore(home / "library" / "marks.json").highlights()} == {
+        kept.id,
+        "first",
+        "third",
+    }
+    aside.unlink()
+    assert run("check")[0] == 0
 
 
 def test_repairing_a_sound_library_changes_nothing(run: Run, home: Path, highlight: str) -> None:

@@ -14,7 +14,9 @@ from storage_samples import NOW, choice, highlight
 
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, HighlightKind
+from reader.domain.ports import Merged
 from reader.storage.conflicts import conflicts
+from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, highlight_record
 from reader.storage.mark_times import RULE, reborn, removal, stamped
 from reader.storage.marks import TinyMarkStore
@@ -235,6 +237,21 @@ def test_the_other_file_is_read_with_its_journal_and_left_alone(machines: Machin
     assert store.highlight("in the journal").id == "in the journal"
 
 
+def test_a_journal_alone_is_joined(machines: Machines) -> None:
+    """A synchroniser may have made a copy of it: what its entries tell is joined, once."""
+    running = TinyMarkStore(machines.theirs)
+    running.put_highlight(highlight("in the journal", note="theirs"))
+    lone = machines.mine.with_name("marks.json (conflicted copy).journal")
+    lone.write_bytes(journal_of(machines.theirs).read_bytes())
+    store = TinyMarkStore(machines.mine)
+    assert store.merge(lone).added == 1
+    assert store.merge(lone) == Merged(0, 0, 0)
+    assert store.highlight("in the journal").note == "theirs"
+    lone.write_text("words\nmore words\n", encoding="utf-8")
+    with pytest.raises(StorageError, match="no journal of marks"):
+        store.merge(lone)
+
+
 def test_a_file_that_is_damaged_or_missing_changes_nothing(machines: Machines) -> None:
     """One clear line."""
     store = TinyMarkStore(machines.mine)
@@ -254,6 +271,8 @@ def test_a_file_that_is_damaged_or_missing_changes_nothing(machines: Machines) -
         "marks (Konfliktkopie von Mira).json",
         "marks.sync-conflict-20260314-104200-ABCDEFG.json",
         "marks_conflict-20260314-104200.json",
+        "marks.json.sync-conflict-20260314-104200-ABCDEFG.journal",
+        "marks.json (conflicted copy).journal",
     ],
 )
 def test_copies_from_conflicts_are_noticed(machines: Machines, name: str) -> None:

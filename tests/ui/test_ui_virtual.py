@@ -211,7 +211,7 @@ async def test_the_next_key_breaks_a_search_off(run: Run, monkeypatch: pytest.Mo
     """What the first letters ask for goes on until it is unwanted; only the last answer is shown."""
     answering, broken_off = catalogue.answering, []
 
-    def slow(library: Library, query: Query, unwanted: Callable[[], bool]) -> Listing:
+    def slow(library: Library, query: Query, unwanted: Callable[[], bool], _: object) -> Listing:
         pause = Event()
         while query.words != ("lock",):
             if unwanted():

@@ -75,6 +75,7 @@ class VirtualScreen(FilteredScreen):
         library = self._session.library
         self._turn += 1
         query = self.wanted()
+        self._session.articles_seen = library.articles.version()
         to = next(iter(library.articles.numbers_of([follow])), None) if follow else None
         found = None if self.folding else catalogue.at_once(library, query)
         if found is None:
