@@ -1,5 +1,6 @@
 """The command `newsmark`: errors become one line and an exit code."""
 
+import os
 import sys
 
 from reader.cli import output, parser
@@ -29,7 +30,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def run() -> None:
-    """The console entry: `main`, and out."""
+    """The console entry: `main`, and out, without taking the program apart piece by piece: all files are closed."""
     output.prepare()
     code = main()
     try:
@@ -37,7 +38,7 @@ def run() -> None:
     except (BrokenPipeError, NewsmarkError):
         output.abandon()
         code = code or FAILED
-    sys.exit(code)
+    os._exit(code)
 
 
 def _run(words: list[str]) -> int:

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _TICK_SECONDS = 0.04
-"""How often the parser looks whether an escape was a key of its own, and how long leaving may wait."""
+"""How often the parser looks whether an escape was a key of its own."""
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
@@ -31,6 +32,8 @@ class Terminal(LinuxDriver):
     """
 
     _wiped = False
+    _bell = -1
+    """Where to write so that the thread that reads keys wakes up; negative if there is none."""
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -55,11 +58,27 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on keys, mouse and paste until the app leaves or the terminal is gone."""
+        asleep, self._bell = os.pipe()
+        try:
+            self._hand_on(asleep)
+        finally:
+            bell, self._bell = self._bell, -1
+            os.close(asleep)
+            os.close(bell)
+
+    def disable_input(self) -> None:
+        """Take no more keys; the thread that reads them does not wait for the next one."""
+        if self._bell >= 0:
+            with suppress(OSError):
+                os.write(self._bell, b"!")
+        super().disable_input()
+
+    def _hand_on(self, asleep: int) -> None:
         parser = XTermParser(self._debug)
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], _TICK_SECONDS)
-            data = self._read() if ready else None
+            ready, _, _ = select.select([self.fileno, asleep], [], [], _TICK_SECONDS)
+            data = self._read() if self.fileno in ready else None
             if data == b"":
                 self._app.call_later(self._app.exit, return_code=HUNG_UP)
                 return
