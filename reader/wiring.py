@@ -5,7 +5,7 @@ What only some commands need is imported where it is made, so that each command 
 
 # ruff: noqa: PLC0415 - see above
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -28,12 +28,13 @@ HISTORY_FILE = "history.jsonl"
 """The file of the library that holds what can be undone."""
 
 
-def make_library(settings: Settings, *, patient: bool = False) -> Library:
+def make_library(settings: Settings, *, patient: bool = False, told: Callable[[str], None] | None = None) -> Library:
     """The library in the folder that the settings name; the folder is made if it is not there.
 
     Args:
         settings: as read at the start.
         patient: whether marks that the disk refuses are kept in memory and tried again.
+        told: tells the reader, if a library of an earlier version is brought up to date.
 
     Raises:
         StorageError: the folder cannot be made, or a file in it cannot be opened.
@@ -45,7 +46,7 @@ def make_library(settings: Settings, *, patient: bool = False) -> Library:
     folder, clock = settings.library, SystemClock()
     _make_folder(folder)
     return Library(
-        articles=SqliteArticleStore(folder / ARTICLES_FILE),
+        articles=SqliteArticleStore(folder / ARTICLES_FILE, told),
         marks=TinyMarkStore(folder / MARKS_FILE, patient=patient),
         source=_LaterSource(),
         cleaner=_LaterCleaner(),

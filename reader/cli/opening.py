@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from reader.cli import output
 from reader.cli.parser import Namespace
 from reader.domain.errors import UsageError
 from reader.library.model import Library
@@ -29,7 +30,7 @@ def library_for(settings: Settings, *, patient: bool = False) -> Iterator[Librar
     Raises:
         StorageError: its folder or a file in it cannot be opened.
     """
-    library = make_library(settings, patient=patient)
+    library = make_library(settings, patient=patient, told=output.progress)
     try:
         yield library
     finally:

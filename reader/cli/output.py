@@ -105,6 +105,12 @@ def complain(text: str) -> None:
     _tell(f"newsmark: {text}")
 
 
+def progress(text: str) -> None:
+    """Tell a person on standard error what takes a while; a pipe is told nothing."""
+    if is_terminal(sys.stderr):
+        _tell(f"newsmark: {text}")
+
+
 def one_line(text: str) -> str:
     """The text on one line and safe, for a cell whose width is to be measured."""
     return safe_line(text)

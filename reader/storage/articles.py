@@ -14,7 +14,7 @@ from reader.domain.matching import all_patterns, excerpt, shown
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.safe_text import safe_line
 from reader.domain.status import Status
-from reader.domain.verdicts import Told
+from reader.domain.verdicts import Told as MarksTold
 from reader.storage import article_records as records
 from reader.storage import orders, sightings, triage
 from reader.storage.article_faults import find_faults
@@ -24,6 +24,7 @@ from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.database import Database
 from reader.storage.keeping import keep_article
 from reader.storage.orders import NEWEST
+from reader.storage.schema import Told
 from reader.storage.search_index import best, wanted
 from reader.storage.settling import Judge, Waiting, settle, waiting
 
@@ -45,8 +46,8 @@ _FIELDS = ("text", "title", "source")
 class SqliteArticleStore:
     """ArticleStore on `articles.sqlite`; several threads and several processes may use it at once."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path)
+    def __init__(self, path: Path, told: Told | None = None) -> None:
+        self._database = Database(path, told)
         self._settled: tuple[str, Waiting] | None = None
 
     def put(self, article: Article, raw: bytes, document: Document) -> None:
@@ -197,7 +198,7 @@ class SqliteArticleStore:
         """True if nothing has changed since `settle` was given this version of the marks."""
         return (version, waiting(self._database)) == self._settled
 
-    def settle(self, version: str, told: Callable[[], Told], judge: Judge) -> bool:
+    def settle(self, version: str, told: Callable[[], MarksTold], judge: Judge) -> bool:
         """Bring what is looked up and counted of each article up to the verdicts in force; True if any was not.
 
         An article that cannot be read is left as it is.

@@ -11,7 +11,7 @@ from reader.domain.errors import CancelledError, StorageError
 from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
-from reader.storage.schema import migrate
+from reader.storage.schema import Told, migrate
 
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -39,14 +39,15 @@ class Database:
     Threads of one process write one at a time.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it, and bring it to the newest version.
+    def __init__(self, path: Path, told: Told | None = None) -> None:
+        """Open the file, or make it, and bring it to the newest version, which may take a while and is told.
 
         Raises:
             StorageError: it cannot be opened, or is no database of ours.
             NewerLibraryError: it was written by a newer version.
         """
         self._path = path
+        self._told = told
         self._writing = RLock()
         self._own = local()
         self._opened: list[_Connection] = []
@@ -140,7 +141,7 @@ class Database:
         # Each thread has a connection, and the system keeps the pages of the file anyway.
         connection.execute("PRAGMA cache_size = -1000")
         # Before the journal mode, which would write to a file of another program or of a newer version.
-        migrate(connection, self._path)
+        migrate(connection, self._path, told=self._told)
         connection.execute("PRAGMA journal_mode = WAL")
 
     @contextmanager

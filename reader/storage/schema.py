@@ -185,18 +185,27 @@ MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, 
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 
+Told = Callable[[str], None]
+"""What tells the reader about work that takes a while."""
+
+
 def migrate(
-    connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[Statement, ...], ...] = MIGRATIONS
+    connection: sqlite3.Connection,
+    path: Path,
+    migrations: tuple[tuple[Statement, ...], ...] = MIGRATIONS,
+    told: Told | None = None,
 ) -> None:
-    """Bring the database to the newest version, each step whole or not at all.
+    """Bring the database to the newest version, each step whole or not at all; each is told of an older library.
 
     Raises:
         NewerLibraryError: it has a version that is not known here.
         StorageError: it is another program's database.
         sqlite3.Error: a step failed; the database is as it was before that step.
     """
-    newest = len(migrations)
+    newest, fresh = len(migrations), _version(connection) == 0
     while (version := _version(connection)) < newest:
+        if told is not None and not fresh:
+            told(f"bringing {shown(path)} up to date, step {version} of {newest - 1} …")
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another copy may have been quicker while this one waited for the lock.

@@ -228,3 +228,17 @@ def test_one_torn_page_is_told(path: Path) -> None:
     whole[-4096:-3584] = b"\xff" * 512
     path.write_bytes(whole)
     assert faults(path)
+
+
+def test_bringing_an_older_library_up_to_date_is_told(tmp_path: Path) -> None:
+    """Each step, since one may take a while; a fresh library has nothing to tell."""
+    told: list[str] = []
+    path = tmp_path / "articles.sqlite"
+    SqliteArticleStore(path, told.append).close()
+    assert told == []
+    with closing(sqlite3.connect(path)) as direct:
+        go_back(direct, 3)
+        direct.commit()
+    SqliteArticleStore(path, told.append).close()
+    assert [line.rpartition(",")[2] for line in told] == [" step 3 of 5 …", " step 4 of 5 …", " step 5 of 5 …"]
+    assert all(str(path) in line for line in told)

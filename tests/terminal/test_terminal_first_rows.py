@@ -1,9 +1,12 @@
 """The first rows are there before Textual is, and the terminal is given back whatever happens before it is."""
 
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from earlier_files import go_back
 from pseudo_terminal import PseudoTerminal, environment
 
 from reader.cli.main import main
@@ -99,3 +102,15 @@ def test_a_settings_error_that_is_found_late(library: Path) -> None:
         assert "fly is not an action" in terminal.after_screen
         assert terminal.modes_left == set()
         assert terminal.attributes_left == []
+
+
+def test_a_library_that_is_brought_up_to_date_says_so(library: Path) -> None:
+    """Before the first rows, because it may take a while."""
+    with closing(sqlite3.connect(library / "articles.sqlite")) as direct:
+        go_back(direct, 5)
+        direct.commit()
+    with PseudoTerminal(env=environment(library)) as terminal:
+        terminal.wait_for("1 of 1")
+        assert 0 <= terminal.sent.index(b"up to date, step 5") < terminal.sent.index(b"Harbour strike")
+        terminal.press("q")
+        assert terminal.end() == 0
