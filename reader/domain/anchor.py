@@ -8,9 +8,14 @@ wrong place.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.domain.document import Document, Span, text_digest
 from reader.domain.mark import Highlight, TextPosition, TextQuote
+
+if TYPE_CHECKING:
+    from reader.domain.aligning import Alignment
 
 CONTEXT = 300
 """Code points of surroundings kept on each side of a quote."""
@@ -44,13 +49,39 @@ def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
     return quote, TextPosition(start, end, text_digest(text))
 
 
-def place(highlight: Highlight, document: Document) -> Placement:
-    """Where the highlight is in this version of the text."""
+def place(highlight: Highlight, document: Document, made_on: str | None = None) -> Placement:
+    """Where the highlight is in this version of the text.
+
+    Args:
+        highlight: what was marked.
+        document: the text as it is now.
+        made_on: the text that it was marked on, if that is kept; else its quote is looked for.
+    """
     position = highlight.position
     held = document.text[max(0, position.start) : position.end]
     if position.text_digest == document.digest and held.split() == highlight.quote.exact.split() != []:
         return Placement(highlight, Span(position.start, position.end))
+    if made_on is not None and made_on[position.start : position.end].split() == highlight.quote.exact.split() != []:
+        found = find_again(made_on, position.start, position.end, document.text)
+        return Placement(highlight, Span(*found) if found else None)
     return Placement(highlight, find_quote(highlight.quote, document.text))
+
+
+def find_again(old_text: str, start: int, end: int, new_text: str) -> tuple[int, int] | None:
+    """Where a passage of an old text is in a new one; None if that is not certain. Offsets are code points."""
+    if old_text == new_text:
+        return start, end
+    from reader.domain.again import locate  # noqa: PLC0415 - loaded only where a text has changed
+
+    return locate(alignment_of(old_text, new_text), old_text, start, end, new_text)
+
+
+@lru_cache(maxsize=8)
+def alignment_of(old_text: str, new_text: str) -> "Alignment":
+    """Two texts aligned; one alignment serves all highlights of an article."""
+    from reader.domain.aligning import align  # noqa: PLC0415 - loaded only where a text has changed
+
+    return align(old_text, new_text)
 
 
 def find_quote(quote: TextQuote, text: str) -> Span | None:

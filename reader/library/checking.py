@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from reader.domain.anchor import place
 from reader.domain.document import Document
 from reader.domain.errors import StorageError
 from reader.domain.mark import Highlight
 from reader.library.model import Library
+from reader.library.placing import placed
 from reader.library.reading import present_text
 
 
@@ -27,18 +27,18 @@ def faults(library: Library) -> Iterator[str]:
     for highlight in highlights:
         if highlight.article_id not in documents:
             documents[highlight.article_id] = present_text(library, highlight.article_id)
-        fault = _anchor_fault(highlight, documents[highlight.article_id])
+        fault = _anchor_fault(library, highlight, documents[highlight.article_id])
         if fault:
             yield f"highlight {highlight.id}: {fault}"
 
 
-def _anchor_fault(highlight: Highlight, document: Document | None) -> str:
+def _anchor_fault(library: Library, highlight: Highlight, document: Document | None) -> str:
     if document is None:
         return f"its article {highlight.article_id} is not in the library; add the article again"
-    span = place(highlight, document).span
+    span = placed(library, [highlight], document)[0].span
     if span is None:
         return "its passage is not in the present text; the quote is kept"
     found = document.text[span.start : span.end]
-    if found.split() != highlight.quote.exact.split():
+    if highlight.position.text_digest == document.digest and found.split() != highlight.quote.exact.split():
         return "its offsets do not hold the quoted words; the quote is kept"
     return ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from reader.domain.anchor import place
 from reader.domain.article import Article
 from reader.domain.document import Document, Span
 from reader.domain.evidence import line_numbers
@@ -10,6 +9,7 @@ from reader.domain.mark import ArticleMarks, SourceChoice
 from reader.domain.source import source_of
 from reader.domain.verdicts import for_source
 from reader.library.model import Library
+from reader.library.placing import placed
 
 
 def judged(
@@ -49,5 +49,5 @@ def highlighted(library: Library, article_id: str, document: Document) -> tuple[
     Raises:
         StorageError: the marks cannot be read.
     """
-    placed = (place(highlight, document).span for highlight in library.marks.highlights(article_id))
-    return tuple(span for span in placed if span is not None)
+    found = (one.span for one in placed(library, library.marks.highlights(article_id), document))
+    return tuple(span for span in found if span is not None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.domain.anchor import describe, occurrences, place
+from reader.domain.anchor import describe, occurrences
 from reader.domain.document import Block, Document, Span
 from reader.domain.errors import NotFoundError, StorageError, UsageError
 from reader.domain.history import Change, Step
@@ -11,6 +11,7 @@ from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
 from reader.domain.safe_text import safe
 from reader.library.judging import highlighted, told_by_source
 from reader.library.model import Library
+from reader.library.placing import placed
 
 
 def highlight(
@@ -67,8 +68,8 @@ def highlight_once(
         StorageError: it could not be put on disk.
     """
     document = library.articles.document(article_id)
-    on_it = (one for one in library.marks.highlights(article_id) if place(one, document).span == Span(*span))
-    found = next((one for one in on_it if one.kind is kind), None)
+    on_it = placed(library, library.marks.highlights(article_id), document)
+    found = next((one.highlight for one in on_it if one.span == Span(*span) and one.highlight.kind is kind), None)
     if found is None:
         return highlight(library, article_id, span, kind=kind, note=note, tags=tags)
     words = _appended(found.note, safe(note).strip())
@@ -95,20 +96,19 @@ def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) ->
         StorageError: one could not be put on disk; those before it are taken away again.
     """
     document = library.articles.document(article_id)
-    placed = {
-        span: one for one in library.marks.highlights(article_id) if (span := place(one, document).span) is not None
-    }
+    present = placed(library, library.marks.highlights(article_id), document)
+    on = {one.span: one.highlight for one in present if one.span is not None}
     made: list[Highlight] = []
     try:
         for span in spans:
-            if span not in placed:
-                placed[span], _ = highlight(library, article_id, (span.start, span.end))
-                made.append(placed[span])
+            if span not in on:
+                on[span], _ = highlight(library, article_id, (span.start, span.end))
+                made.append(on[span])
     except StorageError:
         for one in made:
             library.marks.remove_highlight(one.id)
         raise
-    found = tuple(placed[span] for span in spans)
+    found = tuple(on[span] for span in spans)
     words = " ".join(one.quote.exact for one in found)
     return found, Change(f"highlight {_excerpt(words)}", tuple(Step(None, one) for one in made))
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.domain.anchor import place
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
 from reader.domain.matching import all_patterns, folded
 from reader.domain.query import Key, Query, Row
 from reader.library.listing import rows
 from reader.library.model import Library
+from reader.library.placing import placed
 from reader.library.reading import present_text
 
 
@@ -83,7 +83,7 @@ class _Finder:
             if article.id not in self.texts:
                 self.texts[article.id] = present_text(self.library, article.id)
             text = self.texts[article.id]
-            self.places[key] = place(highlight, text).span if text else None
+            self.places[key] = placed(self.library, [highlight], text)[0].span if text else None
         return self.places[key]
 
 

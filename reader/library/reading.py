@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reader.domain.anchor import Placement, place
+from reader.domain.anchor import Placement
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
@@ -11,6 +11,7 @@ from reader.domain.status import Status
 from reader.library.judging import judged
 from reader.library.measuring import measured
 from reader.library.model import Library
+from reader.library.placing import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
     article = library.articles.get(article_id)
     marks = library.marks.article_marks(article.id)
     stored = library.articles.document(article.id)
-    placed = [place(highlight, stored) for highlight in library.marks.highlights(article.id)]
-    spans = [placement.span for placement in placed if placement.span is not None]
+    found = placed(library, library.marks.highlights(article.id), stored)
+    spans = [placement.span for placement in found if placement.span is not None]
     document = judged(library, article, stored, marks, spans)
     return OpenArticle(
         article=measured(article, document),
         status=library.articles.status(article.id),
         document=document,
         marks=marks,
-        placements=tuple(sorted(placed, key=_by_place)),
+        placements=tuple(sorted(found, key=_by_place)),
     )
 
 

@@ -1,0 +1,195 @@
+"""A passage of an old text, found again in a new one by what became of its words; or not at all."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.domain.aligning import Alignment, groups_of, letters
+
+_AROUND = 12
+"""Words of surroundings on each side."""
+
+_STOPS = (". ", "? ", "! ", ".\n", "?\n", "!\n", "\n", "。", "！", "？")
+_WHOLE_WORDS = 5
+"""A passage of so many words that is found unbroken and in its order needs few words around it."""
+
+_KEPT_PASSAGE, _KEPT_SENTENCE = 0.8, 0.9
+"""So much of the letters of a passage and of its sentences must be found where they were moved."""
+
+_LONG_WORDS, _LONG_LETTERS = 8, 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How much speaks for a place.
+
+    Attributes:
+        inside: letters of the passage that are found, of all.
+        run: the longest run of words of it that stand together.
+        left: words found before it, of those that stood there.
+        right: the same behind it.
+        around: letters found on both sides.
+    """
+
+    inside: float
+    run: int
+    left: float
+    right: float
+    around: int
+
+    @property
+    def context(self) -> float:
+        """Words found on both sides."""
+        return (self.left + self.right) / 2
+
+
+def locate(alignment: Alignment, old_text: str, start: int, end: int, new_text: str) -> tuple[int, int] | None:
+    """Where the passage from `start` to `end` of the old text is now; None if that is not certain. Code points."""
+    old = alignment.old
+    first = bisect_right(old, start, key=lambda word: word.end)
+    behind = bisect_left(old, end, key=lambda word: word.start)
+    if first >= behind:
+        return None
+    cluster = _cluster(alignment, first, behind)
+    if not cluster or not _is_certain(alignment, old_text, first, behind, cluster):
+        return None
+    low, high = _edges(alignment, first, behind, cluster)
+    return _offsets(alignment, (old_text, start, end), (first, behind - 1), new_text, (low, high))
+
+
+def _cluster(alignment: Alignment, first: int, behind: int) -> list[int]:
+    """The old words of the passage whose new ones stand together; of several places, the one with most letters."""
+    mapped = sorted((alignment.to[at], at) for at in range(first, behind) if alignment.to[at] >= 0)
+    reach = max(8, behind - first)
+    clusters: list[list[int]] = []
+    last = None
+    for to, at in mapped:
+        if last is None or to - last > reach:
+            clusters.append([])
+        clusters[-1].append(at)
+        last = to
+    return max(clusters, key=lambda found: letters([alignment.old[at] for at in found]), default=[])
+
+
+def _is_certain(alignment: Alignment, old_text: str, first: int, behind: int, cluster: Sequence[int]) -> bool:
+    evidence = _evidence(alignment, first, behind, cluster)
+    mass = letters(alignment.old[first:behind])
+    chains = {alignment.chain[at] for at in cluster}
+    if chains & alignment.steady:
+        if behind - first >= _LONG_WORDS or mass >= _LONG_LETTERS:
+            sides = evidence.left >= 0.4 and evidence.right >= 0.4
+            firm = evidence.run >= 3 or evidence.context >= 0.25
+            return (evidence.inside >= 0.5 and firm) or (evidence.inside >= 0.3 and sides)
+        near = evidence.context >= 0.3 or max(evidence.left, evidence.right) >= 0.7
+        whole = evidence.run >= _WHOLE_WORDS and evidence.inside > 0.99
+        return evidence.inside >= 0.5 and (evidence.around >= 12 or whole) and near
+    if _same(alignment, range(first, behind)) < _KEPT_PASSAGE * mass:
+        return False
+    return _sentence_kept(alignment, old_text, first, behind) and _moved_whole(alignment, chains)
+
+
+def _sentence_kept(alignment: Alignment, text: str, first: int, behind: int) -> bool:
+    """True if nearly all of the sentences that a passage is in is found, word for word."""
+    start = max(text.rfind(mark, 0, alignment.old[first].start) for mark in _STOPS)
+    ends = (text.find(mark, alignment.old[behind - 1].end) for mark in _STOPS)
+    end = min((found for found in ends if found >= 0), default=len(text))
+    words = range(
+        bisect_left(alignment.old, start, key=lambda word: word.start),
+        bisect_left(alignment.old, end, key=lambda word: word.start),
+    )
+    return _same(alignment, words) >= _KEPT_SENTENCE * letters([alignment.old[at] for at in words])
+
+
+def _same(alignment: Alignment, words: range) -> int:
+    """How many letters of these words stand in the new text as they did in the old."""
+    found = [(alignment.old[at], alignment.new[alignment.to[at]]) for at in words if alignment.to[at] >= 0]
+    return letters([one for one, other in found if one.folded == other.folded])
+
+
+def _moved_whole(alignment: Alignment, chains: set[int]) -> bool:
+    """True if the block that a passage is in was moved with nearly all of its words."""
+    groups = groups_of(alignment)
+    words = [at for number in chains for at in groups.get(number, ())]
+    if not words:
+        return False
+    to = [alignment.to[at] for at in words]
+    length = max(max(words) - min(words), max(to) - min(to)) + 1
+    density, mass = len(words) / length, letters([alignment.old[at] for at in words])
+    matched = sum(to >= 0 for to in alignment.to) / max(1, len(alignment.to))
+    if mass >= 200:
+        return density >= 0.72
+    if mass >= 45:
+        return density >= 0.82
+    return mass >= 20 and density >= 0.88 and matched >= 0.3
+
+
+def _evidence(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> _Evidence:
+    to = alignment.to
+    low, high = min(to[at] for at in cluster), max(to[at] for at in cluster)
+    longest = run = 1
+    for one, other in pairwise(cluster):
+        run = run + 1 if (other - one, to[other] - to[one]) == (1, 1) else 1
+        longest = max(longest, run)
+    before = range(max(0, first - _AROUND), first)
+    after = range(behind, min(len(to), behind + _AROUND))
+    left = [at for at in before if low - 4 * _AROUND <= to[at] < low]
+    right = [at for at in after if high < to[at] <= high + 4 * _AROUND]
+    return _Evidence(
+        inside=letters([alignment.old[at] for at in cluster]) / max(1, letters(alignment.old[first:behind])),
+        run=longest,
+        left=len(left) / len(before) if before else float(low == 0),
+        right=len(right) / len(after) if after else float(high == len(alignment.new) - 1),
+        around=letters([alignment.old[at] for at in (*left, *right)]),
+    )
+
+
+def _edges(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> tuple[int, int]:
+    """The first and the last new word, with what took the place of words that are lost at the edges."""
+    to, slots = alignment.to, alignment.slots
+    low, high = min(to[at] for at in cluster), max(to[at] for at in cluster)
+    for at in range(first, min(cluster)):
+        if slots[at] >= 0 and 0 < low - slots[at] <= min(cluster) - at + 2:
+            low = slots[at]
+            break
+    for at in range(behind - 1, max(cluster), -1):
+        if slots[at] >= 0 and 0 < slots[at] - high <= at - max(cluster) + 2:
+            high = slots[at]
+            break
+    return low, high
+
+
+def _offsets(
+    alignment: Alignment,
+    was: tuple[str, int, int],
+    old_edge: tuple[int, int],
+    new_text: str,
+    new_edge: tuple[int, int],
+) -> tuple[int, int]:
+    """Words as offsets: the marks at the edges come along, and a passage that began inside a word does so again."""
+    old_text, start, end = was
+    first, last = alignment.old[old_edge[0]], alignment.old[old_edge[1]]
+    low, high = alignment.new[new_edge[0]], alignment.new[new_edge[1]]
+    begin, finish = low.start, high.end
+    if start > first.start and first.folded == low.folded:
+        begin = min(low.start + start - first.start, low.end - 1)
+    elif start < first.start:
+        begin -= _alike_at_end(old_text[start : first.start], new_text[max(0, low.start - 8) : low.start])
+    if end < last.end and last.folded == high.folded:
+        finish = max(high.end - (last.end - end), high.start + 1)
+    elif end > last.end:
+        finish += _alike_at_end(old_text[last.end : end][::-1], new_text[high.end : high.end + 8][::-1])
+    return begin, max(finish, begin + 1)
+
+
+_QUOTES = str.maketrans("“”„«»‘’‚‐‑‒–—−", '"""""\'\'\'------')
+
+
+def _alike_at_end(old: str, new: str) -> int:
+    """How many characters before a word are the same, whatever their form."""
+    count = 0
+    for one, other in zip(reversed(old.translate(_QUOTES)), reversed(new.translate(_QUOTES)), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

@@ -1,0 +1,111 @@
+"""A passage found again in a changed text, or called lost; never put where it was not."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.domain.anchor import find_again
+
+OPENING = (
+    "The harbour board met on Tuesday to hear why eleven lamps on the eastern mole were dark on the night of the storm."
+)
+PILOTS = "Pilots had counted the lamps twice, and two coasters waited outside until dawn because nobody would answer."
+REPORT = "Nobody at the board would say when the lamps had last been looked at, or who had signed the report in spring."
+MONEY = (
+    "Mending them costs 4,200 crowns a lamp, said the engineer, and the board has set aside half of that for this year."
+)
+ENDING = "The next meeting is in May. Until then the mole stays closed to everything that has no radar of its own."
+TEXT = f"{OPENING}\n\n{PILOTS}\n\n{REPORT}\n\n{MONEY}\n\n{ENDING}"
+
+
+def found(passage: str, new: str, old: str = TEXT) -> str | None:
+    """What stands where a passage is found."""
+    start = old.index(passage)
+    place = find_again(old, start, start + len(passage), new)
+    return new[slice(*place)] if place else None
+
+
+@pytest.mark.parametrize("passage", ["eleven lamps", REPORT, "lamps had last been", f"{PILOTS}\n\n{REPORT}", "4,200"])
+class TestWhatStays:
+    def test_under_new_paragraphs(self, passage: str) -> None:
+        """A live blog grows at its top."""
+        news = "\n\n".join(f"Update {number}: the wind has turned again, by {number} points." for number in range(9))
+        assert found(passage, f"{news}\n\n{TEXT}") == passage
+
+    def test_in_other_typography(self, passage: str) -> None:
+        """Hard wraps, spaces that do not break, soft hyphens."""
+        new = TEXT.replace("\n\n", "\n").replace(" the ", "\u00a0the ").replace("lamps", "la\u00admps")
+        got = found(passage, new)
+        assert got is not None
+        assert "".join(got.replace("\u00ad", "").split()) == "".join(passage.split())
+
+    def test_when_paragraphs_change_places(self, passage: str) -> None:
+        """A block that was moved is followed."""
+        new = f"{OPENING}\n\n{MONEY}\n\n{PILOTS}\n\n{REPORT}\n\n{ENDING}"
+        assert found(passage, new) == passage
+
+
+def test_a_passage_that_was_edited_is_found_as_it_is_now() -> None:
+    """A word or two are other words."""
+    new = TEXT.replace("counted the lamps twice", "counted the lights twice").replace("until dawn", "until morning")
+    assert found(PILOTS, new) == PILOTS.replace("the lamps twice", "the lights twice").replace("dawn", "morning")
+
+
+class TestWhatIsLost:
+    def test_a_passage_that_was_taken_out(self) -> None:
+        """Though its words stand elsewhere too."""
+        assert found(REPORT, TEXT.replace(f"{REPORT}\n\n", "")) is None
+        assert found("lamps had last been looked at", TEXT.replace(f"{REPORT}\n\n", "")) is None
+
+    def test_the_occurrence_that_was_taken_out(self) -> None:
+        """Another one of the same words is another passage."""
+        start = TEXT.index("the board", TEXT.index(MONEY))
+        new = TEXT.replace(f"{MONEY}\n\n", "")
+        assert find_again(TEXT, start, start + len("the board"), new) is None
+
+    def test_a_twin_that_stays(self) -> None:
+        """The marked one of two equal sentences is gone: the other does not take its place."""
+        old = f"{TEXT}\n\n{PILOTS}\n\nThat is all there was to hear on Tuesday, and the board went home at nine."
+        start = old.rindex(PILOTS)
+        new = old[:start] + old[start + len(PILOTS) + 2 :]
+        assert find_again(old, start, start + len(PILOTS), new) is None
+
+    def test_a_lookalike_that_came(self) -> None:
+        """A new sentence with many of its words stands elsewhere."""
+        lookalike = REPORT.replace("board", "bank").replace("lamps", "ledgers").replace("spring", "autumn")
+        new = "\n\n".join((lookalike.replace("looked at", "added up"), OPENING, PILOTS, MONEY, ENDING))
+        assert found(REPORT, new) is None
+
+    def test_another_article_in_its_place(self) -> None:
+        """Common words are no evidence."""
+        new = "A bakery on the island opens at four in the morning. Its owner sells tickets for the first ferry."
+        assert found(REPORT, new) is None
+        assert found("the board", new) is None
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "board", "lamps", "dark", "灯", "ลม", "é", "e\u0301", "—", "“no”", "\n\n", "."])
+)
+
+
+@given(WORDS, WORDS, st.integers(0, 200), st.integers(1, 60))
+@settings(max_examples=300, deadline=None)
+def test_whatever_the_texts_the_place_is_a_place(old: list[str], new: list[str], start: int, length: int) -> None:
+    """A passage of the new text, or nothing; and the same text holds everything where it was."""
+    before, after = " ".join(old), " ".join(new)
+    start = min(start, len(before))
+    end = min(len(before), start + length)
+    place = find_again(before, start, end, after)
+    assert place is None or 0 <= place[0] < place[1] <= len(after) or before == after
+    assert find_again(before, start, end, before) == (start, end)
+
+
+@pytest.mark.parametrize("word", ["same", "a b", "灯"])
+def test_a_text_of_one_word_costs_no_more(word: str) -> None:
+    """Fifty thousand equal words are no trap."""
+    old = " ".join([word] * 50_000)
+    began = time.process_time()
+    find_again(old, 5000, 5040, f"x {old} y")
+    assert time.process_time() - began < 3
