@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
+from reader.ui.screens.previewing import PreviewingScreen
+
 STRIKE = """Harbour strike enters third week
 
 By Mira Oduya
@@ -61,6 +63,14 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await finish(pilot)
     await pilot.pause()
+    await rest(pilot)
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until the preview, if there is one, shows the article under the cursor."""
+    screen = pilot.app.screen
+    while isinstance(screen, PreviewingScreen) and screen.is_current and screen.preview_due:
+        await pilot.pause(0.02)
     await pilot.pause()
 
 
@@ -79,7 +89,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
     while list(pilot.app.workers):
         await finish(pilot)
-    await pilot.pause()
+    await rest(pilot)
 
 
 def rows(pilot: Pilot[None]) -> list[str]:

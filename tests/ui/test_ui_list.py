@@ -4,7 +4,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
-from driver import Run, press, rows, screen_text
+from driver import Run, press, rest, rows, screen_text
 
 from reader.domain.document import Document
 from reader.domain.ports import ArticleStore
@@ -61,7 +61,6 @@ class TestWhatIsShown:
         async with run(folder, size=(120, 40)) as pilot:
             for key in ("g", "j", "j"):
                 await press(pilot, key)
-                await pilot.pause(0.3)
                 if "Talks between" in screen_text(pilot):
                     return
             pytest.fail("the preview never showed the strike")
@@ -78,10 +77,9 @@ class TestWhatIsShown:
             return real(store, article_id, text_digest)
 
         async with run(folder, size=(120, 40)) as pilot:
-            await pilot.pause(0.3)
             monkeypatch.setattr(type(library.articles), "document", document)
             await pilot.press("j", "j", "k", "j")
-            await pilot.pause(0.4)
+            await rest(pilot)
             assert len(opened) == 1
             assert opened[0] in [row.article.id for row in listed(library, Query())][2:]
 

@@ -14,17 +14,23 @@ _REST_SECONDS = 0.1
 
 
 class PreviewingScreen(VirtualScreen):
-    """A list with a pane `#preview`, which is there if the screen has the class `wide`."""
+    """A list with a pane `#preview`, which is there if the screen has the class `wide`.
+
+    Attributes:
+        preview_due: whether another preview is to be shown when the cursor has rested for a moment.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._resting: Timer | None = None
+        self.preview_due = False
 
     def preview_soon(self) -> None:
         """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
         if self._resting is None:
             self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
         if self.has_class("wide"):
+            self.preview_due = True
             self._resting.reset()
             self._resting.resume()
         else:
@@ -40,7 +46,7 @@ class PreviewingScreen(VirtualScreen):
         if row is not None and self.has_class("wide"):
             pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
         else:
-            pane.visible = False
+            self.preview_due = pane.visible = False
 
     def _fill_preview(self, article_id: str) -> None:
         """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
@@ -54,5 +60,6 @@ class PreviewingScreen(VirtualScreen):
             self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
             self.call_after_refresh(self._show_preview)
             return
+        self.preview_due = False
         opened = open_article(self._session.library, article_id)
         shown.first().show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)
