@@ -21,7 +21,7 @@ from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.article_view import ArticleView, Keys
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
@@ -48,8 +48,14 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         settings = self._session.settings
         yield ArticleView(
             measure=settings.measure,
-            mark_keys=keys_for(settings, "highlight"),
-            free_keys=keys_for(settings, "find", "next-found", "last-found", "help"),
+            keys=Keys(
+                mark=keys_for(settings, "highlight"),
+                select={
+                    **dict.fromkeys(keys_for(settings, "visual"), False),
+                    **dict.fromkeys(keys_for(settings, "visual-sentence"), True),
+                },
+                free=keys_for(settings, "find", "next-found", "last-found", "help"),
+            ),
             cuts_key=self._session.key("cuts"),
             id="article",
         )

@@ -1,7 +1,7 @@
 """The reading view: an article in a comfortable measure, with a sentence in focus, selections and highlights."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from textual import events
 from textual.geometry import Offset
@@ -16,6 +16,21 @@ from reader.ui.caret import Caret
 from reader.ui.render.page import Role
 from reader.ui.render.paint import Ground, Wash
 from reader.ui.widgets.page_view import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys that the view takes itself, as Textual names them.
+
+    Attributes:
+        mark: what waits for a passage to highlight, and highlights while selecting and after itself.
+        select: what begins to select, and whether by sentences.
+        free: what the screen is to get also while selecting: to search, and for help.
+    """
+
+    mark: Collection[str] = ()
+    select: Mapping[str, bool] = field(default_factory=dict)
+    free: Collection[str] = ()
 
 
 class ArticleView(PageView, can_focus=True):
@@ -37,8 +52,7 @@ class ArticleView(PageView, can_focus=True):
         *,
         measure: int,
         interactive: bool = True,
-        mark_keys: Collection[str] = ("H",),
-        free_keys: Collection[str] = (),
+        keys: Keys | None = None,
         cuts_key: str = "",
         id: str | None = None,  # noqa: A002
     ) -> None:
@@ -47,14 +61,12 @@ class ArticleView(PageView, can_focus=True):
         Args:
             measure: columns of text at most.
             interactive: whether there is a caret and a margin; False for a preview.
-            mark_keys: what highlights while selecting, and after itself.
-            free_keys: what the screen is to get also while selecting: to search, and for help.
+            keys: the keys that it takes itself; none if left out.
             cuts_key: what shows the cut blocks, as it is printed; empty if nothing does.
             id: as for every widget.
         """
         super().__init__(measure=measure, margin=interactive, cuts_key=cuts_key, id=id)
-        self._mark_keys = mark_keys
-        self._free_keys = free_keys
+        self._keys = keys or Keys()
         self.can_focus = interactive
         self.interactive = interactive
         self.caret = Caret()
@@ -151,12 +163,16 @@ class ArticleView(PageView, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         selecting = self.caret.anchor is not None
-        if not self.operator and (not selecting or (event.key in self._free_keys and not self.pending.prefix)):
+        if not self.operator and not selecting and self._begins(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        if not self.operator and (not selecting or (event.key in self._keys.free and not self.pending.prefix)):
             return
         event.stop()
         event.prevent_default()
         key, character = event.key, event.character
-        if key in self._mark_keys and not self.pending.prefix:
+        if key in self._keys.mark and not self.pending.prefix:
             key = character = "H"
         self.pending, command = vim.feed(self.pending, key, character)
         if command is not None and self.operator:
@@ -168,6 +184,16 @@ class ArticleView(PageView, can_focus=True):
         elif not self.pending.shown:
             self.operator = False
         self._changed()
+
+    def _begins(self, key: str) -> bool:
+        """Begin what a key begins whose next one may be here already, before an action of the screen could do it."""
+        if key in self._keys.mark:
+            self.start_operator()
+        elif key in self._keys.select and self.page.outline.blocks:
+            self.start_selection(by_sentence=self._keys.select[key])
+        else:
+            return False
+        return True
 
     def _choose(self, span: Span | None, act: str) -> None:
         parts = self.page.outline.parts(span) if span is not None else ()
