@@ -62,7 +62,8 @@ def _with_verses(draft: Draft) -> Draft:
     for piece in draft.pieces:
         if pieces and piece.gap == 0 and _is_verse(piece) and _is_verse(pieces[-1]):
             text = f"{pieces[-1].text}\n{piece.text}"
-            pieces[-1] = pieces[-1].mended(text, piece.reason, piece.rule)
+            anchors = pieces[-1].anchors.joined(piece.anchors, "\n")
+            pieces[-1] = replace(pieces[-1].mended(text, piece.reason, piece.rule), anchors=anchors)
         else:
             pieces.append(piece)
     return replace(draft, pieces=tuple(pieces))

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
+from reader.cleaning.anchors import Anchors, base_of
 from reader.domain.article import Metadata, Reading
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.wording import count_words
 
 _NO_FACTS = Metadata()
+_NO_ANCHORS = Anchors()
 
 _MOST_COUNTED = 200
 _COUNTED = 20 * _MOST_COUNTED
@@ -37,6 +39,7 @@ class Piece:
         rule: the name of the rule that gave kind or verdict.
         level: depth of a heading or of a list item.
         confidence: how sure the verdict is, from 0 to 1.
+        anchors: the links of the passage that it came from; rules need not care for them.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Piece:
     rule: str = ""
     level: int = 0
     confidence: float = 1.0
+    anchors: Anchors = _NO_ANCHORS
 
     @property
     def line(self) -> str:
@@ -81,10 +85,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Draft:
-    """Pieces in reading order, and what the article says of itself."""
+    """Pieces in reading order, and what the article says of itself.
+
+    Attributes:
+        pieces: the text.
+        facts: what the article says of itself.
+        base: what its links count from, if not its own address.
+    """
 
     pieces: tuple[Piece, ...]
     facts: Metadata = _NO_FACTS
+    base: str = ""
 
     @cached_property
     def live(self) -> list[int]:
@@ -153,7 +164,11 @@ class Draft:
 
     def reading(self) -> Reading:
         """The finished article."""
-        blocks = (Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence) for p in self.pieces)
+        base = base_of(self.facts.url, self.base)
+        blocks = (
+            Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence, p.anchors.found_in(p.text, base))
+            for p in self.pieces
+        )
         return Reading(self.facts, Document(tuple(blocks)))
 
     def _short_lines(self, start: int) -> list[int]:

@@ -40,6 +40,7 @@ class PageSource:
         said: what it testifies.
         facts: what is known of its article.
         proposal: the text of what trafilatura takes for its article, without white space.
+        base: the address that its links count from, if it states one.
     """
 
     source: bytes
@@ -47,6 +48,7 @@ class PageSource:
     said: Testimony
     facts: Metadata
     proposal: str
+    base: str = ""
 
 
 def read_page(page: str) -> PageSource | None:
@@ -58,7 +60,9 @@ def read_page(page: str) -> PageSource | None:
     body = tree.find("body")
     passages, said = passages_of(tree if body is None else body), testimony_of(tree)
     facts = replace(facts_of(said, passages, lambda: _guessed_facts(tree)), language=language(tree))
-    return PageSource(source, passages, said, facts, _proposal(tree))
+    stated = tree.find(".//base[@href]")
+    base = "" if stated is None else stated.get("href")
+    return PageSource(source, passages, said, facts, _proposal(tree), base)
 
 
 def draft_of_page(page: str) -> Draft:
@@ -72,7 +76,7 @@ def draft_of_page(page: str) -> Draft:
         if not has_words(words):  # the parser gives up on what is nested too deeply
             words = words_of_markup(read.source.decode("utf-8"))
         return Draft(draft_of_text(safe(words)).pieces, read.facts)
-    return Draft(tuple(_with_headline(pieces, read.facts.title)), read.facts)
+    return Draft(tuple(_with_headline(pieces, read.facts.title)), read.facts, read.base)
 
 
 def _parsed(source: bytes) -> Any:  # noqa: ANN401 - lxml has no types

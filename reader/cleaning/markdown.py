@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.cleaning.anchors import marked
 from reader.cleaning.draft import Draft, Piece, has_words, pieces_of
 from reader.cleaning.front_matter import split_front_matter
 from reader.cleaning.page.words import words_of_markup
@@ -21,6 +22,8 @@ _LARGEST = 2_000_000
 _MOST_LINES = 40_000
 _DEEPEST = 60
 """Levels of nesting; below these the parser drops words, so a text that has more is read as plain text."""
+Run = tuple[str, str]
+"""A part of a text, and the address that it links to; empty if none."""
 _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 
 
@@ -57,9 +60,11 @@ def _pieces(tokens: "Sequence[Token]") -> Iterator[Piece]:
     """The pieces of a flat run of block tokens."""
     nesting = _Nesting()
     rows: list[list[str]] = []
+    runs: list[Run] = []
     for token in tokens:
         if token.type == "inline" and nesting.in_table:
             rows[-1].append(safe_line(_plain(token.children or [])))
+            runs.extend(_runs(token.children or []))
         elif token.type == "inline":
             yield from _inline_pieces(token.children or [], nesting.model())
         elif token.type in ("fence", "code_block"):
@@ -70,8 +75,9 @@ def _pieces(tokens: "Sequence[Token]") -> Iterator[Piece]:
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            yield Piece("\n".join(" | ".join(row) for row in rows), BlockKind.TABLE, vouched=True)
-            rows = []
+            table = "\n".join(" | ".join(row) for row in rows)
+            yield Piece(table, BlockKind.TABLE, vouched=True, anchors=marked(runs, table))
+            rows, runs = [], []
         nesting.step(token)
 
 
@@ -121,7 +127,8 @@ def _inline_pieces(children: "Sequence[Token]", model: Piece) -> Iterator[Piece]
     """The text of a block, and after it the words for its pictures as captions."""
     text = _plain(children)
     if has_words(text):
-        yield from pieces_of(safe(model.text + text), model)
+        whole = safe(model.text + text)
+        yield from pieces_of(whole, replace(model, anchors=marked([(model.text, ""), *_runs(children)], whole)))
     for child in children:
         words = safe_line(child.content) if child.type == "image" else ""
         if has_words(words):
@@ -130,12 +137,19 @@ def _inline_pieces(children: "Sequence[Token]", model: Piece) -> Iterator[Piece]
 
 def _plain(children: "Sequence[Token]") -> str:
     """Inline tokens as plain text: a link is its words, a picture nothing."""
-    parts = []
+    return "".join(words for words, _ in _runs(children))
+
+
+def _runs(children: "Sequence[Token]") -> list[Run]:
+    """Inline tokens as runs of plain text, each with the address that it links to, or none."""
+    runs: list[tuple[list[str], str]] = [([], "")]
     for child in children:
         if child.type in ("text", "text_special", "code_inline"):
-            parts.append(child.content)
+            runs[-1][0].append(child.content)
         elif child.type == "softbreak":
-            parts.append(" ")
+            runs[-1][0].append(" ")
         elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.match(child.content)):
-            parts.append("\n")
-    return "".join(parts)
+            runs[-1][0].append("\n")
+        elif child.type in ("link_open", "link_close"):
+            runs.append(([], str(child.attrGet("href") or "") if child.nesting == 1 else ""))
+    return [("".join(parts), address) for parts, address in runs]

@@ -107,6 +107,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--all", action="store_true", help="with what was cut, in its place, and why")
     form.add_argument("--markdown", action="store_true", help="as Markdown")
     form.add_argument("--json", action="store_true", help="one object: metadata, triage, marks and all blocks")
+    parser.add_argument("--links", action="store_true", help="number the links, and list their addresses at the end")
 
 
 def _show(arguments: Namespace) -> int:
@@ -123,16 +124,21 @@ def _show(arguments: Namespace) -> int:
     elif arguments.markdown:
         output.write(text.markdown(article.document, *text.heading(article.article)))
     else:
-        _show_text(article, copies, cuts=arguments.all)
+        _show_text(article, copies, cuts=arguments.all, links=arguments.links)
     return 0
 
 
-def _show_text(opened_article: OpenArticle, copies: Sequence[Article], *, cuts: bool) -> None:
+def _show_text(opened_article: OpenArticle, copies: Sequence[Article], *, cuts: bool, links: bool) -> None:
     width = min(_MEASURE, output.width())
     title, byline = text.heading(opened_article.article)
     document = text.without_headline(opened_article.document, title)
     head = [title, byline, *([f"also in {_places(copies)}"] if copies else [])]
+    addresses: list[str] = []
+    if links:
+        document, addresses = text.with_numbers(document)
     output.write("\n".join((*(wrap(line, width) for line in head), "", text.plain(document, cuts=cuts, width=width))))
+    if addresses:
+        output.write("\n".join(("", *(f"[{number}] {address}" for number, address in enumerate(addresses, 1)))))
 
 
 def _places(copies: Sequence[Article]) -> str:
@@ -251,6 +257,7 @@ def _article_record(opened_article: OpenArticle, copies: Sequence[Article]) -> d
         "note": marks.note,
         "highlights": highlights,
         "blocks": blocks,
+        "links": text.link_records(opened_article.document),
     }
 
 

@@ -1,13 +1,15 @@
 """An article as text: for reading, as Markdown, and as a record. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.cli.layout import wrap
 from reader.cli.output import Json
 from reader.domain.article import Article, Metadata
 from reader.domain.document import Block, BlockKind, Document, has_bullet, runs_in
+from reader.domain.links import Link
 from reader.domain.safe_text import safe_line
-from reader.export.escape import block_quote, inline
+from reader.export.escape import block_quote, inline, inline_linked
 
 
 def plain(document: Document, *, cuts: bool = False, width: int = 0) -> str:
@@ -34,6 +36,21 @@ def markdown(document: Document, title: str, byline: str) -> str:
         else:
             parts.append(text)
     return "\n\n".join(part for part in parts if part)
+
+
+def with_numbers(document: Document) -> tuple[Document, list[str]]:
+    """The document with a number behind the linked words of kept blocks, and the addresses in the order of these."""
+    addresses: list[str] = []
+    blocks: list[Block] = []
+    for block in document.blocks:
+        parts: list[str] = []
+        done = 0
+        for link in block.links if block.kept else ():
+            addresses.append(link.address)
+            parts += (block.text[done : link.end], f"[{len(addresses)}]")
+            done = link.end
+        blocks.append(replace(block, text="".join((*parts, block.text[done:])), links=()) if parts else block)
+    return Document(tuple(blocks)), addresses
 
 
 def heading(article: Article) -> list[str]:
@@ -74,6 +91,12 @@ def block_records(document: Document) -> list[Json]:
     ]
 
 
+def link_records(document: Document) -> list[Json]:
+    """The links of kept blocks: words and address, in order."""
+    found = [(block.text[link.start : link.end], link.address) for block in document.kept for link in block.links]
+    return [{"words": words, "address": address} for words, address in found]
+
+
 def metadata_record(metadata: Metadata) -> dict[str, Json]:
     """What an article says of itself; null where it says nothing."""
     return {
@@ -108,7 +131,7 @@ def _plain_block(block: Block) -> str:
 
 
 def _markdown_block(block: Block) -> str:
-    one_line = inline(" ".join(block.text.split()))
+    one_line = _one_line(block)
     match block.kind:
         case BlockKind.HEADLINE:
             return f"# {one_line}"
@@ -123,4 +146,22 @@ def _markdown_block(block: Block) -> str:
         case BlockKind.CAPTION | BlockKind.STANDFIRST | BlockKind.CORRECTION:
             return f"*{one_line}*"
         case _:
-            return "  \n".join(inline(line) for line in block.text.split("\n"))
+            return "  \n".join(inline_linked(text, links) for text, links in _linked_lines(block))
+
+
+def _one_line(block: Block) -> str:
+    return " ".join(inline_linked(text, links) for text, links in _linked_lines(block) if text)
+
+
+def _linked_lines(block: Block) -> Iterator[tuple[str, list[Link]]]:
+    """The lines of a block, white space in them made single, each with the links that are in it."""
+    start = 0
+    for line in block.text.split("\n"):
+        end = start + len(line)
+        inside = [link for link in block.links if start <= link.start and link.end <= end]
+        words = " ".join(line.split())
+        if words == line:
+            yield line, [Link(link.start - start, link.end - start, link.address) for link in inside]
+        else:
+            yield words, []
+        start = end + 1

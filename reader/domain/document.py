@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from reader.domain.links import Link
+
 READER = "reader"
 """The rule of a verdict that the reader gave."""
 
@@ -47,6 +49,7 @@ class Block:
         rule: the name of the cleaning rule that gave the verdict or the kind; empty if none did.
         level: depth of a heading (1–6) or of a list item (0 outermost).
         confidence: how sure the verdict is, from 0 to 1.
+        links: linked words, in order, by offsets into the block's text; they are not part of the text's digest.
     """
 
     kind: BlockKind
@@ -56,6 +59,7 @@ class Block:
     rule: str = ""
     level: int = 0
     confidence: float = 1.0
+    links: tuple[Link, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -178,7 +182,8 @@ class Document:
             return self
         start = self.spans[len(whole)].start
         part = self.blocks[len(whole)]
-        rest = (replace(part, text=part.text[: length - start]),) if start < length else ()
+        links = tuple(link for link in part.links if link.end <= length - start)
+        rest = (replace(part, text=part.text[: length - start], links=links),) if start < length else ()
         return Document((*whole, *rest))
 
     def judged(self, verdicts: Mapping[int, Verdict]) -> "Document":

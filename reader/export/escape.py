@@ -6,7 +6,9 @@ Hugo act on (`[[`, `%%`, `#tag`, `==`, `key::`, `<% %>`, `{{ }}`, inline queries
 
 import json
 import re
+from collections.abc import Sequence
 
+from reader.domain.links import Link
 from reader.domain.safe_text import safe, safe_line
 
 _SPECIAL = re.compile(
@@ -21,12 +23,30 @@ _ENTITIES = {"<": "&lt;", "`": "&#96;", "&": "&amp;", "%": "&#37;"}
 _LINE_START = re.compile(r"^(?=[-+>:=])|^([0-9]{1,9})(?=[.)])")
 _PARAGRAPH_BREAK = re.compile(r"(?<=[^\n])\n\n(?=\n*[^\n])")
 _EDGES = re.compile(r"(\n*)(.*?)(\n*)", re.DOTALL)
+_LINK_START, _LINK_END = "\ufdd0", "\ufdd1"
+_LINK_ENDS = re.compile(_LINK_END)
+_DESTINATION_RISK = re.compile(r"[()\[\]]|%(?![0-9A-Fa-f]{2})")
 _FRONT_MATTER_RISK = re.compile(r"[`\ufffe\uffff]|<(?=%)|%(?=[%>}])|\{(?=[{%])|\}(?=\})|\[(?=\[)")
 
 
 def inline(text: str) -> str:
     """One line of text as inline Markdown; white space at its ends is kept."""
     return _line(safe(text).replace("\n", " "))
+
+
+def inline_linked(text: str, links: Sequence[Link]) -> str:
+    """The same with its links as Markdown links; `links` are in order."""
+    if _LINK_START in text or _LINK_END in text:
+        return inline(text)  # nobody writes these two; they mark the links while the words between are escaped
+    parts: list[str] = []
+    done = 0
+    for link in links:
+        parts += (text[done : link.start], _LINK_START, text[link.start : link.end], _LINK_END)
+        done = link.end
+    parts.append(text[done:])
+    addresses = iter(links)
+    written = inline("".join(parts)).replace(_LINK_START, "[")
+    return _LINK_ENDS.sub(lambda _: f"]({_destination(next(addresses).address)})", written)
 
 
 def block_quote(text: str) -> str:
@@ -44,6 +64,10 @@ def front_matter_string(text: str) -> str:
     """Text on one line as a JSON string that is the same string in YAML 1.1 and 1.2."""
     quoted = json.dumps(safe_line(text), ensure_ascii=False)
     return _FRONT_MATTER_RISK.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _destination(address: str) -> str:
+    return _DESTINATION_RISK.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 
 def _paragraph(text: str) -> str:

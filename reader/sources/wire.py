@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from reader.domain.article import MediaType, Metadata, Reading
 from reader.domain.document import Block, BlockKind, Document
+from reader.domain.links import Link
 
 OUT_OF_MEMORY = 70
 """The child's exit status when a page needs more memory than it may have."""
@@ -70,8 +71,12 @@ def unpack_answer(frame: bytes) -> Reading | str:
     answer = json.loads(frame)
     if "error" in answer:
         return str(answer["error"])
-    blocks = tuple(Block(**{**block, "kind": BlockKind(block["kind"])}) for block in answer["blocks"])
-    return Reading(_metadata(answer["metadata"]), Document(blocks))
+    return Reading(_metadata(answer["metadata"]), Document(tuple(map(_block, answer["blocks"]))))
+
+
+def _block(fields: dict[str, Any]) -> Block:
+    links = tuple(Link(**link) for link in fields["links"])
+    return Block(**{**fields, "kind": BlockKind(fields["kind"]), "links": links})
 
 
 def _metadata(fields: dict[str, Any]) -> Metadata:

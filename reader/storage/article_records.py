@@ -4,11 +4,13 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
+from reader.domain.links import Link
 from reader.domain.query import Row
 from reader.domain.status import State, Status
 
@@ -31,6 +33,9 @@ ARTICLE_COLUMNS = (
     "words",
     "cut_blocks",
 )
+_JUDGED = 4
+"""Values of a block between its verdict and its links: reason, rule, level, confidence."""
+
 STATUS_COLUMNS = ("state", "starred", "read", "position")
 
 
@@ -113,6 +118,7 @@ def pack_document(document: Document) -> bytes:
     """The blocks as compact JSON, compressed."""
     blocks = [
         [block.kind.value, block.text, int(block.kept), block.reason, block.rule, block.level, block.confidence]
+        + ([[[link.start, link.end, link.address] for link in block.links]] if block.links else [])
         for block in document.blocks
     ]
     return zlib.compress(json.dumps(blocks, separators=(",", ":")).encode("ascii"))
@@ -126,10 +132,16 @@ def unpack_document(packed: bytes) -> Document:
     """
     try:
         blocks = json.loads(unpack(packed))
-        return Document(tuple(Block(BlockKind(kind), text, bool(kept), *rest) for kind, text, kept, *rest in blocks))
+        return Document(tuple(_block(*values) for values in blocks))
     except TypeError as error:
         message = "the blocks are not what they must be"
         raise ValueError(message) from error
+
+
+def _block(kind: str, text: str, kept: int, *rest: Any) -> Block:  # noqa: ANN401 - as JSON has it
+    """A block; one that was kept before there were links has none."""
+    judged, links = rest[:_JUDGED], rest[_JUDGED] if rest[_JUDGED:] else ()
+    return replace(Block(BlockKind(kind), text, bool(kept), *judged), links=tuple(Link(*link) for link in links))
 
 
 def unpack(packed: bytes) -> bytes:

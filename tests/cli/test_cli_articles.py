@@ -238,3 +238,20 @@ def test_an_article_names_where_else_its_story_stands(run: Run, newsmark: Runner
     shown = json.loads(run("show", ids["Tideway Review"], "--json")[1])
     assert shown["also_in"] == [{"id": ids["Northern Wire"], "title": "Lights out", "source": "Northern Wire"}]
     assert [json.loads(line)["same_story"] for line in run("list", "--json")[1].splitlines()] == [True, True]
+
+
+def test_show_tells_where_links_lead(run: Run, newsmark: Runner) -> None:
+    """As Markdown links, or numbered behind their words with the addresses at the end."""
+    path = newsmark.file(
+        "a.md", "# Gate\n\nThe [port_of *Ellis*](https://a.example/(1)) is shut.\n\n- See [2](http://b.example)\n"
+    )
+    article = run("add", path)[1].strip()
+    markdown = run("show", article, "--markdown")[1]
+    assert "The [port_of Ellis](https://a.example/%281%29) is shut." in markdown
+    assert "- See [2](http://b.example)" in markdown
+    plain = run("show", article, "--links")[1]
+    assert "The port_of Ellis[1] is shut." in plain
+    assert plain.endswith("\n[1] https://a.example/(1)\n[2] http://b.example\n")
+    assert "[1]" not in run("show", article)[1]
+    addresses = [link["address"] for link in json.loads(run("show", article, "--json")[1])["links"]]
+    assert addresses == ["https://a.example/(1)", "http://b.example"]

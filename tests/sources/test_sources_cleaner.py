@@ -14,6 +14,7 @@ import pytest
 from reader.domain.article import MediaType, Metadata, Reading
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SourceError
+from reader.domain.links import Link
 from reader.domain.ports import Fetched
 from reader.sources.cleaner import WORKER, DirectCleaner, SandboxedCleaner
 from reader.sources.wire import (
@@ -195,7 +196,15 @@ def test_requests_and_answers_survive_the_pipe() -> None:
     """Lone surrogates and empty values too."""
     said = Metadata(title="a\ud800\n", authors=("Mira Oduya", ""), language="en")
     assert unpack_request(pack_request(MediaType.HTML, said, 2.5)) == (MediaType.HTML, said, 2.5)
-    block = Block(BlockKind.HEADING, "北 \U0001f600", kept=False, reason="why", rule="name", level=2)
+    block = Block(
+        BlockKind.HEADING,
+        "北 \U0001f600",
+        kept=False,
+        reason="why",
+        rule="name",
+        level=2,
+        links=(Link(0, 1, "https://a"),),
+    )
     reading = Reading(said, Document((block,)))
     assert unpack_answer(pack_reading(reading)) == reading
     assert unpack_answer(pack_error("no words")) == "no words"

@@ -1,7 +1,9 @@
 """Articles, their texts and their triage come back as they were put."""
 
+import json
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +16,7 @@ from storage_samples import NOW, article, document, raw_of
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import NotFoundError, StorageError
+from reader.domain.links import Link
 from reader.domain.query import Query, View, parse
 from reader.domain.status import State, Status
 from reader.storage.article_records import pack_document, unpack_document
@@ -191,6 +194,9 @@ def test_threads_share_a_store(store: SqliteArticleStore) -> None:
             st.text(max_size=10),
             st.text(max_size=10),
             st.integers(0, 6),
+            links=st.lists(st.builds(Link, st.integers(0, 9), st.integers(0, 9), st.text(max_size=9)), max_size=2).map(
+                tuple
+            ),
         ),
         max_size=6,
     )
@@ -198,3 +204,10 @@ def test_threads_share_a_store(store: SqliteArticleStore) -> None:
 def test_any_document_survives_packing(blocks: list[Block]) -> None:
     made = Document(tuple(blocks))
     assert unpack_document(pack_document(made)) == made
+
+
+def test_a_text_that_was_kept_before_there_were_links_is_read() -> None:
+    """It has none."""
+    values = [["paragraph", "The gate is shut.", 1, "", "", 0, 1.0]]
+    packed = zlib.compress(json.dumps(values).encode())
+    assert unpack_document(packed) == Document((Block(BlockKind.PARAGRAPH, "The gate is shut."),))

@@ -7,8 +7,10 @@ element.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
+from reader.cleaning.anchors import Anchors, marked
 from reader.cleaning.page.class_words import groups_of
 from reader.domain.safe_text import safe
 
@@ -30,6 +32,7 @@ _TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th", 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f\u00a0]")
 """White space that is not one plain space already."""
 _MOST_CELL = 300
+_NO_ANCHORS = Anchors()
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -75,6 +78,7 @@ class Passage:
         broken: true if only a line break parts it from the passage before.
         picture: true if a picture stands between it and the passage before.
         squeezed: the text without white space, for finding it elsewhere.
+        anchors: its links.
     """
 
     text: str
@@ -86,6 +90,7 @@ class Passage:
     broken: bool
     picture: bool
     squeezed: str = ""
+    anchors: Anchors = _NO_ANCHORS
 
 
 @dataclass(slots=True)
@@ -123,6 +128,8 @@ class _Walk:
         self.page = PageText()
         self.box = -1
         self._parts: list[str] = []
+        self._address = ""
+        self._anchored: list[tuple[int, str]] = []
         self._linked = self._bold = self._links = 0
         self._in_link = self._in_bold = 0
         self._broken = self._picture = False
@@ -154,11 +161,13 @@ class _Walk:
         self.flush()
         self.box = self.page.boxes[self.box].parent
 
-    def inline(self, tag: str, step: int) -> None:
-        """Enter (1) or leave (-1) an element that runs in the text."""
+    def inline(self, tag: str, step: int, address: str = "") -> None:
+        """Enter (1) or leave (-1) an element that runs in the text; a link has the address that it is to have then."""
         if tag == "a":
             self._in_link += step
             self._links += step > 0
+            self._address = address
+            self._anchored.append((len(self._parts), address))
         elif tag in _BOLD:
             self._in_bold += step
 
@@ -179,21 +188,30 @@ class _Walk:
     def flush(self) -> None:
         """End the passage, if there is one."""
         if self._parts:
-            text = "".join(self._parts)
-            self._parts = []
+            parts, self._parts = self._parts, []
+            text = "".join(parts)
             if not text.isspace():
-                self.put(_SPACE.sub(" ", safe(text.replace("\n", " ")).strip()))
+                self.put(_SPACE.sub(" ", safe(text.replace("\n", " ")).strip()), self._runs(parts))
+        self._anchored = [(0, self._address)] if self._address else []
         self._broken = False
         self._linked = self._bold = self._links = 0
 
-    def put(self, text: str) -> None:
-        """Add a passage of this text."""
+    def _runs(self, parts: list[str]) -> list[tuple[str, str]]:
+        """The passage in parts, each with the address that it links to; none if nothing is linked."""
+        if not any(address for _, address in self._anchored):
+            return []
+        borders = [(0, ""), *self._anchored, (len(parts), "")]
+        return [("".join(parts[start:end]), address) for (start, address), (end, _) in pairwise(borders)]
+
+    def put(self, text: str, runs: list[tuple[str, str]]) -> None:
+        """Add a passage of this text; `runs` are its linked and unlinked parts, if anything is linked."""
         if not text or not any(map(str.isalnum, text)):
             return
         squeezed = "".join(text.replace(" | ", "").split())
         linked, bold = min(self._linked, len(text)), min(self._bold, len(text))
+        anchors = marked(runs, text) if runs else _NO_ANCHORS
         passage = Passage(
-            text, self.box, size_of(text), linked, bold, self._links, self._broken, self._picture, squeezed
+            text, self.box, size_of(text), linked, bold, self._links, self._broken, self._picture, squeezed, anchors
         )
         self.page.passages.append(passage)
         self._picture = False
@@ -223,7 +241,7 @@ def passages_of(body: Any) -> PageText:  # noqa: ANN401 - an lxml element has no
 def _enter(walk: _Walk, element: Any, tag: str) -> bool:  # noqa: ANN401 - an lxml element has no types
     """Begin an element; false if what is in it is not to be walked."""
     if tag in INLINE:
-        walk.inline(tag, 1)
+        walk.inline(tag, 1, (element.get("href") or "") if tag == "a" else "")
     elif tag in _UNWALKED:
         if tag == "br":
             walk.line_break()
@@ -233,7 +251,7 @@ def _enter(walk: _Walk, element: Any, tag: str) -> bool:  # noqa: ANN401 - an lx
     else:
         walk.enter(element, tag)
         if tag in _WHOLE and (whole := _whole(element, tag)) is not None:
-            walk.put(whole)
+            walk.put(whole, _linked_runs(element))
             return False
     if text := element.text:
         walk.add(text)
@@ -272,6 +290,19 @@ def _rows(table: Any) -> str | None:  # noqa: ANN401 - lxml has no types
         if any(cells):
             rows.append(" | ".join(cells))
     return "\n".join(rows) if widest > 1 and len(rows) > 1 else None
+
+
+def _linked_runs(element: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - lxml has no types
+    """What is linked in a table or in code, cell by cell, between what is not; none if nothing is."""
+    if element.find(".//a") is None:
+        return []
+    runs: list[tuple[str, str]] = []
+    for part in element.iter("a", "td", "th"):
+        if part.tag == "a":
+            runs.append(("".join(_texts(part)), part.get("href") or ""))
+        else:
+            runs.append((part.text or "", ""))
+    return runs
 
 
 def _texts(element: Any) -> list[str]:  # noqa: ANN401 - lxml has no types

@@ -1,5 +1,6 @@
 """The passages of a page that are its article, and those between them that are not, as pieces with their reasons."""
 
+from dataclasses import replace
 from itertools import takewhile
 
 from reader.cleaning.draft import Piece
@@ -66,6 +67,10 @@ def _first(judged: Judged, kept: set[int]) -> int:
 
 
 def _piece(judged: Judged, index: int, *, is_kept: bool) -> Piece:
+    return replace(_judged_piece(judged, index, is_kept=is_kept), anchors=judged.page.passages[index].anchors)
+
+
+def _judged_piece(judged: Judged, index: int, *, is_kept: bool) -> Piece:
     passage = judged.page.passages[index]
     box = judged.page.boxes[passage.box]
     odds = judged.odds.get(index, 0.0)
