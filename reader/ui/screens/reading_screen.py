@@ -7,18 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.domain.wording import counted
 from reader.library import reading, triage
 from reader.library.catalogue import Listing
-from reader.ui import article_acts, highlight_acts, source_acts
+from reader.ui import article_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.heads import head_lines, reading_title
+from reader.ui.screens.marking import MarkingScreen
 from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.searching import SearchingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView, Keys
@@ -26,7 +25,7 @@ from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
-class ReadingScreen(SearchingScreen, DecidingScreen[str]):
+class ReadingScreen(MarkingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE
@@ -40,7 +39,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         self._place = place
         self._origin = origin
         self._at = at
-        self._opened = reading.open_article(session.library, article_id)
+        self.opened = reading.open_article(session.library, article_id)
 
     def compose(self) -> ComposeResult:
         """Where you are, the text, the search when asked for, keys."""
@@ -68,7 +67,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        opened = self._opened
+        opened = self.opened
         at = opened.status.position if self._at is None else 0
         self.view.show(opened.document, head_lines(opened), opened.placements, at)
         self._sought = ""
@@ -83,23 +82,19 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         if self.view.document.blocks:
             self.on_library_changed(LibraryChanged())
 
-    @property
-    def _article_id(self) -> str:
-        return self._opened.article.id
-
     def on_library_changed(self, _: LibraryChanged) -> None:
         """Show the marks as they are now."""
-        if attempt(self, self._session, lambda: self._reopen(self._article_id)):
-            opened = self._opened
+        if attempt(self, self._session, lambda: self._reopen(self.article_id)):
+            opened = self.opened
             self.view.update(opened.document, head_lines(opened), opened.placements)
             self.search_again()
 
     def _reopen(self, article_id: str) -> None:
-        self._opened = reading.open_article(self._session.library, article_id)
+        self.opened = reading.open_article(self._session.library, article_id)
 
     def on_article_view_moved(self) -> None:
         """Say where the reader is."""
-        view, opened = self.view, self._opened
+        view, opened = self.view, self.opened
         left, right = reading_title(opened, self._origin, view.progress, self.size.width)
         self.query_one("#title", Bar).show(left, right)
         minutes = ceil(opened.article.minutes * (1 - view.progress))
@@ -107,17 +102,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
         place = f"{marks} · {minutes} min left"
-        self.query_one(StatusBar).place(place, *self._mode())
-
-    def _mode(self) -> tuple[str, str]:
-        """The mode and what can be done in it; both empty while reading."""
-        view, key = self.view, self._session.key("highlight")[:1]
-        if view.operator:
-            return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
-        if view.caret.anchor is not None:
-            kind = "SENTENCES" if view.caret.by_sentence else "SELECT"
-            return f"{kind} {view.pending.shown}".strip(), f"{key} highlight · y copy · o other end · esc"
-        return "", ""
+        self.query_one(StatusBar).place(place, *self.mode())
 
     # Moving.
 
@@ -127,7 +112,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def action_mark(self, step: int) -> None:
         """Go to the next or the last highlight."""
-        starts = sorted(p.span.start for p in self._opened.placements if p.span is not None)
+        starts = sorted(p.span.start for p in self.opened.placements if p.span is not None)
         target = self._ahead(starts, step)
         if target is None:
             say(self, self._session, "no more highlights this way")
@@ -136,7 +121,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def _go_to_mark(self, start: int) -> None:
         """Go to a highlight; if it stands in a hidden block, show what was cut."""
-        marked = (p.span for p in self._opened.placements if p.span is not None and p.span.start == start)
+        marked = (p.span for p in self.opened.placements if p.span is not None and p.span.start == start)
         if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
             self.view.toggle_cuts()
             self.search_again()
@@ -192,7 +177,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
             attempt(
                 self,
                 self._session,
-                lambda: triage.remember_position(self._session.library, self._article_id, position),
+                lambda: triage.remember_position(self._session.library, self.article_id, position),
             )
 
     def action_back(self) -> None:
@@ -204,7 +189,7 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def _leave(self) -> None:
         self.remember()
-        self.dismiss(self._article_id)
+        self.dismiss(self.article_id)
 
     def action_marks(self) -> None:
         """Show all marks; back to them if the article was opened from there."""
@@ -213,98 +198,33 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
         else:
             self._leave()
 
-    # Marking.
-
-    def action_operator(self) -> None:
-        """Wait for what to highlight."""
-        self.view.start_operator()
-
-    def action_visual(self, by_sentence: bool) -> None:
-        """Begin to select."""
-        if self.view.page.outline.blocks:
-            self.view.start_selection(by_sentence=by_sentence)
-        else:
-            say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
-
-    def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
-        """Highlight or copy what was chosen."""
-        if event.act == "copy":
-            text = self.view.page.text
-            self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
-            self.view.leave_selection()
-        elif highlight_acts.highlight(self, self._session, self._article_id, event.parts):
-            self.view.leave_selection()
-
-    def action_note(self) -> None:
-        """Write on the highlight here; without one, the sentence in focus is highlighted first."""
-        marked = self.view.highlight_here
-        if marked is None and (focus := self.view.focused_sentence):
-            marked = next(iter(highlight_acts.highlight(self, self._session, self._article_id, [focus])), None)
-        if marked is not None:
-            highlight_acts.note(self, self._session, marked)
-
-    def action_tag(self) -> None:
-        """Tag the highlight here; without one, the article."""
-        marked = self.view.highlight_here
-        if marked is not None:
-            highlight_acts.tag(self, self._session, marked)
-        else:
-            article_acts.tag(self, self._session, [self._opened.article])
-
-    def action_kind(self) -> None:
-        """Change the kind of the highlight here."""
-        if (marked := self._highlight_here()) is not None:
-            highlight_acts.next_kind(self, self._session, marked)
-
-    def action_remove(self) -> None:
-        """Take the highlight here away."""
-        if (marked := self._highlight_here()) is not None:
-            highlight_acts.remove(self, self._session, marked)
-
-    def _highlight_here(self) -> Highlight | None:
-        marked = self.view.highlight_here
-        if marked is None:
-            mark, following = self._session.key("highlight"), self._session.key("next-mark")
-            say(self, self._session, f"no highlight here; {mark} marks the sentence, {following} goes to the next")
-        return marked
-
-    def action_copy(self) -> None:
-        """Copy the highlight here, else the sentence in focus."""
-        marked, focus = self.view.highlight_here, self.view.focused_sentence
-        if marked is not None:
-            self._copy(marked.quote.exact)
-        elif focus is not None:
-            self._copy(self.view.page.text[focus.start : focus.end])
-
-    def _copy(self, words: str) -> None:
-        self.app.copy_to_clipboard(words)
-        say(self, self._session, f"copied {len(words.split())} words")
+    # What was cut.
 
     def action_cuts(self) -> None:
         """Show what was cut, in place, or hide it."""
-        if not self._opened.document.cut:
+        if not self.opened.document.cut:
             say(self, self._session, "nothing was cut from this article")
             return
         self.view.toggle_cuts()
         self.search_again()
         if self.view.show_cuts:
-            count = counted(len(self._opened.document.cut), "cut block")
+            count = counted(len(self.opened.document.cut), "cut block")
             say(self, self._session, f"{count} on show · {self._session.key('cuts')} hides them")
 
     def action_block(self) -> None:
         """Cut the block under the caret, or bring it back."""
-        source_acts.toggle_block(self, self._session, self._opened, self.view.caret.at)
+        source_acts.toggle_block(self, self._session, self.opened, self.view.caret.at)
 
     def action_source(self) -> None:
         """Cut the block in every article of its source, or bring it back there."""
-        source_acts.for_source(self, self._session, self._opened, self.view.caret.at)
+        source_acts.for_source(self, self._session, self.opened, self.view.caret.at)
 
     # Deciding.
 
     @property
     def chosen(self) -> Sequence[str]:
         """This article."""
-        return [self._article_id]
+        return [self.article_id]
 
     def go_on(self) -> None:
         """Read the next article; after the last one, back to the list."""
@@ -315,8 +235,8 @@ class ReadingScreen(SearchingScreen, DecidingScreen[str]):
 
     def action_browser(self) -> None:
         """Open the original."""
-        article_acts.open_in_browser(self, self._session, self._opened.article)
+        article_acts.open_in_browser(self, self._session, self.opened.article)
 
     def action_export(self) -> None:
         """Export the marks on this article."""
-        article_acts.export(self, self._session, Query(ids=frozenset([self._article_id])))
+        article_acts.export(self, self._session, Query(ids=frozenset([self.article_id])))

@@ -1,0 +1,94 @@
+"""Marking in an article: what a reader does with the passage in focus, the selection and the highlight there."""
+
+from reader.domain.mark import Highlight
+from reader.library.reading import OpenArticle
+from reader.ui import article_acts, highlight_acts
+from reader.ui.acting import say
+from reader.ui.screens.searching import SearchingScreen
+from reader.ui.widgets.article_view import ArticleView
+
+
+class MarkingScreen(SearchingScreen):
+    """A screen with an article that can be marked."""
+
+    opened: OpenArticle
+
+    @property
+    def article_id(self) -> str:
+        """Which article it is."""
+        return self.opened.article.id
+
+    def mode(self) -> tuple[str, str]:
+        """The mode and what can be done in it; both empty while reading."""
+        view, key = self.view, self._session.key("highlight")[:1]
+        if view.operator:
+            return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
+        if view.caret.anchor is not None:
+            kind = "SENTENCES" if view.caret.by_sentence else "SELECT"
+            return f"{kind} {view.pending.shown}".strip(), f"{key} highlight · y copy · o other end · esc"
+        return "", ""
+
+    def action_operator(self) -> None:
+        """Wait for what to highlight."""
+        self.view.start_operator()
+
+    def action_visual(self, by_sentence: bool) -> None:
+        """Begin to select."""
+        if self.view.page.outline.blocks:
+            self.view.start_selection(by_sentence=by_sentence)
+        else:
+            say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
+
+    def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
+        """Highlight or copy what was chosen."""
+        if event.act == "copy":
+            text = self.view.page.text
+            self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
+            self.view.leave_selection()
+        elif highlight_acts.highlight(self, self._session, self.article_id, event.parts):
+            self.view.leave_selection()
+
+    def action_note(self) -> None:
+        """Write on the highlight here; without one, the sentence in focus is highlighted first."""
+        marked = self.view.highlight_here
+        if marked is None and (focus := self.view.focused_sentence):
+            marked = next(iter(highlight_acts.highlight(self, self._session, self.article_id, [focus])), None)
+        if marked is not None:
+            highlight_acts.note(self, self._session, marked)
+
+    def action_tag(self) -> None:
+        """Tag the highlight here; without one, the article."""
+        marked = self.view.highlight_here
+        if marked is not None:
+            highlight_acts.tag(self, self._session, marked)
+        else:
+            article_acts.tag(self, self._session, [self.opened.article])
+
+    def action_kind(self) -> None:
+        """Change the kind of the highlight here."""
+        if (marked := self._highlight_here()) is not None:
+            highlight_acts.next_kind(self, self._session, marked)
+
+    def action_remove(self) -> None:
+        """Take the highlight here away."""
+        if (marked := self._highlight_here()) is not None:
+            highlight_acts.remove(self, self._session, marked)
+
+    def _highlight_here(self) -> Highlight | None:
+        marked = self.view.highlight_here
+        if marked is None:
+            mark, following = self._session.key("highlight"), self._session.key("next-mark")
+            say(self, self._session, f"no highlight here; {mark} marks the sentence, {following} goes to the next")
+        return marked
+
+    def action_copy(self) -> None:
+        """Copy the highlight here, else the sentence in focus."""
+        marked, focus = self.view.highlight_here, self.view.focused_sentence
+        if marked is not None:
+            self._copy(marked.quote.exact)
+        elif focus is not None:
+            self._copy(self.view.page.text[focus.start : focus.end])
+
+    def _copy(self, words: str) -> None:
+        self.app.copy_to_clipboard(words)
+        say(self, self._session, f"copied {len(words.split())} words")
