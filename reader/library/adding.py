@@ -11,6 +11,7 @@ from reader.domain.errors import NotFoundError, SourceError
 from reader.domain.ports import Fetched
 from reader.library.measuring import measured
 from reader.library.model import Library
+from reader.library.places import carry_position
 
 
 class Outcome(StrEnum):
@@ -85,7 +86,10 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
     if again is not None:
         return Added(again, Outcome.KNOWN)
     article = measured(article, reading.document)
+    before = library.articles.document(article.id) if earlier else None
     library.articles.put(article, fetched.raw, reading.document)
+    if before is not None:
+        carry_position(library, article.id, before, reading.document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)
 
 

@@ -211,11 +211,11 @@ class NewsmarkApp(App[None]):
     def on_marks_screen_passage_wanted(self, event: "MarksScreen.PassageWanted") -> None:
         """Open the article of a highlight at its passage."""
         from reader.library.catalogue import one
-        from reader.ui.screens.reading_screen import ReadingScreen
+        from reader.ui.screens.reading_screen import MARKS, ReadingScreen
 
         def show() -> None:
             listing = one(self.session.library, event.article_id)
-            self.push_screen(ReadingScreen(self.session, listing, 0, event.article_id, "marks", event.at))
+            self.push_screen(ReadingScreen(self.session, listing, 0, event.article_id, MARKS, event.at))
 
         attempt(self.screen, self.session, show)
 

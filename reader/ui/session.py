@@ -10,6 +10,7 @@ from reader.library import undoing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import key_of
+from reader.ui.jumps import Jumps
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Session:
         recalled: whether `history` holds the acts of earlier runs too.
         seen: the version of the marks that the screens show or are about to read.
         articles_seen: the same of the articles.
+        jumps: the places in articles that the reader jumped from.
     """
 
     library: Library
@@ -33,6 +35,7 @@ class Session:
     recalled: bool = False
     seen: str = ""
     articles_seen: int = 0
+    jumps: Jumps = field(default_factory=Jumps)
 
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""

@@ -1,12 +1,14 @@
 """One article: read, select, highlight, note, tag, decide."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from reader.domain.errors import NewsmarkError
 from reader.domain.query import Query
 from reader.domain.wording import counted
 from reader.library import reading, triage
@@ -16,6 +18,7 @@ from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.heads import head_lines, reading_title
+from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marking import MarkingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.shared import DecidingScreen
@@ -24,8 +27,14 @@ from reader.ui.widgets.article_view import ArticleView, Keys
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 
+MARKS = "marks"
+"""The origin of an article that was opened from all marks."""
 
-class ReadingScreen(MarkingScreen, DecidingScreen[str]):
+_KEEP_SECONDS = 3.0
+"""How often the reader's place is kept, if it is another."""
+
+
+class ReadingScreen(MarkingScreen, JumpingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE
@@ -40,6 +49,7 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
         self._origin = origin
         self._at = at
         self.opened = reading.open_article(session.library, article_id)
+        self._kept_place = article_id, 0
 
     def compose(self) -> ComposeResult:
         """Where you are, the text, the search when asked for, keys."""
@@ -65,14 +75,16 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
         """Show the article where the reader left it."""
         self.view.focus()
         self.call_after_refresh(self._show)
+        self.set_interval(_KEEP_SECONDS, self._keep_place)
 
     def _show(self) -> None:
         opened = self.opened
         at = opened.status.position if self._at is None else 0
         self.view.show(opened.document, head_lines(opened), opened.placements, at)
         self._sought = ""
+        self._kept_place = self.article_id, self.view.top_offset
         if self._at is not None:
-            self._go_to_mark(self._at)
+            self.go_to_mark(self._at)
         lost = sum(placement.span is None for placement in opened.placements)
         if lost:
             say(self, self._session, f"{lost} highlights are lost; {self._session.key('marks')} lists them")
@@ -106,37 +118,15 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
 
     # Moving.
 
-    def action_move(self, name: str) -> None:
-        """Move the caret."""
-        self.view.move(name)
-
-    def action_mark(self, step: int) -> None:
-        """Go to the next or the last highlight."""
-        starts = sorted(p.span.start for p in self.opened.placements if p.span is not None)
-        target = self._ahead(starts, step)
-        if target is None:
-            say(self, self._session, "no more highlights this way")
-        else:
-            self._go_to_mark(target)
-
-    def _go_to_mark(self, start: int) -> None:
-        """Go to a highlight; if it stands in a hidden block, show what was cut."""
-        marked = (p.span for p in self.opened.placements if p.span is not None and p.span.start == start)
-        if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
-            self.view.toggle_cuts()
-            self.search_again()
-            hides = f"{self._session.key('cuts')} hides it again"
-            say(self, self._session, f"this highlight is in a block that was cut; {hides}")
-        self.view.go_to(start)
-
     def action_found(self, step: int) -> None:
         """The next match while a search is live, else the next unread article."""
         if self.view.found:
-            target = self._ahead([span.start for span in self.view.found], step)
+            target = self.ahead([span.start for span in self.view.found], step)
             if target is None:
                 say(self, self._session, "no more matches this way")
             else:
-                self.view.go_to(target)
+                with self.jumping():
+                    self.view.go_to(target)
             return
         if self.view.caret.anchor is None:
             attempt(self, self._session, lambda: self._open_unread(step))
@@ -150,12 +140,6 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
         else:
             self._open(place)
 
-    def _ahead(self, starts: Sequence[int], step: int) -> int | None:
-        """The nearest of these offsets before or behind the caret; None if there is none."""
-        at = self.view.caret.at
-        ahead = [start for start in starts if (start > at if step > 0 else start < at)]
-        return None if not ahead else ahead[0] if step > 0 else ahead[-1]
-
     def action_article(self, step: int) -> None:
         """Open the next or the last article of the list."""
         if 0 <= self._place + step < len(self._listing):
@@ -164,11 +148,26 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
             say(self, self._session, "that was the last article" if step > 0 else "this is the first article")
 
     def _open(self, place: int) -> None:
+        def go() -> None:
+            with self.jumping():
+                self.open_article(self._listing.id_at(place), place)
+
+        attempt(self, self._session, go)
+
+    def open_article(self, article_id: str, place: int | None = None) -> None:
+        """Show another article where the reader left it; if it is in the list, that goes on from there.
+
+        Raises:
+            NewsmarkError: it cannot be read.
+        """
         self.remember()
-        if attempt(self, self._session, lambda: self._reopen(self._listing.id_at(place))):
-            self._place = place
-            self._at = None
-            self._show()
+        if place is None:
+            (number,) = self._session.library.articles.numbers_of([article_id]) or (None,)
+            place = self._listing.place_of(number)
+        self._reopen(article_id)
+        self._place = self._place if place is None else place
+        self._at = None
+        self._show()
 
     def remember(self) -> None:
         """Keep where the reader is, if the article is on show already."""
@@ -180,6 +179,14 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
                 lambda: triage.remember_position(self._session.library, self.article_id, position),
             )
 
+    def _keep_place(self) -> None:
+        """Keep where the reader is, once it is another, so that a crash does not lose it; a failure is told later."""
+        place = self.article_id, self.view.top_offset
+        if self.view.document.blocks and place != self._kept_place:
+            self._kept_place = place
+            with suppress(NewsmarkError):
+                triage.remember_position(self._session.library, *place)
+
     def action_back(self) -> None:
         """Leave the search; without one, back to the list, with the cursor on this article."""
         if self.view.found:
@@ -189,11 +196,12 @@ class ReadingScreen(MarkingScreen, DecidingScreen[str]):
 
     def _leave(self) -> None:
         self.remember()
+        self._session.jumps = self._session.jumps.left(self.here)
         self.dismiss(self.article_id)
 
     def action_marks(self) -> None:
         """Show all marks; back to them if the article was opened from there."""
-        if self._at is None:
+        if self._origin != MARKS:
             self.app.push_screen(MarksScreen(self._session))
         else:
             self._leave()
