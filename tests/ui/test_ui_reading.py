@@ -250,6 +250,36 @@ class TestSearching:
             await press(pilot, "escape")
             assert view.found == ()
 
+    async def test_the_first_match_comes_into_sight_while_one_types(self, run: Run, folder: Path) -> None:
+        """And `escape` goes back to where one was."""
+        async with run(folder, size=(60, 12)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "j", "j")
+            before, top = view.caret, view.scroll_y
+            await press(pilot, "/", *"some 3")
+            assert view.page.text[view.caret.at :].startswith("Some 340")
+            assert "Some 340 containers" in screen_text(pilot)
+            assert "1 of 1" in screen_text(pilot)
+            await press(pilot, "x")
+            assert view.caret == before
+            await press(pilot, "escape")
+            assert (view.caret, view.scroll_y, view.found) == (before, top, ())
+
+    async def test_which_match_it_is_of_how_many_and_round_again(self, run: Run, folder: Path) -> None:
+        """The status line counts; behind the last match comes the first."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "g", "/", *"on the", "enter")
+            count = len(view.found)
+            assert count > 1
+            assert f"1 of {count}" in screen_text(pilot)
+            await press(pilot, "N")
+            assert f"{count} of {count}" in screen_text(pilot)
+            assert "goes on from the end" in screen_text(pilot)
+            await press(pilot, "n")
+            assert "goes on from the top" in screen_text(pilot)
+            assert view.caret.at == view.found[0].start
+
     async def test_words_that_are_not_there_are_told(self, run: Run, folder: Path) -> None:
         """No silent failure."""
         async with run(folder) as pilot:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from reader.library.places import find_place
 from reader.library.reading import OpenArticle
 from reader.ui.acting import attempt, say
+from reader.ui.caret import Caret
 from reader.ui.jumps import Jumps, Place
 from reader.ui.screens.searching import SearchingScreen
 
@@ -38,6 +40,11 @@ class JumpingScreen(SearchingScreen):
         yield
         if self.here != origin:
             self._session.jumps = self._session.jumps.left(origin)
+
+    def jumped(self, origin: Caret) -> None:
+        """The reader jumped from a place, by a search."""
+        if origin.at != self.view.caret.at:
+            self._session.jumps = self._session.jumps.left(replace(self.here, at=origin.at))
 
     def action_move(self, name: str) -> None:
         """Move the caret."""

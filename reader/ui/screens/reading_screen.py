@@ -113,7 +113,7 @@ class ReadingScreen(MarkingScreen, JumpingScreen, DecidingScreen[str]):
         spans = [placement.span for placement in opened.placements if placement.span is not None]
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
-        place = f"{marks} · {minutes} min left"
+        place = " · ".join(part for part in (self.found_place, marks, f"{minutes} min left") if part)
         self.query_one(StatusBar).place(place, *self.mode())
 
     # Moving.
@@ -121,12 +121,8 @@ class ReadingScreen(MarkingScreen, JumpingScreen, DecidingScreen[str]):
     def action_found(self, step: int) -> None:
         """The next match while a search is live, else the next unread article."""
         if self.view.found:
-            target = self.ahead([span.start for span in self.view.found], step)
-            if target is None:
-                say(self, self._session, "no more matches this way")
-            else:
-                with self.jumping():
-                    self.view.go_to(target)
+            with self.jumping():
+                self.go_to_found(step)
             return
         if self.view.caret.anchor is None:
             attempt(self, self._session, lambda: self._open_unread(step))

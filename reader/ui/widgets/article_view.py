@@ -1,5 +1,6 @@
 """The reading view: an article in a comfortable measure, with a sentence in focus, selections and highlights."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -145,6 +146,17 @@ class ArticleView(PageView, can_focus=True):
             self.scroll_to_line(line - self.size.height // 3)
         self._changed()
 
+    def put_back(self, caret: Caret, top: int) -> None:
+        """Put the caret, and the line on top, back to where they were on this page."""
+        self.caret = caret
+        self.scroll_to_line(top)
+        self._changed()
+
+    def find(self, found: Sequence[Span]) -> None:
+        """Show these matches, which are in order and do not overlap."""
+        self.found = tuple(found)
+        self._changed()
+
     def start_selection(self, *, by_sentence: bool) -> None:
         """Begin to select at the caret."""
         self.caret = replace(self.caret, anchor=self.caret.at, beyond=None, by_sentence=by_sentence)
@@ -278,7 +290,9 @@ class ArticleView(PageView, can_focus=True):
             for p in self.placements
             if p.span is not None and p.span.overlaps(shown)
         ]
-        washes.extend(Wash(span, Ground.FOUND) for span in self.found if span.overlaps(shown))
+        first = bisect_right(self.found, shown.start, key=lambda span: span.end)
+        behind = bisect_left(self.found, shown.end, key=lambda span: span.start)
+        washes.extend(Wash(one, Ground.FOUND, emphatic=self.caret.at in one) for one in self.found[first:behind])
         selected = self.selection
         if selected is not None:
             washes.append(Wash(selected, Ground.SELECTION))
