@@ -51,7 +51,7 @@ class TextPosition:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One marked passage. `quote` and `position` are never overwritten."""
+    """One marked passage. `quote` and `position` are overwritten only when the reader gives it another passage."""
 
     id: str
     article_id: str

@@ -48,7 +48,7 @@ def highlight(
         modified=now,
     )
     library.marks.put_highlight(made)
-    return made, Change(f"highlight {_excerpt(quote.exact)}", (Step(None, made),))
+    return made, Change(f"highlight {excerpt(quote.exact)}", (Step(None, made),))
 
 
 def highlight_once(
@@ -72,12 +72,12 @@ def highlight_once(
     found = next((one.highlight for one in on_it if one.span == Span(*span) and one.highlight.kind is kind), None)
     if found is None:
         return highlight(library, article_id, span, kind=kind, note=note, tags=tags)
-    words = _appended(found.note, safe(note).strip())
+    words = appended(found.note, safe(note).strip())
     change = edit_highlight(library, found.id, note=words, tags=(*found.tags, *tags))
     return library.marks.highlight(found.id), change
 
 
-def _appended(note: str, words: str) -> str:
+def appended(note: str, words: str) -> str:
     """A note with words added after a blank line, unless they stand there already."""
     if not note or f"\n\n{words}\n\n" in f"\n\n{note}\n\n":
         return note or words
@@ -110,7 +110,7 @@ def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) ->
         raise
     found = tuple(on[span] for span in spans)
     words = " ".join(one.quote.exact for one in found)
-    return found, Change(f"highlight {_excerpt(words)}", tuple(Step(None, one) for one in made))
+    return found, Change(f"highlight {excerpt(words)}", tuple(Step(None, one) for one in made))
 
 
 def find_passage(document: Document, quote: str) -> tuple[int, int]:
@@ -121,7 +121,7 @@ def find_passage(document: Document, quote: str) -> tuple[int, int]:
     """
     places = occurrences(safe(quote), document.text)
     if not places:
-        message = f"the article has no passage {_excerpt(quote)}; the words must stand there as given"
+        message = f"the article has no passage {excerpt(quote)}; the words must stand there as given"
         raise NotFoundError(message)
     kept = (place for place in places if document.blocks[document.block_at(place.start)].kept)
     found = next(kept, places[0])
@@ -145,7 +145,7 @@ def edit_highlight(
         tags=before.tags if tags is None else clean_tags(tags),
     )
     what = "note" if note is not None else "tags" if tags is not None else "kind"
-    label = f"{what} on {_excerpt(before.quote.exact)}"
+    label = f"{what} on {excerpt(before.quote.exact)}"
     if after == before:
         return Change(label)
     after = replace(after, modified=library.clock.now())
@@ -157,7 +157,7 @@ def remove_highlight(library: Library, highlight_id: str) -> Change:
     """Take a highlight away; undo brings it back with its note and tags."""
     before = library.marks.highlight(highlight_id)
     library.marks.remove_highlight(before.id)
-    return Change(f"removal of {_excerpt(before.quote.exact)}", (Step(before, None),))
+    return Change(f"removal of {excerpt(before.quote.exact)}", (Step(before, None),))
 
 
 def tag_articles(library: Library, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
@@ -210,6 +210,7 @@ def _keep(library: Library, before: ArticleMarks, after: ArticleMarks) -> tuple[
     return (Step(before, after),)
 
 
-def _excerpt(text: str, words: int = 6) -> str:
+def excerpt(text: str, words: int = 6) -> str:
+    """The first words of a text, for a message."""
     found = text.split()
     return f"“{' '.join(found[:words])}{' …' if len(found) > words else ''}”"

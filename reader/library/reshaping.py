@@ -1,0 +1,122 @@
+"""Highlights given another extent: reshaped, split, joined. Each act is on disk when it returns, and can be undone.
+
+A record is written before another is removed, so that a crash between the two leaves an overlap and loses no word.
+"""
+
+from dataclasses import replace
+
+from reader.domain.anchor import describe
+from reader.domain.document import Span
+from reader.domain.errors import StorageError, UsageError
+from reader.domain.history import Change, Step
+from reader.domain.mark import Highlight, HighlightKind
+from reader.library.marking import appended, excerpt
+from reader.library.model import Library
+from reader.library.reading import open_article
+
+
+def reshape(library: Library, highlight_id: str, span: Span, *, name: str = "reshape") -> Change:
+    """Give a highlight another passage of the latest text; all else that it has stays.
+
+    Args:
+        library: where it is.
+        highlight_id: which one.
+        span: its new passage, in code points.
+        name: what the act is called.
+
+    Raises:
+        UsageError: the passage is empty or outside the text.
+        NotFoundError: there is no such highlight, or no longer its article.
+        StorageError: it could not be put on disk.
+    """
+    before = library.marks.highlight(highlight_id)
+    after = _moved(library, before, span)
+    label = f"{name} highlight {excerpt(after.quote.exact)}"
+    if after == before:
+        return Change(label)
+    after = replace(after, modified=library.clock.now())
+    library.marks.put_highlight(after)
+    return Change(label, (Step(before, after),))
+
+
+def split(library: Library, highlight_id: str, first: Span, second: Span) -> Change:
+    """Make two highlights of one: the first keeps its id and note, both keep kind and tags.
+
+    Args:
+        library: where it is.
+        highlight_id: which one.
+        first: what it keeps of its passage.
+        second: what becomes a highlight of its own.
+
+    Raises:
+        UsageError: a passage is empty or outside the text.
+        NotFoundError: there is no such highlight, or no longer its article.
+        StorageError: it could not be put on disk; it is whole as before.
+    """
+    before = library.marks.highlight(highlight_id)
+    now = library.clock.now()
+    kept = replace(_moved(library, before, first), modified=now)
+    made = replace(_moved(library, before, second), id=library.clock.new_id(), note="", modified=now)
+    library.marks.put_highlight(made)
+    try:
+        library.marks.put_highlight(kept)
+    except StorageError:
+        library.marks.remove_highlight(made.id)
+        raise
+    return Change(f"split highlight {excerpt(before.quote.exact)}", (Step(None, made), Step(before, kept)))
+
+
+def join(library: Library, highlight_id: str) -> Change:
+    """Make one highlight of this and the next one, and of the words between them.
+
+    It keeps the id of this one, and its kind unless that is plain. The note of the other follows after a blank line,
+    its tags after the tags of this one.
+
+    Raises:
+        UsageError: there is no next one, or something that was cut stands between the two.
+        NotFoundError: there is no such highlight, or no longer its article.
+        StorageError: it could not be put on disk; both are as before.
+    """
+    before = library.marks.highlight(highlight_id)
+    opened = open_article(library, before.article_id)
+    placed = [(one.highlight, one.span) for one in opened.placements if one.span is not None]
+    index = next((index for index, (one, _) in enumerate(placed) if one.id == before.id), len(placed))
+    if index + 1 >= len(placed):
+        message = "there is no highlight after this one to join it with"
+        raise UsageError(message)
+    (_, span), (other, far) = placed[index], placed[index + 1]
+    whole = Span(min(span.start, far.start), max(span.end, far.end))
+    document = opened.document
+    if any(not document.blocks[number].kept for number in _blocks_between(document.spans, span, far)):
+        message = "a block that was cut stands between this highlight and the next; they are left as they are"
+        raise UsageError(message)
+    after = replace(
+        _moved(library, before, whole),
+        kind=other.kind if before.kind is HighlightKind.PLAIN else before.kind,
+        note=appended(before.note, other.note),
+        tags=(*before.tags, *(tag for tag in other.tags if tag not in before.tags)),
+        created=min(before.created, other.created),
+        modified=library.clock.now(),
+    )
+    library.marks.put_highlight(after)
+    try:
+        library.marks.remove_highlight(other.id)
+    except StorageError:
+        library.marks.put_highlight(before)
+        raise
+    return Change(f"join highlights {excerpt(after.quote.exact)}", (Step(before, after), Step(other, None)))
+
+
+def _moved(library: Library, highlight: Highlight, span: Span) -> Highlight:
+    """The highlight on another passage of the latest text."""
+    text = library.articles.document(highlight.article_id).text
+    try:
+        quote, position = describe(text, span.start, span.end)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return replace(highlight, quote=quote, position=position)
+
+
+def _blocks_between(blocks: tuple[Span, ...], one: Span, other: Span) -> list[int]:
+    """The numbers of the blocks that begin behind one passage and end before another."""
+    return [number for number, block in enumerate(blocks) if block.start >= one.end and block.end <= other.start]
