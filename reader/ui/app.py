@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
@@ -37,6 +38,7 @@ from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
 from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
+from reader.ui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from reader.ui.screens.marks_screen import MarksScreen
@@ -67,12 +69,19 @@ class NewsmarkApp(App[None]):
         self.first_rows = rows or FirstRows(sys.stderr, 0)
         self._held = ExitStack()
         self.session = Session(library, settings)
+        self._typed_ahead = TypedAhead(self, super().on_event)
         self._places = tuple(places)
         self._list = ListScreen(self.session)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
         self.set_keymap(keymap(settings))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one after the other."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._typed_ahead.holds(event):
+            return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""

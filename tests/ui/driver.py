@@ -5,6 +5,8 @@ from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
 from itertools import count
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
@@ -121,3 +123,13 @@ def picture(pilot: Pilot[None]) -> str:
             column = end
         lines.append("  " + "; ".join(looks))
     return "\n".join(lines)
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys as a fast hand or a slow line does: all of them before the first is handled."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        name = key if len(key) > 1 else _character_to_key(key)
+        driver.send_message(events.Key(name, key if len(key) == 1 else None))
+    await press(pilot)
