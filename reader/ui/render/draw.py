@@ -21,10 +21,11 @@ Look = Callable[[str], Style]
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """One line of a note in the right margin, and the kind of its highlight."""
+    """One line of a note in the right margin, with the kind and the id of its highlight."""
 
     words: str
     kind: str
+    highlight: str
 
 
 def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dict[int, MarginNote]:
@@ -39,7 +40,7 @@ def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dic
         number = max(free, page.line_of(placement.span.start))
         for index, piece in enumerate(wrap(words, Span(0, len(words)), width - 4)):
             lead = f"{kind.letter} " if index == 0 else "  "
-            found[number] = MarginNote(lead + words[piece.start : piece.end], kind.value)
+            found[number] = MarginNote(lead + words[piece.start : piece.end], kind.value, placement.highlight.id)
             number += 1
         free = number + 1
     return found

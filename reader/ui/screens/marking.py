@@ -4,6 +4,7 @@ from reader.domain.mark import Highlight
 from reader.library.reading import OpenArticle
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import say
+from reader.ui.clipboard import copy
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_view import ArticleView
 
@@ -90,5 +91,4 @@ class MarkingScreen(SearchingScreen):
             self._copy(self.view.page.text[focus.start : focus.end])
 
     def _copy(self, words: str) -> None:
-        self.app.copy_to_clipboard(words)
-        say(self, self._session, f"copied {len(words.split())} words")
+        copy(self, self._session, words, f"{len(words.split())} words")

@@ -13,6 +13,7 @@ from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings
+from reader.ui.clipboard import copy
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
 from reader.ui.screens.shared import FilteredScreen
@@ -148,8 +149,7 @@ class MarksScreen(FilteredScreen):
     def action_copy(self) -> None:
         """Copy the quote."""
         if self._current:
-            self.app.copy_to_clipboard(self._current.quote.exact)
-            say(self, self._session, "copied the quote")
+            copy(self, self._session, self._current.quote.exact, "the quote")
 
     def action_export(self) -> None:
         """Export the articles of the highlights shown."""

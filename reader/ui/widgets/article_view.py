@@ -12,11 +12,12 @@ from reader.domain.anchor import Placement, highlight_at
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
 from reader.ui import caret as carets
-from reader.ui import vim
+from reader.ui import pointing, vim
 from reader.ui.caret import Caret
+from reader.ui.pointing import Target
 from reader.ui.render.page import Role
 from reader.ui.render.paint import Ground, Wash
-from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.pointed_view import PointedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Keys:
     free: Collection[str] = ()
 
 
-class ArticleView(PageView, can_focus=True):
+class ArticleView(PointedView, can_focus=True):
     """One article with a caret. It knows the text and the marks; it changes neither."""
 
     class Moved(Message):
@@ -171,6 +172,21 @@ class ArticleView(PageView, can_focus=True):
     def start_operator(self) -> None:
         """Wait for what to highlight: `H` the sentence, or a motion or a text object."""
         self.operator, self.pending = True, vim.Pending()
+        self._changed()
+
+    def clicked(self, where: Target, clicks: int) -> None:
+        """Go there, or to the highlight whose sign or note it is; several clicks select."""
+        picked = (one.span.start for one in self.placements if one.highlight.id == where.highlight and one.span)
+        at = next(picked, where.at)
+        self.leave_selection()
+        if at is not None:
+            self.caret = pointing.clicked(self.caret, self.page, at, 1 if where.highlight else clicks)
+            self._changed()
+
+    def dragged_to(self, start: int, at: int) -> None:
+        """Select from the one to the other."""
+        self.pending, self.operator = vim.Pending(), False
+        self.caret = pointing.dragged(self.caret, start, at)
         self._changed()
 
     async def _on_key(self, event: events.Key) -> None:

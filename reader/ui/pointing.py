@@ -1,0 +1,70 @@
+"""What the mouse points at, and what is selected with it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reader.domain.anchor import Placement
+from reader.ui import caret as carets
+from reader.ui.caret import Caret
+from reader.ui.render.draw import GUTTER
+from reader.ui.render.page import Page
+from reader.ui.render.sheet import Sheet
+from reader.ui.vim import Command
+
+_OBJECTS = {2: "w", 3: "s"}
+"""What several clicks select, as a text object; more of them select the paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What lies under the pointer.
+
+    Attributes:
+        at: the code point there, or the nearest; None on a page without text.
+        highlight: the id of the highlight whose letter, bar or note lies there; else empty.
+    """
+
+    at: int | None
+    highlight: str = ""
+
+
+def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: int) -> Target:
+    """What lies at a column of the screen, in the line of the page with this number."""
+    page = sheet.page
+    at = _offset_near(page, column - sheet.left, number)
+    if not 0 <= number < len(page.lines):
+        return Target(at)
+    line, note = page.lines[number], sheet.margin.get(number)
+    if line.highlight or (note is not None and column >= sheet.note_column):
+        return Target(at, line.highlight or (note.highlight if note else ""))
+    marked = [one for one in placements if one.span is not None and one.span.overlaps(line.span)]
+    if marked and sheet.left - GUTTER <= column < sheet.left - 1:
+        starting = [one for one in marked if one.span is not None and line.holds(one.span.start)]
+        return Target(at, (starting or marked)[-1].highlight.id)
+    return Target(at)
+
+
+def _offset_near(page: Page, column: int, number: int) -> int | None:
+    """The code point under a cell; between paragraphs the end of the one above, above the text its beginning."""
+    number = max(0, min(number, len(page.lines) - 1))
+    at = page.offset_at(number, column)
+    if at is not None:
+        return at
+    above = page.text_line(number, -1)
+    if above is not None:
+        return page.offset_at(above, page.lines[above].left + len(page.text))
+    below = page.text_line(number, 1)
+    return None if below is None else page.lines[below].span.start
+
+
+def dragged(caret: Caret, start: int, at: int) -> Caret:
+    """The caret when the pointer was pressed at one place and is now at another: what lies between is selected."""
+    return replace(caret, anchor=start, at=at, beyond=None, goal=None, by_sentence=False)
+
+
+def clicked(caret: Caret, page: Page, at: int, clicks: int) -> Caret:
+    """The caret after so many clicks at a place: there; with its word, its sentence or its paragraph selected."""
+    there = replace(caret, at=at, anchor=None, beyond=None, goal=None, by_sentence=False)
+    if clicks < 2:
+        return there
+    return carets.select_object(there, page, Command("inner", character=_OBJECTS.get(clicks, "p")))
