@@ -15,7 +15,7 @@ from reader.cli.progress import ProgressBar
 from reader.domain.article import Article
 from reader.domain.errors import SourceError, UsageError
 from reader.domain.query import Hit, Row, parse
-from reader.library.adding import Added, Outcome, add, how_many, in_words
+from reader.library.adding import Added, Outcome, add_in_batches, how_many, in_words
 from reader.library.reading import OpenArticle, open_article
 
 _MEASURE = 80
@@ -32,14 +32,15 @@ def _add(arguments: Namespace) -> int:
     failed = False
     with opened(arguments) as library, ProgressBar(how_many(library, arguments.what)) as bar:
         try:
-            for added in _stoppable(add(library, arguments.what), at_once=bar.pace.total == 1):
-                bar.step()
-                if isinstance(added, SourceError):
-                    failed = True
-                    output.complain(str(added))
-                    continue
-                counts[added.outcome] += 1
-                failed |= not _write_added(added, as_json=arguments.json)
+            for batch in _stoppable(add_in_batches(library, arguments.what), at_once=bar.pace.total == 1):
+                for added in batch:
+                    bar.step()
+                    if isinstance(added, SourceError):
+                        failed = True
+                        output.complain(str(added))
+                        continue
+                    counts[added.outcome] += 1
+                    failed |= not _write_added(added, as_json=arguments.json)
         except KeyboardInterrupt:
             output.complain(f"stopped: {counts.total():,} of {bar.pace.total:,} are in; add them again to go on")
             raise
@@ -48,14 +49,16 @@ def _add(arguments: Namespace) -> int:
     return int(failed)
 
 
-def _stoppable(results: Iterator[Added | SourceError], *, at_once: bool) -> Iterator[Added | SourceError]:
-    """The results, until ctrl+c is pressed; the article at hand is then finished, unless it is the only one."""
+def _stoppable(
+    batches: Iterator[Sequence[Added | SourceError]], *, at_once: bool
+) -> Iterator[Sequence[Added | SourceError]]:
+    """The batches, until ctrl+c is pressed; the one at hand is then finished, unless it is a single article."""
     if at_once:
-        yield from results
+        yield from batches
         return
     with Interrupts() as interrupts:
-        for result in results:
-            yield result
+        for batch in batches:
+            yield batch
             interrupts.check()
 
 

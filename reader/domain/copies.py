@@ -6,12 +6,12 @@ texts have in common. Three bins make a band: texts that are alike have a band i
 looking bands up.
 """
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from reader.domain.document import Document
-from reader.domain.matching import words_of
 
 FEWEST_WORDS = 25
 """A shorter text is told from no other: many articles may hold the same few words."""
@@ -20,6 +20,10 @@ ALIKE = 0.4
 """From this likeness on two articles are the same story."""
 
 _RUN = 5
+_SPACE = b" "
+_NUMBER = 8
+"""Bytes of a number that stands for some words."""
+
 _MOST_WORDS = 4_000
 _BINS = 48
 _PER_BAND = 3
@@ -48,19 +52,19 @@ class Fingerprint:
 def text_number(document: Document) -> int | None:
     """A number that only the same kept words have; None if they are too few."""
     words = _words(document)
-    return _number(" ".join(words)) if words else None
+    return _number(_SPACE.join(words)) if words else None
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
     """The fingerprint of what is kept of a text, made of its first 4,000 words; None if it has too few words."""
     words = _words(document)
-    return Fingerprint(_number(" ".join(words)), _signature(words[:_MOST_WORDS])) if words else None
+    return Fingerprint(_number(_SPACE.join(words)), _signature(words[:_MOST_WORDS])) if words else None
 
 
 def bands_of(signature: Sequence[int]) -> list[int]:
     """A number for each band of a signature."""
     starts = range(0, len(signature), _PER_BAND)
-    return [_number(" ".join(map(str, (at, *signature[at : at + _PER_BAND])))) for at in starts]
+    return [_number(b"%d %d %d %d" % (at, *signature[at : at + _PER_BAND])) for at in starts]
 
 
 def likeness(one: Sequence[int], other: Sequence[int]) -> float:
@@ -68,15 +72,19 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     return sum(mine == yours for mine, yours in zip(one, other, strict=True)) / len(one)
 
 
-def _words(document: Document) -> list[str]:
-    words = words_of("\n".join(block.text for block in document.kept))
-    return words if len(words) >= FEWEST_WORDS else []
+def _words(document: Document) -> list[bytes]:
+    """The kept words in UTF-8; none if they are too few."""
+    words = document.kept_words
+    if len(words) < FEWEST_WORDS:
+        return []
+    return " ".join(words).encode("utf-8", "surrogatepass").split(_SPACE)
 
 
-def _signature(words: Sequence[str]) -> Sequence[int]:
+def _signature(words: Sequence[bytes]) -> Sequence[int]:
+    runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
+    digests = b"".join([blake2b(_SPACE.join(run), digest_size=_NUMBER).digest() for run in runs])
     least: list[int | None] = [None] * _BINS
-    for at in range(len(words) - _RUN + 1):
-        value = _number(" ".join(words[at : at + _RUN])) & 0xFFFFFFFFFFFFFFFF
+    for value in struct.unpack(f">{len(digests) // _NUMBER}Q", digests):
         which, rank = value % _BINS, value >> 32
         known = least[which]
         if known is None or rank < known:
@@ -93,6 +101,6 @@ def _borrowed(least: Sequence[int | None], which: int) -> int:
     return 0
 
 
-def _number(text: str) -> int:
+def _number(text: bytes) -> int:
     """64 bits, signed."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    return int.from_bytes(blake2b(text, digest_size=_NUMBER).digest(), signed=True)

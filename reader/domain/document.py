@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from reader.domain.links import Link
+from reader.domain.matching import words_of
 
 READER = "reader"
 """The rule of a verdict that the reader gave."""
@@ -127,6 +128,11 @@ class Document:
     def digest(self) -> str:
         """The hash that names this version of the text (SHA-256, hex)."""
         return text_digest(self.text)
+
+    @cached_property
+    def kept_words(self) -> list[str]:
+        """The words of what is kept, without case and diacritics."""
+        return words_of("\n".join(block.text for block in self.kept))
 
     @property
     def kept(self) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@
     ├── NotFoundError           no article or highlight has this id
     ├── QueryError              a search or filter cannot be understood
     ├── StorageError            a file of the library cannot be read or written
+    │   ├── DamagedArticleError what is stored of one article is damaged
     │   ├── DamagedMarksError   marks.json is not what Newsmark wrote
     │   ├── UnwrittenError      a change is sound but could not be put on disk
     │   └── NewerLibraryError   a file was written by a newer version
@@ -45,6 +46,10 @@ class QueryError(NewsmarkError):
 
 class StorageError(NewsmarkError):
     """A file of the library cannot be read or written."""
+
+
+class DamagedArticleError(StorageError):
+    """What is stored of one article cannot be understood; the others are sound."""
 
 
 class DamagedMarksError(StorageError):

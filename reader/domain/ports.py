@@ -70,7 +70,16 @@ class Cleaner(Protocol):
 
 
 class ArticleStore(Protocol):
-    """Articles, their texts and their status. Every method may raise StorageError."""
+    """Articles, their texts and their status. Every method may raise StorageError.
+
+    What is damaged of one article alone raises DamagedArticleError.
+    """
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """All that this thread writes in the block is kept together, or nothing of it; what it reads is a part of it.
+
+        Other writers wait meanwhile.
+        """
 
     def put(self, article: Article, raw: bytes, document: Document) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.

@@ -2,16 +2,28 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from time import monotonic
 
 from reader.domain.article import Article, Metadata, Reading
-from reader.domain.errors import NotFoundError, SourceError
+from reader.domain.errors import DamagedArticleError, SourceError
 from reader.domain.ports import Fetched
+from reader.domain.safe_text import safe_line
 from reader.library.measuring import measured
 from reader.library.model import Library
 from reader.library.places import carry_position
+
+_MOST = 25
+"""Articles that are kept together at most."""
+
+_SECONDS = 0.1
+"""How long an article waits for others at most, so that a person sees them come in."""
+
+_LOCKED_SECONDS = 0.02
+"""From then on nothing more goes into a transaction, for others that write wait for its end."""
 
 
 class Outcome(StrEnum):
@@ -41,15 +53,27 @@ def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError
     Raises:
         StorageError: the library cannot be written.
     """
+    for batch in add_in_batches(library, places):
+        yield from batch
+
+
+def add_in_batches(library: Library, places: Iterable[str]) -> Iterator[Sequence[Added | SourceError]]:
+    """Add as `add` does; what was kept in one go comes in one go, so that who stops between two knows of all.
+
+    Raises:
+        StorageError: the library cannot be written.
+    """
+    batch = _Batch()
     for place in places:
         for fetched in library.source.fetch(place):
-            if isinstance(fetched, SourceError):
-                yield fetched
-                continue
-            try:
-                yield _add_one(library, fetched)
-            except SourceError as error:
-                yield error
+            digest = "" if isinstance(fetched, SourceError) else hashlib.sha256(fetched.raw).hexdigest()
+            if digest in batch.digests:
+                yield from _kept(library, batch.taken())
+            batch.put(fetched if isinstance(fetched, SourceError) else _arrived(library, fetched, digest), digest)
+            if batch.is_full:
+                yield from _kept(library, batch.taken())
+        # The next place may be a pipe into which nobody writes yet.
+        yield from _kept(library, batch.taken())
 
 
 def how_many(library: Library, places: Iterable[str]) -> int:
@@ -63,18 +87,108 @@ def in_words(counts: Mapping[Outcome, int]) -> str:
     return ", ".join(f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts.get(outcome))
 
 
-def _add_one(library: Library, fetched: Fetched) -> Added:
-    raw_digest = hashlib.sha256(fetched.raw).hexdigest()
-    known = library.articles.with_bytes(raw_digest)
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """An article that is read and cleaned, and not kept yet."""
+
+    fetched: Fetched
+    raw_digest: str
+    reading: Reading
+
+
+class _Batch:
+    """What came and is not told yet, in order.
+
+    Attributes:
+        digests: of the bytes of the articles in it.
+    """
+
+    def __init__(self) -> None:
+        self.digests: set[str] = set()
+        self._items: list[_Arrival | Added | SourceError] = []
+        self._began = 0.0
+
+    @property
+    def is_full(self) -> bool:
+        """True if it is time to keep what is in it."""
+        return len(self._items) >= _MOST or monotonic() - self._began > _SECONDS
+
+    def put(self, item: "_Arrival | Added | SourceError", digest: str) -> None:
+        """Add what became of a place so far; `digest` is that of its bytes, if it has any."""
+        if not self._items:
+            self._began = monotonic()
+        self._items.append(item)
+        if isinstance(item, _Arrival):
+            self.digests.add(digest)
+
+    def taken(self) -> "list[_Arrival | Added | SourceError]":
+        """All that is in it; it is empty afterwards."""
+        items, self._items = self._items, []
+        self.digests.clear()
+        return items
+
+
+def _arrived(library: Library, fetched: Fetched, raw_digest: str) -> _Arrival | Added | SourceError:
+    try:
+        known = library.articles.with_bytes(raw_digest)
+        if known is not None:
+            return Added(known, Outcome.KNOWN)
+        return _Arrival(fetched, raw_digest, library.cleaner.clean(fetched))
+    except SourceError as error:
+        return error
+    except DamagedArticleError as error:
+        return _beside_damage(fetched, error)
+
+
+def _kept(library: Library, items: Sequence[_Arrival | Added | SourceError]) -> Iterator[Sequence[Added | SourceError]]:
+    """Keep the articles in as few transactions as hold others up for a moment only, and tell what became of each.
+
+    An article that damage in the library keeps out is told as an error; the others come in.
+    """
+    if not any(isinstance(item, _Arrival) for item in items):
+        if items:
+            yield [item for item in items if not isinstance(item, _Arrival)]
+        return
+    left = deque(items)
+    while left:
+        together: list[Added | SourceError] = []
+        try:
+            with library.articles.at_once():
+                began = monotonic()
+                for item in left:
+                    together.append(_keep(library, item) if isinstance(item, _Arrival) else item)
+                    if monotonic() - began > _LOCKED_SECONDS:
+                        break
+        except DamagedArticleError as error:
+            # Nothing is kept: those before the one that failed come first, and it is alone the next time.
+            damaged = left[len(together)]
+            if together or not isinstance(damaged, _Arrival):
+                yield from _kept(library, [left.popleft() for _ in together])
+            else:
+                left.popleft()
+                yield [_beside_damage(damaged.fetched, error)]
+            continue
+        for _ in together:
+            left.popleft()
+        yield together
+
+
+def _beside_damage(fetched: Fetched, error: DamagedArticleError) -> SourceError:
+    return SourceError(f"{safe_line(fetched.address)} was left out: {error}")
+
+
+def _keep(library: Library, arrival: _Arrival) -> Added:
+    """Keep one article, and say what became of it; others must not write meanwhile."""
+    fetched, reading = arrival.fetched, arrival.reading
+    known = library.articles.with_bytes(arrival.raw_digest)
     if known is not None:
         return Added(known, Outcome.KNOWN)
     earlier = library.articles.at_address(fetched.address)
-    reading = library.cleaner.clean(fetched)
     article = Article(
         id=earlier.id if earlier else _free_id(library, fetched),
         address=fetched.address,
         media_type=fetched.media_type,
-        raw_digest=raw_digest,
+        raw_digest=arrival.raw_digest,
         text_digest=reading.document.digest,
         added=earlier.added if earlier else library.clock.now(),
         metadata=_merged(fetched, reading),
@@ -96,9 +210,7 @@ def _add_one(library: Library, fetched: Fetched) -> Added:
 def _free_id(library: Library, fetched: Fetched) -> str:
     """The id for new bytes; another if an article that was first seen with the same bytes has changed since."""
     wanted = article_id(fetched.raw)
-    try:
-        library.articles.get(wanted)
-    except NotFoundError:
+    if not library.articles.numbers_of([wanted]):
         return wanted
     return article_id(fetched.address.encode("utf-8", "surrogatepass") + b"\0" + fetched.raw)
 

@@ -50,6 +50,13 @@ class SqliteArticleStore:
         self._database = Database(path, told)
         self._settled: tuple[str, Waiting] | None = None
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """All that this thread writes in the block is kept together, or nothing of it; what it reads is a part of it.
+
+        Other writers wait meanwhile.
+        """
+        return self._database.much_change()
+
     def put(self, article: Article, raw: bytes, document: Document) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import RLock, local
 from typing import Any
 
-from reader.domain.errors import CancelledError, StorageError
+from reader.domain.errors import CancelledError, DamagedArticleError, StorageError
 from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
@@ -31,6 +31,12 @@ _ADVICE = {
 
 _TICK = 20_000
 """Steps of SQLite's machine between two looks whether the work is still wanted: about a millisecond."""
+
+_CACHE, _LARGE_CACHE = 1000, 4000
+"""KiB of pages that a connection keeps: mostly, and while much is written."""
+
+_LONG_LOG = 4000
+"""Pages of the write-ahead log (16 MB) after which it is folded into the file while much is written."""
 
 
 class Database:
@@ -71,16 +77,33 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of the block is kept, or nothing of it."""
+        """A transaction: all of the block is kept, or nothing of it.
+
+        Inside another one of the same thread it is a part of that: nothing is kept of either if one fails.
+        """
         with self._writing, self._using() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            part = connection.in_transaction
+            if not part:
+                connection.execute("BEGIN IMMEDIATE")
+            kept = False
             try:
                 yield connection
-                connection.execute("COMMIT")
+                if not part:
+                    connection.execute("COMMIT")
+                kept = True
             finally:
                 # A full disk makes SQLite roll back by itself.
-                if connection.in_transaction:
+                if not kept and connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def much_change(self) -> Iterator[None]:
+        """A transaction, and many more of this thread to follow, each of which touches pages all over the file."""
+        with self._using() as connection:
+            connection.execute(f"PRAGMA cache_size = -{_LARGE_CACHE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LONG_LOG}")
+        with self.change():
+            yield
 
     @contextmanager
     def while_wanted(self, unwanted: Callable[[], bool]) -> Iterator[None]:
@@ -95,12 +118,12 @@ class Database:
 
     @contextmanager
     def reading(self, what: str) -> Iterator[None]:
-        """Turn a ValueError about a stored value into a StorageError; `what` names the value."""
+        """Turn a ValueError about a stored value into a DamagedArticleError; `what` names the value."""
         try:
             yield
         except ValueError as error:
             message = f"{shown(self._path)}: {safe_line(what)} cannot be read; newsmark check tells more"
-            raise StorageError(message) from error
+            raise DamagedArticleError(message) from error
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; a statement that still runs is broken off."""
@@ -139,7 +162,7 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         # Each thread has a connection, and the system keeps the pages of the file anyway.
-        connection.execute("PRAGMA cache_size = -1000")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         # Before the journal mode, which would write to a file of another program or of a newer version.
         migrate(connection, self._path, told=self._told)
         connection.execute("PRAGMA journal_mode = WAL")
