@@ -313,3 +313,18 @@ async def test_an_article_cut_away_whole_can_be_brought_back(run: Run, folder: P
         assert "Some 340 containers" in screen_text(pilot)
         await press(pilot, *["u"] * 12, "z")
         assert view.page.starts
+
+
+async def test_a_highlight_without_words_moves_no_line(run: Run, folder: Path) -> None:
+    """So the page is not laid out again for it, however long it is; a note lays it out."""
+    async with run(folder, size=(80, 30)) as pilot:
+        view = await open_strike(pilot)
+        view.go_to(view.page.text.index("Some 340"))
+        page = view.page
+        await press(pilot, "H", "H")
+        assert view.page is page
+        assert "1 mark" in screen_text(pilot)
+        assert view.highlight_here is not None
+        await press(pilot, "a", *"odd", "escape")
+        assert view.page is not page
+        assert "odd" in screen_text(pilot)

@@ -8,6 +8,7 @@ from rich.style import Style
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Span
+from reader.domain.mark import Highlight
 from reader.ui.render.page import Line, Page, note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
 from reader.ui.render.wrap import width_of, wrap
@@ -44,6 +45,12 @@ def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dic
             number += 1
         free = number + 1
     return found
+
+
+def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]]:
+    """What of the highlights has a part in how a page is laid out: where notes and tags stand, and their words."""
+    noted = ((one.span, one.highlight, note_words(one.highlight)) for one in placements)
+    return [(span, highlight, words) for span, highlight, words in noted if span is not None and words]
 
 
 def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:

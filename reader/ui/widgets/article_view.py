@@ -15,6 +15,7 @@ from reader.ui import caret as carets
 from reader.ui import pointing, vim
 from reader.ui.caret import Caret
 from reader.ui.pointing import Target
+from reader.ui.render.draw import written
 from reader.ui.render.page import Role
 from reader.ui.render.paint import Ground, Wash
 from reader.ui.widgets.pointed_view import PointedView
@@ -102,9 +103,13 @@ class ArticleView(PointedView, can_focus=True):
     def update(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
         """Show other marks, tags or verdicts on the same article; the place stays."""
         before = self._line_on_screen()
-        self._head = tuple(head)
-        self.document, self.placements = document, tuple(placements)
-        self.lay_out_again()
+        if (document, tuple(head), written(placements)) == (self.document, self._head, written(self.placements)):
+            self.placements = tuple(placements)
+            self.draw_again()
+        else:
+            self._head = tuple(head)
+            self.document, self.placements = document, tuple(placements)
+            self.lay_out_again()
         self._keep_place(before)
 
     def toggle_cuts(self) -> None:

@@ -95,6 +95,10 @@ class PageView(ScrollView):
         self._sheet = None
         self._strips.clear()
 
+    def draw_again(self) -> None:
+        """What was drawn is no longer right; the lines are."""
+        self._strips.clear()
+
     def fit_page(self) -> None:
         """Let the page be scrolled as far as it reaches."""
         self.virtual_size = Size(self.size.width, self.reach(len(self.page.lines)))
