@@ -6,6 +6,9 @@ _UNSPACED = later(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 """Letters of scripts that write no space between words, or seldom: Thai, Lao, Burmese, Khmer, kana, Han, hangul."""
 _SEEN = 200
 _STOPS = tuple(".!?…。！？｡؟۔।॥።")
+_OPENING, _CLOSING = ("“", '"', "„", "«"), ("”", '"', "“", "»")
+_DOUBLE = frozenset('“”„"«»')
+_SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'", "«": "‹", "»": "›"})
 _CLOSERS = " \"'”’“»«›‹)]）」』】"
 
 
@@ -23,6 +26,14 @@ def count_words(text: str) -> int:
 def counted(number: int, noun: str) -> str:
     """A number and what it counts: "1 line", "2 lines"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def quoted(text: str) -> str:
+    """A text between quotation marks; those inside it become single ones, and none is doubled."""
+    words = text.strip()
+    if words[:1] in _OPENING and words[-1:] in _CLOSING and not _DOUBLE & set(words[1:-1]):
+        words = words[1:-1]
+    return f"“{words.translate(_SINGLE)}”"
 
 
 def ends_sentence(text: str) -> bool:

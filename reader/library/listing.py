@@ -78,10 +78,14 @@ def counts(library: Library) -> dict[View, int]:
 
 
 def known_tags(library: Library) -> list[str]:
-    """Every tag in use, the commonest first, then by name."""
+    """Every tag in use: the commonest first, then the one given last to a highlight, then by name."""
     used: Counter[str] = Counter()
+    last: dict[str, float] = {}
     for highlight in library.marks.highlights():
         used.update(highlight.tags)
+        moment = highlight.modified.timestamp() if highlight.tags else 0.0
+        for tag in highlight.tags:
+            last[tag] = max(moment, last.get(tag, 0.0))
     for marks in library.marks.all_article_marks():
         used.update(marks.tags)
-    return sorted(used, key=lambda tag: (-used[tag], tag))
+    return sorted(used, key=lambda tag: (-used[tag], -last.get(tag, 0.0), tag))

@@ -9,6 +9,7 @@ from reader.domain.errors import NotFoundError, StorageError, UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
 from reader.domain.safe_text import safe
+from reader.domain.wording import quoted
 from reader.library.judging import highlighted, told_by_source
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -197,6 +198,11 @@ def toggle_block(library: Library, article_id: str, block: Block, *with_it: Bloc
     return Change("cutting a block" if block.kept else "bringing a block back", _keep(library, before, after))
 
 
+def split_tags(text: str) -> tuple[str, ...]:
+    """The tags in a line, between spaces or commas, as they are kept."""
+    return clean_tags(text.replace(",", " ").split())
+
+
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags as they are kept: cleaned, each once, in the order given."""
     cleaned = (clean_tag(safe(tag)) for tag in tags)
@@ -213,4 +219,4 @@ def _keep(library: Library, before: ArticleMarks, after: ArticleMarks) -> tuple[
 def excerpt(text: str, words: int = 6) -> str:
     """The first words of a text, for a message."""
     found = text.split()
-    return f"“{' '.join(found[:words])}{' …' if len(found) > words else ''}”"
+    return quoted(f"{' '.join(found[:words])}{' …' if len(found) > words else ''}")

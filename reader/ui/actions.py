@@ -124,6 +124,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "note", "a", "note", "Write a note on the highlight, the sentence or the article", Group.MARK, _ALL, "note", 3
     ),
+    Action(
+        "note-editor",
+        "A",
+        "editor",
+        "Write the note in your own editor",
+        Group.MARK,
+        (_ARTICLE, _MARKS),
+        "note_in_editor",
+    ),
     Action("tag", "t", "tag", "Tag the highlight or the article", Group.MARK, _ALL, "tag", 4),
     Action("kind", "c", "kind", "Change the highlight's kind", Group.MARK, (_ARTICLE, _MARKS), "kind"),
     Action("remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove"),

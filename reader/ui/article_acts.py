@@ -42,7 +42,7 @@ def _ask_tags(screen: Screen[Any], session: Session, articles: Sequence[Article]
     given = library.marks.article_marks(ids[0]).tags if len(ids) == 1 else ()
 
     def save(text: str) -> None:
-        wanted = marking.clean_tags(text.split())
+        wanted = marking.split_tags(text)
         removed = [name for name in given if name not in wanted]
         keep(screen, session, lambda: marking.tag_articles(library, ids, wanted, removed))
 

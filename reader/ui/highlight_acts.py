@@ -8,6 +8,7 @@ from textual.screen import Screen
 from reader.domain.document import Span
 from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
+from reader.domain.wording import quoted
 from reader.library import listing, marking
 from reader.ui.acting import attempt, perform, say
 from reader.ui.article_acts import keep
@@ -30,24 +31,24 @@ def highlight(screen: Screen[Any], session: Session, article_id: str, parts: Seq
     return tuple(found)
 
 
-def note(screen: Screen[Any], session: Session, marked: Highlight) -> None:
-    """Write the highlight's note."""
+def note(screen: Screen[Any], session: Session, marked: Highlight, *, in_editor: bool = False) -> None:
+    """Write the highlight's note; in the reader's own editor at once if `in_editor`."""
 
     def save(text: str) -> None:
         keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, note=text))
 
-    screen.app.push_screen(NoteScreen(f"Note on “{marked.quote.exact}”", marked.note, save))
+    screen.app.push_screen(NoteScreen(f"Note on {quoted(marked.quote.exact)}", marked.note, save, straight=in_editor))
 
 
 def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
     """Edit the highlight's tags."""
 
     def save(text: str) -> None:
-        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=text.split()))
+        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=marking.split_tags(text)))
 
     def ask() -> None:
         known = listing.known_tags(session.library)
-        screen.app.push_screen(TagScreen(f"Tags on “{marked.quote.exact}”", marked.tags, known, save))
+        screen.app.push_screen(TagScreen(f"Tags on {quoted(marked.quote.exact)}", marked.tags, known, save))
 
     attempt(screen, session, ask)
 

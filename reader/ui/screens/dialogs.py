@@ -1,5 +1,6 @@
 """Small screens over the others: a note, tags, a question, a text to read."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
@@ -14,10 +15,13 @@ from textual.widgets import Input, Static, TextArea
 from reader.domain.errors import NewsmarkError
 from reader.domain.mark import clean_tag
 from reader.domain.safe_text import safe, safe_line
+from reader.ui.editing import edit
 
 Save = Callable[[str], None]
 """Keeps what was written; raises NewsmarkError if it could not."""
 
+
+_SEPARATED = re.compile(r"[\s,]")
 
 Answer = TypeVar("Answer")
 """What a dialog gives back."""
@@ -45,10 +49,13 @@ class NoteScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "keep", "keep", priority=True),
+        Binding("ctrl+o", "edit", "editor", priority=True),
     ]
 
-    def __init__(self, title: str, note: str, save: Save) -> None:
+    def __init__(self, title: str, note: str, save: Save, *, straight: bool = False) -> None:
+        """An editor on a note; `straight` hands the note to the reader's own editor at once, and closes after it."""
         super().__init__()
+        self._straight = straight
         self._title = safe_line(title)
         self._note = note
         self._save = save
@@ -58,13 +65,19 @@ class NoteScreen(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
             yield TextArea(self._note, soft_wrap=True, tab_behavior="focus", id="note")
-            yield Static("esc or ctrl+s keeps the note · Markdown is welcome", classes="dialog--keys", id="keys")
+            yield Static(
+                "esc keeps the note · ctrl+o opens your editor · Markdown is welcome",
+                classes="dialog--keys",
+                id="keys",
+            )
 
     def on_mount(self) -> None:
         """Write on at the end."""
         editor = self.query_one(TextArea)
         editor.focus()
         editor.move_cursor(editor.document.end)
+        if self._straight:
+            self.call_after_refresh(self._edit_straight)
 
     @property
     def text(self) -> str:
@@ -75,6 +88,23 @@ class NoteScreen(ModalScreen[bool]):
     def keep(self) -> bool:
         """Keep the note as it is written so far; False if it could not be kept, which is said."""
         return _kept(self, self._save, self.text)
+
+    def action_edit(self) -> bool:
+        """Write on in the reader's own editor; False if that gave no text back, which is said."""
+        editor = self.query_one(TextArea)
+        try:
+            text = edit(self.app, editor.text)
+        except NewsmarkError as error:
+            self.query_one("#keys", Static).update(plain(str(error), "bold"))
+            return False
+        if text != editor.text:
+            editor.replace(text, editor.document.start, editor.document.end)
+            editor.move_cursor(editor.document.end)
+        return True
+
+    def _edit_straight(self) -> None:
+        if self.action_edit():
+            self.action_keep()
 
     def action_keep(self) -> None:
         """Keep the note and close; stay open if it cannot be kept."""
@@ -89,6 +119,7 @@ class TagScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "leave"),
         Binding("tab", "complete", "complete", priority=True),
+        Binding("right", "complete_at_end", "complete", priority=True),
     ]
 
     def __init__(self, title: str, tags: Sequence[str], known: Sequence[str], save: Save) -> None:
@@ -103,9 +134,9 @@ class TagScreen(ModalScreen[bool]):
         value = "".join(f"{tag} " for tag in self._tags)
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
-            yield Input(value, placeholder="tags, separated by spaces", id="tags", select_on_focus=False)
+            yield Input(value, placeholder="tags, separated by spaces or commas", id="tags", select_on_focus=False)
             yield Static("", classes="dialog--offers", id="offers", markup=False)
-            yield Static("enter keeps · tab completes · esc leaves", classes="dialog--keys", id="keys")
+            yield Static("enter keeps · tab or → completes · esc leaves", classes="dialog--keys", id="keys")
 
     def on_mount(self) -> None:
         """Offer the commonest tags at once."""
@@ -140,13 +171,21 @@ class TagScreen(ModalScreen[bool]):
         field.value = f"{head}{offers[0]} "
         field.cursor_position = len(field.value)
 
+    def action_complete_at_end(self) -> None:
+        """Behind the words, take the first offer; inside them, go on by a letter."""
+        field = self.query_one(Input)
+        if field.cursor_position >= len(field.value) and self._word():
+            self.action_complete()
+        else:
+            field.action_cursor_right()
+
     def _word(self) -> str:
-        value = self.query_one(Input).value
-        return "" if value.endswith(" ") else value.split(" ")[-1]
+        """The tag that is being typed."""
+        return _SEPARATED.split(self.query_one(Input).value)[-1]
 
     def _offers(self) -> list[str]:
         word = clean_tag(self._word())
-        given = {clean_tag(tag) for tag in self.query_one(Input).value.split()}
+        given = {clean_tag(tag) for tag in _SEPARATED.split(self.query_one(Input).value)}
         return [
             tag for tag in self._known if tag.startswith(word) and (tag not in given or tag == word) and tag != word
         ]

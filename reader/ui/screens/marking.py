@@ -51,11 +51,18 @@ class MarkingScreen(SearchingScreen):
 
     def action_note(self) -> None:
         """Write on the highlight here; without one, the sentence in focus is highlighted first."""
+        self._note()
+
+    def action_note_in_editor(self) -> None:
+        """The same in the reader's own editor."""
+        self._note(in_editor=True)
+
+    def _note(self, *, in_editor: bool = False) -> None:
         marked = self.view.highlight_here
         if marked is None and (focus := self.view.focused_sentence):
             marked = next(iter(highlight_acts.highlight(self, self._session, self.article_id, [focus])), None)
         if marked is not None:
-            highlight_acts.note(self, self._session, marked)
+            highlight_acts.note(self, self._session, marked, in_editor=in_editor)
 
     def action_tag(self) -> None:
         """Tag the highlight here; without one, the article."""

@@ -131,6 +131,11 @@ class MarksScreen(FilteredScreen):
         if self._current:
             highlight_acts.note(self, self._session, self._current)
 
+    def action_note_in_editor(self) -> None:
+        """Write the note in the reader's own editor."""
+        if self._current:
+            highlight_acts.note(self, self._session, self._current, in_editor=True)
+
     def action_tag(self) -> None:
         """Edit the tags."""
         if self._current:
