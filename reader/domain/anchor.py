@@ -131,10 +131,10 @@ def _common(left: str, right: str) -> int:
     return count
 
 
-def highlight_at(placements: Sequence[Placement], at: int, near: Span | None = None) -> Highlight | None:
-    """The shortest highlight that holds an offset, else the shortest that shares a word with `near`."""
+def highlights_at(placements: Sequence[Placement], at: int, near: Span | None = None) -> list[Highlight]:
+    """The highlights that hold an offset, else those that share a word with `near`; the shortest first."""
     placed = [(placement.span, placement.highlight) for placement in placements if placement.span is not None]
     here = [(span.end - span.start, one.id, one) for span, one in placed if at in span]
     if not here and near is not None:
         here = [(span.end - span.start, one.id, one) for span, one in placed if span.overlaps(near)]
-    return min(here)[2] if here else None
+    return [one for _, _, one in sorted(here)]

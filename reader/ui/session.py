@@ -9,6 +9,7 @@ from reader.domain.history import Change, History
 from reader.library import undoing
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui import repeating
 from reader.ui.actions import key_of
 from reader.ui.jumps import Jumps
 
@@ -25,6 +26,7 @@ class Session:
         recalled: whether `history` holds the acts of earlier runs too.
         seen: the version of the marks that the screens show or are about to read.
         articles_seen: the same of the articles.
+        last_act: what was done last to a highlight, for another one.
         jumps: the places in articles that the reader jumped from.
     """
 
@@ -35,6 +37,7 @@ class Session:
     recalled: bool = False
     seen: str = ""
     articles_seen: int = 0
+    last_act: repeating.Act | None = None
     jumps: Jumps = field(default_factory=Jumps)
 
     def key(self, action_id: str) -> str:
@@ -45,6 +48,7 @@ class Session:
         """Carry an act out and remember it for undo. Raises what the act raises."""
         change = undoing.remember(self.library, act())
         self.history = self.history.record(change)
+        self.last_act = repeating.told_by(change) or self.last_act
         self._see()
         return change
 

@@ -19,8 +19,8 @@ from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.jumping import JumpingScreen
-from reader.ui.screens.marking import MarkingScreen
 from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.reshaping import ReshapingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView, Keys
@@ -34,7 +34,7 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(MarkingScreen, JumpingScreen, DecidingScreen[str]):
+class ReadingScreen(ReshapingScreen, JumpingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE

@@ -8,7 +8,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from reader.domain.anchor import Placement, highlight_at
+from reader.domain.anchor import Placement, highlights_at
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
 from reader.ui import caret as carets
@@ -45,8 +45,9 @@ class ArticleView(PointedView, can_focus=True):
     class Chosen(Message):
         """The reader chose a passage, to `highlight` or to `copy`; `parts` leaves out what is hidden inside it."""
 
-        def __init__(self, parts: Sequence[Span], act: str) -> None:
+        def __init__(self, parts: Sequence[Span], act: str, command: vim.Command | None = None) -> None:
             super().__init__()
+            self.command = command
             self.parts = parts
             self.act = act
 
@@ -75,6 +76,7 @@ class ArticleView(PointedView, can_focus=True):
         self.caret = Caret()
         self.pending = vim.Pending()
         self.operator = False
+        self.picked = ""
         self.found: tuple[Span, ...] = ()
 
     # What it shows.
@@ -132,7 +134,19 @@ class ArticleView(PointedView, can_focus=True):
     @property
     def highlight_here(self) -> Highlight | None:
         """The shortest highlight under the caret, else one in the sentence in focus."""
-        return highlight_at(self.placements, self.caret.at, self.focused_sentence)
+        here = self._highlights_here()
+        return next((one for one in here if one.id == self.picked), here[0] if here else None)
+
+    def pick_next(self) -> tuple[int, int]:
+        """Pick the next of the highlights here; its place among them from 1 on, and how many there are."""
+        ids = [one.id for one in self._highlights_here()]
+        place = (ids.index(self.picked) if self.picked in ids else 0) + 1
+        self.picked = ids[place % len(ids)] if ids else ""
+        self._changed()
+        return (place % len(ids) + 1 if ids else 0), len(ids)
+
+    def _highlights_here(self) -> Sequence[Highlight]:
+        return highlights_at(self.placements, self.caret.at, self.focused_sentence)
 
     def shows(self, span: Span) -> bool:
         """True if any word of a passage is on the page, and not in a hidden block."""
@@ -211,7 +225,7 @@ class ArticleView(PointedView, can_focus=True):
         if command is not None and self.operator:
             self.operator = False
             span = carets.operated(self.caret, self.page, command, self.size.height)
-            self._choose(span, "highlight")
+            self._choose(span, "highlight", command)
         elif command is not None:
             self._run(command)
         elif not self.pending.shown:
@@ -228,10 +242,10 @@ class ArticleView(PointedView, can_focus=True):
             return False
         return True
 
-    def _choose(self, span: Span | None, act: str) -> None:
+    def _choose(self, span: Span | None, act: str, command: vim.Command | None = None) -> None:
         parts = self.page.outline.parts(span) if span is not None else ()
         if parts:
-            self.post_message(self.Chosen(parts, act))
+            self.post_message(self.Chosen(parts, act, command))
 
     def _run(self, command: vim.Command) -> None:
         name, selected = command.name, self.selection

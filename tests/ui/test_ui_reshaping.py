@@ -1,0 +1,71 @@
+"""Reshaping highlights by keyboard, picking one of several, and doing an act again."""
+
+from pathlib import Path
+
+import pytest
+from driver import Run, at_once, press, screen_text
+from test_ui_marking import at, quotes
+from test_ui_reading import open_strike
+
+from reader.library.model import Library
+
+SENTENCE = "Some 340 containers wait on the quay."
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "made"),
+    [
+        ("340", "Hw>", ["340 containers"]),
+        ("340", "H2w<", ["340"]),
+        ("340", "Hw<", ["340"]),
+        ("340", "Hw>>u", ["340 containers"]),
+        ("Some 340", "HHwwx", ["Some 340", "containers wait on the quay."]),
+        ("Some 340", "HHx", [SENTENCE]),
+        ("Some 340", "HHwwxu", [SENTENCE]),
+        ("Some 340", "HHwwxB&", [SENTENCE]),
+        ("Some 340", "H2w)(wwwHw", ["Some 340", "wait"]),
+        ("Some 340", "H2wwwwHw(&", ["Some 340 containers wait"]),
+        ("340", "Hww.", ["340", "containers"]),
+        ("340", "HwD)(.", []),
+        ("Talks", "HH).", ["Talks between", "No date"]),
+    ],
+)
+async def test_highlights_change_their_extent(
+    run: Run, folder: Path, library: Library, start: str, keys: str, made: list[str]
+) -> None:
+    """Also typed in one piece."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, start)
+        await at_once(pilot, *keys)
+    found = quotes(library)
+    assert len(found) == len(made)
+    assert all(one.startswith(words) for one, words in zip(found, made, strict=True))
+    if start != "Talks":
+        assert found == made
+
+
+async def test_one_of_several_is_picked_and_acted_on(run: Run, folder: Path, library: Library) -> None:
+    """Without picking, the shortest; `p` says which of how many."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "340")
+        await press(pilot, "H", "w", "H", "H", "p")
+        assert "2 of 2 here" in screen_text(pilot)
+        await press(pilot, "D")
+    assert quotes(library) == ["340"]
+
+
+async def test_a_kind_and_tags_are_given_again(run: Run, folder: Path, library: Library) -> None:
+    """`.` on another highlight adds the tags that were given last, or gives the kind."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "H", "H")
+        at(view, "No date")
+        await press(pilot, "H", "H", "t", *"port", "enter")
+        at(view, "Some 340")
+        await press(pilot, ".", "c")
+        at(view, "No date")
+        await press(pilot, ".")
+    assert [(one.tags, one.kind.value) for one in library.marks.highlights()] == [(("port",), "claim")] * 2
