@@ -1,0 +1,62 @@
+"""Everyday tasks take the keys that `docs/keys.md` says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driver import Run, press, screen_text
+from everyday import TASKS, Task
+from textual.pilot import Pilot
+
+from reader.library.model import Library
+from reader.ui.widgets.article_view import ArticleView
+
+SENTENCE = "Some 340 containers wait on the quay."
+
+
+def _view(pilot: Pilot[None]) -> ArticleView:
+    return pilot.app.screen.query_one("#article", ArticleView)
+
+
+def _quotes(library: Library) -> list[str]:
+    return [one.quote.exact for one in library.marks.highlights()]
+
+
+Done = Callable[[Pilot[None], Library], bool]
+DONE: dict[str, Done] = {
+    "open the next unread article": lambda pilot, _: "Harbour strike" in _view(pilot).page.text,
+    "mark the sentence one reads": lambda _, library: _quotes(library) == [SENTENCE],
+    "mark five words": lambda _, library: _quotes(library) == ["Some 340 containers wait on"],
+    "mark a paragraph as a claim": lambda _, library: [one.kind for one in library.marks.highlights()] == ["claim"],
+    "write a note on a sentence": lambda _, library: [one.note for one in library.marks.highlights()] == ["why"],
+    "tag a highlight": lambda _, library: [one.tags for one in library.marks.highlights()] == [("port",)],
+    "find a word and come back": lambda pilot, _: bool(_view(pilot).found) and _view(pilot).caret.at == 0,
+    "archive and go on": lambda pilot, _: "Harbour strike" in _view(pilot).page.text,
+    "take the last act back": lambda _, library: not _quotes(library),
+    "go to the first of all marks": lambda pilot, _: _view(pilot).page.text[_view(pilot).caret.at :].startswith("Some"),
+    "export all marks of an article": lambda pilot, _: "exported 1 file" in screen_text(pilot),
+    "see what was cut": lambda pilot, _: "Your email address" in screen_text(pilot),
+}
+
+
+@pytest.mark.parametrize("task", TASKS, ids=[task.name for task in TASKS])
+async def test_the_keys_do_the_task(task: Task, run: Run, folder: Path, library: Library) -> None:
+    """Exactly these keys, from where the task begins."""
+    async with run(folder, size=(100, 40)) as pilot:
+        await press(pilot, *task.before)
+        assert not DONE[task.name](pilot, library)
+        await press(pilot, *task.keys, *task.words, *task.end)
+        assert DONE[task.name](pilot, library)
+
+
+def test_the_table_says_the_same() -> None:
+    """Each row of the docs has the keys and the count of the task that is pressed."""
+    docs = Path(__file__).parent.parent.parent / "docs" / "keys.md"
+    rows = [line.split("|")[1:4] for line in docs.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    told = [tuple(cell.strip() for cell in row) for row in rows[1:]]
+    assert told == [(task.name, _keys(task), str(task.count)) for task in TASKS]
+
+
+def _keys(task: Task) -> str:
+    before, after = (" ".join(f"`{key}`" for key in keys) for keys in (task.keys, task.end))
+    return f"{before} … {after}" if task.words else before
