@@ -1,6 +1,7 @@
 """Opening the app."""
 
 import argparse
+import gc
 import sys
 
 from reader.cli import output
@@ -21,6 +22,14 @@ def _run(arguments: Namespace) -> int:
     if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
         message = "the app needs a terminal; in a pipe use newsmark list, newsmark show ID or newsmark add -"
         raise UsageError(message)
+    gc.disable()  # hardly anything that a start makes is garbage; the app collects again when the list is there
+    try:
+        return _open(arguments)
+    finally:
+        gc.enable()
+
+
+def _open(arguments: Namespace) -> int:
     # Neither --help nor another command is to pay for the screen and the library.
     from reader.cli.opening import library_for, settings_for  # noqa: PLC0415
     from reader.ui.first_rows import first_rows  # noqa: PLC0415

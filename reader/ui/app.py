@@ -5,6 +5,7 @@ What the list does not need is imported where it is used, so that the list is on
 
 # ruff: noqa: PLC0415 - see above
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.recovery_screen import Choice
 
 _LOOK_AGAIN_SECONDS = 0.5
+_STARTED_SECONDS = 0.5
+"""When the start is over, the first preview included."""
+
 _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
 
@@ -86,6 +90,7 @@ class NewsmarkApp(App[None]):
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
         leave_on_signals(self._leave)
+        self.set_timer(_STARTED_SECONDS, _collect_again)
         self._held.enter_context(self.batch_update())  # until there is something to be seen
         self.push_screen(self._list)
         self.call_after_refresh(self._begin)
@@ -314,6 +319,13 @@ class NewsmarkApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""
         return commands(self, screen, self.session.settings)
+
+
+def _collect_again() -> None:
+    """Look for garbage again, if that was put off; what is there by now stays and is not looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _keep_what_is_written(screen: ModalScreen[Any]) -> str:
