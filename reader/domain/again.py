@@ -5,17 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.domain.aligning import Alignment, groups_of, letters
+from reader.domain.aligning import Alignment, letters
 
 _AROUND = 12
 """Words of surroundings on each side."""
 
-_STOPS = (". ", "? ", "! ", ".\n", "?\n", "!\n", "\n", "。", "！", "？")
 _WHOLE_WORDS = 5
 """A passage of so many words that is found unbroken and in its order needs few words around it."""
 
-_KEPT_PASSAGE, _KEPT_SENTENCE = 0.8, 0.9
-"""So much of the letters of a passage and of its sentences must be found where they were moved."""
+_IN_COMPANY = 0.7
+"""With most of the rest of its paragraph beside it, a passage was moved within the paragraph or together with it."""
+
+_EDITED = 0.5
+"""Half of a sentence in its company is that sentence, edited."""
+
+_MOVED_ALONE = 0.8
+"""A sentence that stands among others now may have lost a fifth; with more, it may be another one."""
+
+_FEW_LETTERS = 20
+"""A block of fewer letters is not looked for among others."""
+
+_LONG_BLOCK = 200
+"""In a block of so many letters a changed number is an update, in a shorter one another sentence."""
 
 _LONG_WORDS, _LONG_LETTERS = 8, 45
 
@@ -52,7 +63,7 @@ def locate(alignment: Alignment, old_text: str, start: int, end: int, new_text: 
     if first >= behind:
         return None
     cluster = _cluster(alignment, first, behind)
-    if not cluster or not _is_certain(alignment, old_text, first, behind, cluster):
+    if not cluster or not _is_certain(alignment, first, behind, cluster):
         return None
     low, high = _edges(alignment, first, behind, cluster)
     return _offsets(alignment, (old_text, start, end), (first, behind - 1), new_text, (low, high))
@@ -72,7 +83,7 @@ def _cluster(alignment: Alignment, first: int, behind: int) -> list[int]:
     return max(clusters, key=lambda found: letters([alignment.old[at] for at in found]), default=[])
 
 
-def _is_certain(alignment: Alignment, old_text: str, first: int, behind: int, cluster: Sequence[int]) -> bool:
+def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
     evidence = _evidence(alignment, first, behind, cluster)
     mass = letters(alignment.old[first:behind])
     chains = {alignment.chain[at] for at in cluster}
@@ -80,48 +91,61 @@ def _is_certain(alignment: Alignment, old_text: str, first: int, behind: int, cl
         if behind - first >= _LONG_WORDS or mass >= _LONG_LETTERS:
             sides = evidence.left >= 0.4 and evidence.right >= 0.4
             firm = evidence.run >= 3 or evidence.context >= 0.25
-            return (evidence.inside >= 0.5 and firm) or (evidence.inside >= 0.3 and sides)
+            return (evidence.inside >= 0.65 and firm) or (evidence.inside >= 0.3 and sides)
         near = evidence.context >= 0.3 or max(evidence.left, evidence.right) >= 0.7
         whole = evidence.run >= _WHOLE_WORDS and evidence.inside > 0.99
         return evidence.inside >= 0.5 and (evidence.around >= 12 or whole) and near
-    if _same(alignment, range(first, behind)) < _KEPT_PASSAGE * mass:
+    return evidence.inside >= 0.5 and _moved(alignment, first, behind, cluster)
+
+
+def _moved(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
+    """True if a passage that left its place is certain by its sentences and by what is beside it."""
+    sentences = alignment.old_side.sentences(first, behind)
+    there = _beside(alignment, sentences, cluster)
+    alike = _alike(alignment, sentences, there)
+    if _company(alignment, sentences, there) >= _IN_COMPANY:
+        return alike >= _EDITED
+    block = letters([alignment.old[at] for at in there])
+    if alike < _MOVED_ALONE or block < _FEW_LETTERS:
         return False
-    return _sentence_kept(alignment, old_text, first, behind) and _moved_whole(alignment, chains)
+    return block >= _LONG_BLOCK or _numbers_kept(alignment, sentences)
 
 
-def _sentence_kept(alignment: Alignment, text: str, first: int, behind: int) -> bool:
-    """True if nearly all of the sentences that a passage is in is found, word for word."""
-    start = max(text.rfind(mark, 0, alignment.old[first].start) for mark in _STOPS)
-    ends = (text.find(mark, alignment.old[behind - 1].end) for mark in _STOPS)
-    end = min((found for found in ends if found >= 0), default=len(text))
-    words = range(
-        bisect_left(alignment.old, start, key=lambda word: word.start),
-        bisect_left(alignment.old, end, key=lambda word: word.start),
-    )
-    return _same(alignment, words) >= _KEPT_SENTENCE * letters([alignment.old[at] for at in words])
+def _beside(alignment: Alignment, words: range, cluster: Sequence[int]) -> list[int]:
+    """Those of some old words that stand around the new place of a passage."""
+    low, high = min(alignment.to[at] for at in cluster), max(alignment.to[at] for at in cluster)
+    reach = len(words)
+    return [at for at in words if low - reach <= alignment.to[at] <= high + reach and alignment.to[at] >= 0]
 
 
-def _same(alignment: Alignment, words: range) -> int:
-    """How many letters of these words stand in the new text as they did in the old."""
-    found = [(alignment.old[at], alignment.new[alignment.to[at]]) for at in words if alignment.to[at] >= 0]
-    return letters([one for one, other in found if one.folded == other.folded])
+def _alike(alignment: Alignment, words: range, there: Sequence[int]) -> float:
+    """How much of some old words and of what they became is the same: by letters or by words, whichever is less."""
+    same = [alignment.old[at] for at in there if _is_same(alignment, at)]
+    to = [alignment.to[at] for at in there]
+    was = alignment.old[words.start : words.stop]
+    now = alignment.new[min(to) : max(to) + 1]
+    return min(letters(same) / max(letters(was), letters(now)), len(same) / max(len(was), len(now)))
 
 
-def _moved_whole(alignment: Alignment, chains: set[int]) -> bool:
-    """True if the block that a passage is in was moved with nearly all of its words."""
-    groups = groups_of(alignment)
-    words = [at for number in chains for at in groups.get(number, ())]
-    if not words:
-        return False
-    to = [alignment.to[at] for at in words]
-    length = max(max(words) - min(words), max(to) - min(to)) + 1
-    density, mass = len(words) / length, letters([alignment.old[at] for at in words])
-    matched = sum(to >= 0 for to in alignment.to) / max(1, len(alignment.to))
-    if mass >= 200:
-        return density >= 0.72
-    if mass >= 45:
-        return density >= 0.82
-    return mass >= 20 and density >= 0.88 and matched >= 0.3
+def _company(alignment: Alignment, sentences: range, there: Sequence[int]) -> float:
+    """How many letters of the rest of its paragraphs stand in one paragraph with a passage now, of all; from 0 to 1."""
+    to = [alignment.to[at] for at in there]
+    now = alignment.new_side.paragraphs(min(to), max(to) + 1)
+    whole = alignment.old_side.paragraphs(sentences.start, sentences.stop)
+    rest = [at for at in whole if at not in sentences]
+    beside = letters([alignment.old[at] for at in rest if alignment.to[at] in now])
+    return beside / max(_FEW_LETTERS, letters([alignment.old[at] for at in rest]))
+
+
+def _numbers_kept(alignment: Alignment, words: range) -> bool:
+    """True if every number in some old words is found as it was."""
+    return all(_is_same(alignment, at) for at in words if any(map(str.isdigit, alignment.old[at].folded)))
+
+
+def _is_same(alignment: Alignment, at: int) -> bool:
+    """True if a word stands in the new text as it did in the old."""
+    to = alignment.to[at]
+    return to >= 0 and alignment.old[at].folded == alignment.new[to].folded
 
 
 def _evidence(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> _Evidence:

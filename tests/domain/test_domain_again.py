@@ -53,6 +53,26 @@ def test_a_passage_that_was_edited_is_found_as_it_is_now() -> None:
     assert found(PILOTS, new) == PILOTS.replace("the lamps twice", "the lights twice").replace("dawn", "morning")
 
 
+class TestWhatMovedAndWasEdited:
+    def test_a_sentence_that_changed_places_with_its_neighbour(self) -> None:
+        """What was with it in its paragraph still is."""
+        first = "Mending them costs 4,200 crowns a lamp, said the engineer on Tuesday evening in the crowded hall."
+        second = "The board has set aside half of that money for this year, and hopes for the rest in autumn."
+        edited = first.replace("crowded hall", "packed room").replace("said", "explained")
+        old = f"{OPENING}\n\n{first} {second}\n\n{ENDING}"
+        assert found(first, f"{OPENING}\n\n{second} {edited}\n\n{ENDING}", old) == edited
+
+    def test_a_paragraph_that_went_elsewhere_with_a_word_changed(self) -> None:
+        """Alone among others, it is still nearly all there."""
+        edited = REPORT.replace("last been looked at", "last been checked")
+        assert found(REPORT, f"{edited}\n\n{OPENING}\n\n{PILOTS}\n\n{MONEY}\n\n{ENDING}") == edited
+
+    def test_another_number_makes_it_another_sentence(self) -> None:
+        """Far from its place and alone, a sentence with another number is not taken for it."""
+        other = MONEY.replace("4,200", "9,700")
+        assert found(MONEY, f"{other}\n\n{OPENING}\n\n{PILOTS}\n\n{REPORT}\n\n{ENDING}") is None
+
+
 class TestWhatIsLost:
     def test_a_passage_that_was_taken_out(self) -> None:
         """Though its words stand elsewhere too."""
