@@ -9,7 +9,8 @@ from enum import StrEnum
 from time import monotonic
 
 from reader.domain.article import Article, Metadata, Reading
-from reader.domain.errors import DamagedArticleError, SourceError
+from reader.domain.document import Document
+from reader.domain.errors import DamagedArticleError, NotFoundError, SourceError
 from reader.domain.ports import Fetched
 from reader.domain.safe_text import safe_line
 from reader.library.measuring import measured
@@ -200,11 +201,19 @@ def _keep(library: Library, arrival: _Arrival) -> Added:
     if again is not None:
         return Added(again, Outcome.KNOWN)
     article = measured(article, reading.document)
-    before = library.articles.document(article.id) if earlier else None
+    before = _text_before(library, earlier)
     library.articles.put(article, fetched.raw, reading.document)
     if before is not None:
         carry_position(library, article.id, before, reading.document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)
+
+
+def _text_before(library: Library, earlier: Article | None) -> Document | None:
+    """The text that an article had; None if there was none, or it cannot be read and is replaced now."""
+    try:
+        return library.articles.document(earlier.id) if earlier else None
+    except (DamagedArticleError, NotFoundError):
+        return None
 
 
 def _free_id(library: Library, fetched: Fetched) -> str:
