@@ -46,6 +46,10 @@ def _highlight(arguments: Namespace) -> int:
             tags=arguments.tag,
         )
         remember(library, change)
+    if not any(step.before is None for step in change.steps):
+        output.tell(
+            f"{made.id} is on this passage already; it {'has what is new' if change.steps else 'stays as it is'}"
+        )
     output.write_line(made.id)
     return 0
 

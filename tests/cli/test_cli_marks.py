@@ -40,11 +40,13 @@ def test_a_highlight_is_on_disk_when_its_id_is_printed(run: Run, home: Path, hig
 
 
 def test_the_same_passage_is_one_highlight(run: Run, articles: tuple[str, str], highlight: str) -> None:
-    """Marked again, its id is given back; new tags and words join the old ones, and none is lost or doubled."""
+    """Marked again, its id is given back, which is told; new tags and words join the old ones, and none is lost or doubled."""
     words = ("highlight", articles[0], "--quote", QUOTE, "--kind", "check")
     again = ("--note", "Ask the pilot.", "--tag", "mole", "--tag", "lamps")
-    for options in ((), again, again, ("--note", "count *again*")):
-        assert run(*words, *options) == (0, f"{highlight}\n", "")
+    stays, grows = "stays as it is", "has what is new"
+    for options, told in (((), stays), (again, grows), (again, stays), (("--note", "count *again*"), stays)):
+        message = f"{highlight} is on this passage already; it {told}\n"
+        assert run(*words, *options) == (0, f"{highlight}\n", message)
     (found,) = (json.loads(line) for line in run("marks", "--json")[1].splitlines())
     assert found["note"] == "count *again*\n\nAsk the pilot."
     assert found["tags"] == ["lamps", "night-shift", "mole"]

@@ -87,7 +87,7 @@ class ReadingScreen(ReshapingScreen, JumpingScreen, DecidingScreen[str]):
             self.go_to_mark(self._at)
         lost = sum(placement.span is None for placement in opened.placements)
         if lost:
-            say(self, self._session, f"{lost} highlights are lost; {self._session.key('marks')} lists them")
+            say(self, self._session, f"{counted(lost, 'highlight')} lost; {self._session.key('marks')} lists all marks")
 
     def on_screen_resume(self) -> None:
         """Back from the marks or a dialog: show what changed there."""
