@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from driver import Run, at_once, press, screen_text
+from driver import Run, at_once, press, rows, screen_text
 from test_ui_marking import at, quotes
 from test_ui_reading import open_strike
 
@@ -69,3 +69,17 @@ async def test_a_kind_and_tags_are_given_again(run: Run, folder: Path, library: 
         at(view, "No date")
         await press(pilot, ".")
     assert [(one.tags, one.kind.value) for one in library.marks.highlights()] == [(("port",), "claim")] * 2
+
+
+async def test_highlights_over_each_other_are_underlined_each_with_its_letter(run: Run, folder: Path) -> None:
+    """A word in a marked sentence, of another kind: both letters stand beside the line."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "H", "H", "w", "H", "w", "c", "c", "{", "{", "{")
+        (row,) = [row for row in rows(pilot)[:-1] if SENTENCE in row]
+        assert row.lstrip().startswith("·f▌")
+        strips = pilot.app.screen._compositor.render_strips()
+        words = [part for strip in strips for part in strip if part.text == "340"]
+        assert all(part.style is not None and part.style.underline for part in words)
+        assert words

@@ -57,11 +57,11 @@ def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) 
     """The signs left of a line: letter and bar of a highlight, else that it is cut, and whether the caret is in it."""
     marks = [wash for wash in washes if wash.ground is Ground.MARK and wash.span.overlaps(line.span)]
     starts = [wash for wash in marks if line.span.start <= wash.span.start < line.span.end]
-    letter = starts[-1].letter if starts else " "
+    letters = "".join(wash.letter for wash in starts[-2:]).ljust(2)
     bar = Segment("┆", look("cut")) if line.cut else Segment(" ")
     if marks:
         bar = Segment("▌", look(f"bar-{marks[-1].detail}"))
-    return [Segment(f"{letter} ", look("note")), bar, Segment("›" if caret_here else " ", look("pointer"))]
+    return [Segment(letters, look("note")), bar, Segment("›" if caret_here else " ", look("pointer"))]
 
 
 def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look) -> list[Segment]:
@@ -80,6 +80,8 @@ def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look
 
 def _segment(piece: Piece, base: Style, look: Look) -> Segment:
     style = base + look("dateline") if piece.dateline else base
+    if sum(wash.ground is Ground.MARK for wash in piece.washes) > 1:
+        style += Style(underline=True)
     for wash in piece.washes:
         name = f"mark-{wash.detail}" if wash.ground is Ground.MARK else wash.ground.value
         style += look(name)

@@ -50,10 +50,15 @@ class Piece:
 _ORDER = {ground: rank for rank, ground in enumerate(Ground)}
 
 
+def _depth(wash: Wash) -> tuple[int, bool, int]:
+    """What lies deeper comes first: of highlights the longer one, and the one that is acted on last."""
+    return _ORDER[wash.ground], wash.emphatic, wash.span.start - wash.span.end
+
+
 def pieces(line: Line, text: str, washes: Sequence[Wash]) -> list[Piece]:
     """Cut the text of a line wherever its looks change; a tab becomes one space, a line break nothing."""
     span = line.span
-    here = sorted((wash for wash in washes if wash.span.overlaps(span)), key=lambda wash: _ORDER[wash.ground])
+    here = sorted((wash for wash in washes if wash.span.overlaps(span)), key=_depth)
     cuts = {span.start, span.end}
     if span.start < line.dateline_end < span.end:
         cuts.add(line.dateline_end)
