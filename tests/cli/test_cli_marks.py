@@ -40,7 +40,7 @@ def test_a_highlight_is_on_disk_when_its_id_is_printed(run: Run, home: Path, hig
 
 
 def test_the_same_passage_is_one_highlight(run: Run, articles: tuple[str, str], highlight: str) -> None:
-    """Marked again, its id is given back, which is told; new tags and words join the old ones, and none is lost or doubled."""
+    """Marked again, its id is given back, and that is told; new tags and words join the old ones, none twice."""
     words = ("highlight", articles[0], "--quote", QUOTE, "--kind", "check")
     again = ("--note", "Ask the pilot.", "--tag", "mole", "--tag", "lamps")
     stays, grows = "stays as it is", "has what is new"
