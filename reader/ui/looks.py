@@ -22,6 +22,7 @@ class Look(NamedTuple):
     bold: bool | None = None
     italic: bool | None = None
     reverse: bool | None = None
+    underline: bool | None = None
 
 
 _FAINT = Look("faint")
@@ -76,6 +77,11 @@ PAGE: Mapping[str, Look] = {
     "quote": Look("foreground", italic=True),
     "caption": Look("faint", italic=True),
     "code": Look("secondary"),
+    "table": Look("foreground"),
+    "table-head": _STRONG,
+    "frame": _FAINT,
+    "link": Look(underline=True),
+    "link-number": Look("faint", bold=False, italic=False, underline=False),
     "meta": _FAINT,
     "label": Look("faint", italic=True),
     "note": Look("accent"),
@@ -98,4 +104,5 @@ def style(look: Look, theme: str) -> Style:
     """A look in the colours of a theme; those of the dark one if the theme is not ours."""
     palette = PALETTES.get(theme, DARK)
     colour, ground = palette.get(look.colour), palette.get(look.ground)
-    return Style(color=colour, bgcolor=ground, bold=look.bold, italic=look.italic, reverse=look.reverse)
+    letters = {name: getattr(look, name) for name in ("bold", "italic", "reverse", "underline")}
+    return Style(color=colour, bgcolor=ground, **letters)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
-from reader.ui.render.page import Notes, Page, Role, lay_out
+from reader.ui.render.lines import Role
+from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.paint import Ground, Wash, pieces
 from reader.ui.render.runs import fit, spread, width_of_runs
 from reader.ui.render.wrap import width_of, wrap

@@ -9,7 +9,8 @@ from rich.style import Style
 from reader.domain.anchor import Placement
 from reader.domain.document import Span
 from reader.domain.mark import Highlight
-from reader.ui.render.page import Line, Page, note_words
+from reader.ui.render.lines import Line
+from reader.ui.render.page import Page, note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
 from reader.ui.render.wrap import width_of, wrap
 
@@ -55,8 +56,8 @@ def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]
 
 def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:
     """The signs left of a line: letter and bar of a highlight, else that it is cut, and whether the caret is in it."""
-    marks = [wash for wash in washes if wash.ground is Ground.MARK and wash.span.overlaps(line.span)]
-    starts = [wash for wash in marks if line.span.start <= wash.span.start < line.span.end]
+    marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
+    starts = [wash for wash in marks if line.holds(wash.span.start)]
     letters = "".join(wash.letter for wash in starts[-2:]).ljust(2)
     bar = Segment("┆", look("cut")) if line.cut else Segment(" ")
     if marks:
@@ -82,6 +83,10 @@ def _segment(piece: Piece, base: Style, look: Look) -> Segment:
     style = base + look("dateline") if piece.dateline else base
     if sum(wash.ground is Ground.MARK for wash in piece.washes) > 1:
         style += Style(underline=True)
+    if piece.linked:
+        style += look("link")
+    if piece.look:
+        style += look(piece.look)
     for wash in piece.washes:
         name = f"mark-{wash.detail}" if wash.ground is Ground.MARK else wash.ground.value
         style += look(name)

@@ -4,7 +4,7 @@ from reader.domain.document import BlockKind
 from reader.domain.status import State
 from reader.library.reading import OpenArticle
 from reader.ui.render.dates import long_date
-from reader.ui.render.page import Role
+from reader.ui.render.lines import Role
 from reader.ui.render.runs import Run, fit, width_of_runs
 
 

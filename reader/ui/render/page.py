@@ -5,68 +5,16 @@ A line is either a piece of the document's text, told by offsets, or words of ou
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-from reader.domain.document import Block, BlockKind, Document, Span, has_bullet, runs_in
+from reader.domain.document import Block, BlockKind, Document, Span, runs_in
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
-from reader.domain.segments import next_grapheme
 from reader.domain.wording import counted
-from reader.ui.render.wrap import width_of, wrap
-
-
-class Role(StrEnum):
-    """How a line is to look."""
-
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    TEXT = "text"
-    HEADING = "heading"
-    QUOTE = "quote"
-    CAPTION = "caption"
-    CODE = "code"
-    META = "meta"
-    LABEL = "label"
-    NOTE = "note"
-    BLANK = "blank"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page.
-
-    Attributes:
-        role: how it looks.
-        span: the code points of the document that it shows; empty for words of our own.
-        words: words of our own: the whole line, or what stands before the text (a bullet, a bar).
-        indent: cells left free before `words`.
-        cut: True if it belongs to a block that is cut.
-        dateline_end: code points before this one are the dateline.
-        highlight: for a note, the id of the highlight that it is on.
-    """
-
-    role: Role
-    span: Span = field(default_factory=lambda: Span(0, 0))
-    words: str = ""
-    indent: int = 0
-    cut: bool = False
-    dateline_end: int = 0
-    highlight: str = ""
-
-    @property
-    def is_text(self) -> bool:
-        """True if the line shows text of the document."""
-        return self.span.end > self.span.start
-
-    def holds(self, offset: int) -> bool:
-        """True if the line shows the text at an offset."""
-        return self.span.start <= offset < self.span.end
-
-    @property
-    def left(self) -> int:
-        """The cell where the text begins."""
-        return self.indent + width_of(self.words)
+from reader.ui.render.blocks import block_lines, role_of
+from reader.ui.render.lines import Line, Role
+from reader.ui.render.typesetting import Numbered, Typography
+from reader.ui.render.wrap import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +25,9 @@ class Page:
         lines: from top to bottom.
         outline: the visible text, for motions.
         text: the whole text of the document.
-        starts: first offsets of the text lines, ascending.
-        numbers: which line of `lines` each of these is.
+        starts: first offsets of the runs of text, ascending.
+        numbers: which line of `lines` each of these is on.
+        addresses: where the links on show lead, in order; the first has the number 1.
     """
 
     lines: tuple[Line, ...]
@@ -86,6 +35,7 @@ class Page:
     text: str
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
+    addresses: tuple[str, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset, or of the nearest before it; 0 if there is no text."""
@@ -95,27 +45,18 @@ class Page:
 
     def column_of(self, offset: int) -> int:
         """The cell of an offset in its line."""
-        line = self.lines[self.line_of(offset)]
-        return line.left + width_of(self.text[line.span.start : min(offset, line.span.end)])
+        return self.lines[self.line_of(offset)].column_of(offset, self.text)
 
     def offset_at(self, number: int, column: int) -> int | None:
         """The code point under a cell; the last of the line beyond its end; None where no text stands."""
         if not 0 <= number < len(self.lines) or not self.lines[number].is_text:
             return None
-        line = self.lines[number]
-        at, cell = line.span.start, line.left
-        while at < line.span.end:
-            following = next_grapheme(self.text, at)
-            cell += width_of(self.text[at:following])
-            if column < cell or following >= line.span.end:
-                return at
-            at = following
-        return line.span.start
+        return self.lines[number].offset_at(column, self.text)
 
     def span_between(self, first: int, end: int) -> Span:
         """The code points shown by the lines from `first` up to, not including, `end`."""
         lines = [line.span for line in self.lines[max(0, first) : end] if line.is_text]
-        return Span(lines[0].start, lines[-1].end) if lines else Span(0, 0)
+        return Span(lines[0].start, max(line.end for line in lines)) if lines else Span(0, 0)
 
     def text_line(self, number: int, step: int) -> int | None:
         """The nearest line with text from `number` on, going up (-1) or down (+1); None if there is none."""
@@ -134,7 +75,7 @@ class Notes:
     highlight: Highlight
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
     document: Document,
     head: Sequence[tuple[Role, str]],
     width: int,
@@ -142,6 +83,8 @@ def lay_out(
     show_cuts: bool = False,
     hint: str = "",
     notes: Sequence[Notes] = (),
+    typography: Typography = Typography(),  # noqa: B008 - frozen
+    numbered: bool = False,
 ) -> Page:
     """Lay an article out.
 
@@ -152,9 +95,12 @@ def lay_out(
         show_cuts: whether cut blocks are shown, in place and with their reasons.
         hint: what can be done about them, said where they are counted.
         notes: notes and tags to fold under their passages.
+        typography: how running text is set.
+        numbered: whether links have numbers, by which they can be followed.
     """
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
     lines: list[Line] = []
+    found, addresses = _links(document, shown, numbered=numbered)
     waiting = sorted(notes, key=lambda note: note.end)
     title_block = _title_block(document, shown)
     if title_block < 0:
@@ -168,7 +114,11 @@ def lay_out(
         flow = Span(document.spans[index - 1].start, span.end) if before else span
         first = position - (before is not None)
         labelled = not (first and _cut_together(document.blocks[shown[first - 1]], block)) and not block.kept
-        lines.extend(_block(document, block, flow, width, dateline_end=span.start if before else 0, labelled=labelled))
+        if labelled:
+            lines.append(Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True))
+        dateline_end = span.start if before else 0
+        here = [*(found.get(index - 1, ()) if before else ()), *found.get(index, ())]
+        lines.extend(block_lines(document.text, block, flow, width, typography, dateline_end=dateline_end, links=here))
         if position == title_block:
             lines.extend(_head(head, width))
         while waiting and waiting[0].end <= span.end:
@@ -176,27 +126,28 @@ def lay_out(
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
     lines.extend(_cut_summary(document, width, hint))
-    numbers = tuple(number for number, line in enumerate(lines) if line.is_text)
+    starts = sorted((start, number) for number, line in enumerate(lines) if line.is_text for start in line.starts)
     return Page(
         lines=tuple(lines),
         outline=visible_outline(document, shown),
         text=document.text,
-        starts=tuple(lines[number].span.start for number in numbers),
-        numbers=numbers,
+        starts=tuple(start for start, _ in starts),
+        numbers=tuple(number for _, number in starts),
+        addresses=tuple(addresses),
     )
 
 
-_ROLES = {
-    BlockKind.HEADLINE: Role.HEADLINE,
-    BlockKind.STANDFIRST: Role.STANDFIRST,
-    BlockKind.HEADING: Role.HEADING,
-    BlockKind.QUOTE: Role.QUOTE,
-    BlockKind.CAPTION: Role.CAPTION,
-    BlockKind.CORRECTION: Role.CAPTION,
-    BlockKind.CODE: Role.CODE,
-    BlockKind.BYLINE: Role.META,
-    BlockKind.DATE: Role.META,
-}
+def _links(document: Document, shown: Sequence[int], *, numbered: bool) -> tuple[dict[int, list[Numbered]], list[str]]:
+    """The links of each block on show, by its index, and where they lead."""
+    found: dict[int, list[Numbered]] = {}
+    addresses: list[str] = []
+    for index in shown:
+        start = document.spans[index].start
+        for link in document.blocks[index].links:
+            addresses.append(link.address)
+            span = Span(start + link.start, start + link.end)
+            found.setdefault(index, []).append(Numbered(span, len(addresses) if numbered else 0))
+    return found, addresses
 
 
 _HOLDS = "\u00a0"
@@ -213,17 +164,10 @@ def _runs_into(document: Document, index: int, following: int | None) -> bool:
     return runs_in(document.blocks[index], document.blocks[following])
 
 
-def _role(block: Block) -> Role:
-    """The style of a block; a heading of the first level is a headline."""
-    if block.kind is BlockKind.HEADING and block.level == 1:
-        return Role.HEADLINE
-    return _ROLES.get(block.kind, Role.TEXT)
-
-
 def _title_block(document: Document, shown: Sequence[int]) -> int:
     """The place among the blocks shown of the last of headline and byline on top; -1 if there is no headline."""
     kinds = [document.blocks[index].kind for index in shown[:2]]
-    if not (shown and _role(document.blocks[shown[0]]) is Role.HEADLINE):
+    if not (shown and role_of(document.blocks[shown[0]]) is Role.HEADLINE):
         return -1
     return 1 if kinds[1:] == [BlockKind.BYLINE] else 0
 
@@ -243,32 +187,6 @@ def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
     for role, words in head:
         for piece in wrap(words, Span(0, len(words)), width):
             yield Line(role, words=words[piece.start : piece.end])
-
-
-def _block(
-    document: Document, block: Block, flow: Span, width: int, *, dateline_end: int, labelled: bool
-) -> Iterator[Line]:
-    role = _role(block)
-    if labelled:
-        yield Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True)
-    first, rest, indent = _margin(block)
-    inner = max(8, width - indent - width_of(first))
-    for number, piece in enumerate(wrap(document.text, flow, inner)):
-        words = first if number == 0 else rest
-        yield Line(role, piece, words, indent, cut=not block.kept, dateline_end=dateline_end)
-
-
-def _margin(block: Block) -> tuple[str, str, int]:
-    """What stands before the first line of a block and before the others, and how far both are set in."""
-    if block.kind is BlockKind.QUOTE:
-        return "│ ", "│ ", 1
-    if block.kind is BlockKind.CAPTION:
-        return "▫ ", "  ", 0
-    if block.kind is BlockKind.CODE:
-        return "", "", 2
-    if block.kind is BlockKind.LIST:
-        return ("", "", 2 + 2 * block.level) if has_bullet(block.text) else ("• ", "  ", 1 + 2 * block.level)
-    return "", "", 0
 
 
 def _note(highlight: Highlight, width: int) -> Iterator[Line]:

@@ -1,12 +1,12 @@
 """A line of a page with its grounds: which pieces of it look how. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from reader.domain.document import Span
-from reader.ui.render.page import Line
+from reader.ui.render.lines import Line, Part
 
 
 class Ground(StrEnum):
@@ -45,6 +45,8 @@ class Piece:
     text: str
     washes: tuple[Wash, ...]
     dateline: bool
+    linked: bool = False
+    look: str = ""
 
 
 _ORDER = {ground: rank for rank, ground in enumerate(Ground)}
@@ -57,19 +59,32 @@ def _depth(wash: Wash) -> tuple[int, bool, int]:
 
 def pieces(line: Line, text: str, washes: Sequence[Wash]) -> list[Piece]:
     """Cut the text of a line wherever its looks change; a tab becomes one space, a line break nothing."""
-    span = line.span
-    here = sorted((wash for wash in washes if wash.span.overlaps(span)), key=_depth)
+    here = sorted((wash for wash in washes if line.shows(wash.span)), key=_depth)
+    return [piece for part in line.pieces for piece in _pieces_of(part, line, text, here)]
+
+
+def _pieces_of(part: Part, line: Line, text: str, here: Sequence[Wash]) -> Iterator[Piece]:
+    span = part.span
+    if part.words is not None:
+        washes = tuple(wash for wash in here if _covers(wash.span, span))
+        yield Piece(part.words, washes, dateline=False, look=part.look)
+        return
     cuts = {span.start, span.end}
-    if span.start < line.dateline_end < span.end:
-        cuts.add(line.dateline_end)
-    for wash in here:
-        cuts.update(at for at in (wash.span.start, wash.span.end) if span.start < at < span.end)
-    edges = sorted(cuts)
-    return [
-        Piece(
+    runs = (*(wash.span for wash in here), *line.links)
+    edges = (line.dateline_end, *(at for run in runs for at in (run.start, run.end)))
+    cuts.update(at for at in edges if span.start < at < span.end)
+    for start, end in pairwise(sorted(cuts)):
+        yield Piece(
             text=text[start:end].replace("\t", " "),
             washes=tuple(wash for wash in here if wash.span.start <= start and end <= wash.span.end),
             dateline=end <= line.dateline_end,
+            linked=any(link.start <= start and end <= link.end for link in line.links),
+            look=part.look,
         )
-        for start, end in pairwise(edges)
-    ]
+
+
+def _covers(wash: Span, span: Span) -> bool:
+    """True if what stands for these code points lies inside the passage; with none of its own, between two of its."""
+    if span.start == span.end:
+        return wash.start < span.start < wash.end
+    return wash.start <= span.start and span.end <= wash.end

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
 from reader.ui.render.draw import GUTTER, MarginNote, margin_notes
-from reader.ui.render.page import Notes, Page, Role, lay_out, note_words
+from reader.ui.render.lines import Role
+from reader.ui.render.page import Notes, Page, lay_out, note_words
 
 _NARROWEST_MARGIN = 26
 _WIDEST_MARGIN = 36
@@ -54,7 +55,9 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     margin = min(_WIDEST_MARGIN, free) if margin_allowed and free >= _NARROWEST_MARGIN else 0
     left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
     hint = f"{cuts_key} {'hides' if show_cuts else 'shows'} them" if cuts_key else ""
-    page = lay_out(document, head, width, show_cuts=show_cuts, hint=hint, notes=() if margin else notes)
+    page = lay_out(
+        document, head, width, show_cuts=show_cuts, hint=hint, notes=() if margin else notes, numbered=bool(cuts_key)
+    )
     beside = margin_notes(page, noted, margin) if margin else {}
     return Sheet(page, left, left + width + _AIR, beside)
 

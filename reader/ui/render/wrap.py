@@ -1,6 +1,7 @@
 """Breaking text into lines of a given width in terminal cells."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -8,64 +9,122 @@ from reader.domain.document import Span
 from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
 
+TAB = 4
+"""Cells from one tab stop to the next."""
+
 _IDEOGRAPHS = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _UNBREAKABLE = "\u00a0\u202f"
 _TOKEN = later(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
+_TO_SPACES = str.maketrans("\t\n", "  ")
 
 
 def width_of(text: str) -> int:
     """How many cells a text takes; a tab or line break counts as one space."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() else cell_len(text.translate(_TO_SPACES))
 
 
-def wrap(text: str, span: Span, width: int) -> Iterator[Span]:
+def column_after(text: str, column: int) -> int:
+    """The cell behind a text that begins at this one; tabs go to the next stop."""
+    first, *others = text.split("\t")
+    column += width_of(first)
+    for part in others:
+        column += TAB - column % TAB + width_of(part)
+    return column
+
+
+class Extra:
+    """Cells that are put into a text without being a part of it, such as the numbers of links."""
+
+    def __init__(self, after: Sequence[tuple[int, int]] = ()) -> None:
+        """Offsets, ascending, and how many cells are put before the code point at each."""
+        self._offsets = [offset for offset, _ in after]
+        self._cells = [cells for _, cells in after]
+
+    def between(self, start: int, end: int) -> int:
+        """The cells behind the code points from `start` up to, not including, `end`."""
+        if not self._offsets:
+            return 0
+        return sum(self._cells[bisect_right(self._offsets, start) : bisect_right(self._offsets, end)])
+
+    def within(self, start: int, end: int) -> bool:
+        """True if there are any."""
+        return bisect_left(self._offsets, start) < bisect_right(self._offsets, end)
+
+
+_NO_EXTRA = Extra()
+
+
+def wrap(text: str, span: Span, width: int, extra: Extra = _NO_EXTRA) -> Iterator[Span]:
     """The lines of `text[span]`, each at most `width` cells wide, broken at white space and between ideographs.
 
-    A line break in the text ends a line. A word longer than a line is broken between graphemes. White space at a break
-    belongs to no line.
+    A line break in the text ends a line. A word longer than a line is broken between graphemes, of which one alone may
+    be wider than the line. White space at a break belongs to no line.
     """
     start = span.start
     while start <= span.end:
         end = text.find("\n", start, span.end)
         end = span.end if end < 0 else end
-        yield from _wrap_line(text, start, end, max(1, width))
+        yield from _wrap_line(text, start, end, max(1, width), extra)
         start = end + 1
 
 
-def _wrap_line(text: str, start: int, end: int, width: int) -> Iterator[Span]:
-    if end - start <= width and text[start:end].isascii():
+def _wrap_line(text: str, start: int, end: int, width: int, extra: Extra) -> Iterator[Span]:
+    piece = text[start:end]
+    if end - start <= width and piece.isascii() and "\t" not in piece and not extra.within(start, end):
         yield Span(start, end)
         return
     begin = last = start
     column = 0
-    for match in _TOKEN.finditer(text, start, end):
-        gap = width_of(text[last : match.start()])
-        size = width_of(match.group())
-        if column + gap + size > width and column:
-            yield Span(begin, last)
-            begin, column, gap = match.start(), 0, 0
-        last = match.end()
+    for first, behind in _tokens(text, start, end):
+        gap_end = column_after(text[last:first], column)
+        size = width_of(text[first:behind]) + extra.between(first, behind)
+        if gap_end + size > width and (last > begin or gap_end):
+            if last > begin:
+                yield Span(begin, last)
+            begin, column, gap_end = first, 0, 0
+        last = behind
         if size > width:
-            *full, (begin, column) = _chop(text, match.start(), match.end(), width)
-            for index, (piece, _) in enumerate(full):
+            *full, (begin, column) = _chop(text, first, behind, width, extra)
+            for index, (from_here, _) in enumerate(full):
                 following = full[index + 1][0] if index + 1 < len(full) else begin
-                yield Span(piece, following)
+                yield Span(from_here, following)
         else:
-            column += gap + size
+            column = gap_end + size
     yield Span(begin, max(last, begin))
 
 
-def _chop(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What no line is broken in; a mark that continues an ideograph stays with it."""
+    last: tuple[int, int] | None = None
+    for match in _TOKEN.finditer(text, start, end):
+        here = match.span()
+        if last is not None and last[1] == here[0] and next_grapheme(text, here[0] - 1) > here[0]:
+            last = (last[0], here[1])
+            continue
+        if last is not None:
+            yield last
+        last = here
+    if last is not None:
+        yield last
+
+
+def chopped(text: str, span: Span, width: int) -> Iterator[Span]:
+    """`text[span]`, which is one line, in pieces of at most `width` cells; nothing is left out."""
+    starts = [begin for begin, _ in _chop(text, span.start, span.end, max(1, width), _NO_EXTRA)]
+    for index, start in enumerate(starts):
+        yield Span(start, starts[index + 1] if index + 1 < len(starts) else span.end)
+
+
+def _chop(text: str, start: int, end: int, width: int, extra: Extra) -> list[tuple[int, int]]:
     """Starts of the pieces of one long word, each with the cells that it takes."""
     pieces: list[tuple[int, int]] = []
     begin, column, at = start, 0, start
     while at < end:
-        following = next_grapheme(text, at)
-        size = width_of(text[at:following])
-        if column + size > width and at > begin:
+        following = min(end, next_grapheme(text, at))
+        behind = column_after(text[at:following], column) + extra.between(at, following)
+        if behind > width and at > begin:
             pieces.append((begin, column))
-            begin, column = at, 0
-        column += size
-        at = following
+            begin, behind = at, column_after(text[at:following], 0) + extra.between(at, following)
+        column, at = behind, following
     pieces.append((begin, column))
     return pieces

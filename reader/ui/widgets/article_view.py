@@ -16,7 +16,7 @@ from reader.ui import pointing, vim
 from reader.ui.caret import Caret
 from reader.ui.pointing import Target
 from reader.ui.render.draw import written
-from reader.ui.render.page import Role
+from reader.ui.render.lines import Role
 from reader.ui.render.paint import Ground, Wash
 from reader.ui.widgets.pointed_view import PointedView
 

@@ -12,7 +12,8 @@ from reader.domain.anchor import Placement
 from reader.domain.document import Document
 from reader.ui import looks
 from reader.ui.render import draw
-from reader.ui.render.page import Page, Role
+from reader.ui.render.lines import Role
+from reader.ui.render.page import Page
 from reader.ui.render.paint import Wash
 from reader.ui.render.sheet import Sheet, spread_out
 
@@ -154,7 +155,7 @@ class PageView(ScrollView):
         if number >= len(self.page.lines):
             return Strip.blank(self.size.width, self._ground)
         line = self.page.lines[number]
-        washes = tuple(wash for wash in self._washed if wash.span.overlaps(line.span))
+        washes = tuple(wash for wash in self._washed if line.shows(wash.span))
         key = (number, washes, self.has_caret(number))
         strip = self._strips.get(key)
         if strip is None:

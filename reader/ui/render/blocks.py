@@ -1,0 +1,117 @@
+"""One block of an article in lines: what stands before its text, how far it is set in, how it is broken. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader.domain.document import Block, BlockKind, Span, has_bullet
+from reader.domain.patterns import later
+from reader.ui.render.lines import Line, Role
+from reader.ui.render.tables import table_lines
+from reader.ui.render.typesetting import Numbered, Typography, extra_of, set_line
+from reader.ui.render.wrap import chopped, width_of, wrap
+
+_GOES_ON = "↪ "
+"""Before the rest of a line of code that is too long."""
+_BULLET = later(r"(?:[-•*–·‣▪]|\d{1,3}[.)]) *")
+_NARROWEST = 8
+_ROLES = {
+    BlockKind.HEADLINE: Role.HEADLINE,
+    BlockKind.STANDFIRST: Role.STANDFIRST,
+    BlockKind.HEADING: Role.HEADING,
+    BlockKind.QUOTE: Role.QUOTE,
+    BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.CORRECTION: Role.CAPTION,
+    BlockKind.CODE: Role.CODE,
+    BlockKind.BYLINE: Role.META,
+    BlockKind.DATE: Role.META,
+}
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST, BlockKind.STANDFIRST)
+
+
+def role_of(block: Block) -> Role:
+    """The style of a block; a heading of the first level is a headline."""
+    if block.kind is BlockKind.HEADING and block.level == 1:
+        return Role.HEADLINE
+    return _ROLES.get(block.kind, Role.TEXT)
+
+
+def block_lines(  # noqa: PLR0913 - all of them change how it is laid out
+    text: str,
+    block: Block,
+    flow: Span,
+    width: int,
+    typography: Typography,
+    *,
+    dateline_end: int = 0,
+    links: Sequence[Numbered] = (),
+) -> Iterator[Line]:
+    """The lines of a block.
+
+    Args:
+        text: the whole text of the document.
+        block: what it is.
+        flow: its code points, with those of the dateline that runs into it.
+        width: cells of the column.
+        typography: how running text is set.
+        dateline_end: where that dateline ends.
+        links: what is linked in it.
+    """
+    if block.kind is BlockKind.TABLE and block.text:
+        lines = table_lines(text, flow, width, cut=not block.kept)
+    elif block.kind is BlockKind.CODE:
+        lines = _code(text, flow, width)
+    else:
+        lines = _running(text, block, flow, width, typography, links)
+    for line in lines:
+        linked = tuple(link.span for link in links if line.shows(link.span))
+        yield replace(line, cut=not block.kept, dateline_end=dateline_end, links=linked) if line.is_text else line
+
+
+def _running(
+    text: str, block: Block, flow: Span, width: int, typography: Typography, links: Sequence[Numbered]
+) -> Iterator[Line]:
+    role = role_of(block)
+    first, rest, indent = _margin(block)
+    mark = _own_mark(block)
+    hanging = width_of(mark)
+    inner = max(_NARROWEST, width - indent - width_of(first) - hanging)
+    straight = typography if block.kind in _RUNNING else replace(typography, justified=False, spacing=1)
+    body = Span(flow.start + len(mark), flow.end)
+    for number, wrapped in enumerate(wrap(text, body, inner, extra_of(links))):
+        piece = wrapped if number else Span(flow.start, wrapped.end)
+        if number and straight.spacing > 1:
+            yield Line(Role.BLANK, cut=not block.kept)
+        ends = piece.end >= flow.end or text[piece.end] == "\n"
+        parts = set_line(text, piece, links, inner + (0 if number else hanging), straight, ends_paragraph=ends)
+        words = first if number == 0 else rest
+        yield Line(role, piece, words, indent + (hanging if number else 0), parts=parts)
+
+
+def _code(text: str, flow: Span, width: int) -> Iterator[Line]:
+    """Line for line; a line too long is cut where it must be, and its rest is marked."""
+    inner = max(_NARROWEST, width - 2 - len(_GOES_ON))
+    start = flow.start
+    while start <= flow.end:
+        end = text.find("\n", start, flow.end)
+        end = flow.end if end < 0 else end
+        for number, piece in enumerate(chopped(text, Span(start, end), inner)):
+            parts = set_line(text, piece, (), inner, Typography(), ends_paragraph=True)
+            yield Line(Role.CODE, piece, _GOES_ON if number else "", 0 if number else 2, parts=parts)
+        start = end + 1
+
+
+def _margin(block: Block) -> tuple[str, str, int]:
+    """What stands before the first line of a block and before the others, and how far both are set in."""
+    if block.kind is BlockKind.QUOTE:
+        return "│ ", "│ ", 1
+    if block.kind is BlockKind.CAPTION:
+        return "▫ ", "  ", 0
+    if block.kind is BlockKind.LIST:
+        return ("", "", 2 + 2 * block.level) if has_bullet(block.text) else ("• ", "  ", 1 + 2 * block.level)
+    return "", "", 0
+
+
+def _own_mark(block: Block) -> str:
+    """The number or bullet that a list item has in its text, under which its later lines are set in."""
+    mark = _BULLET.match(block.text) if block.kind is BlockKind.LIST and has_bullet(block.text) else None
+    return mark[0] if mark else ""
