@@ -37,7 +37,7 @@ def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: i
     line, note = page.lines[number], sheet.margin.get(number)
     if line.highlight or (note is not None and column >= sheet.note_column):
         return Target(at, line.highlight or (note.highlight if note else ""))
-    marked = [one for one in placements if one.span is not None and one.span.overlaps(line.span)]
+    marked = [one for one in placements if one.span is not None and line.shows(one.span)]
     if marked and sheet.left - GUTTER <= column < sheet.left - 1:
         starting = [one for one in marked if one.span is not None and line.holds(one.span.start)]
         return Target(at, (starting or marked)[-1].highlight.id)
