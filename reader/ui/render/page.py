@@ -126,6 +126,11 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
     lines.extend(_cut_summary(document, width, hint))
+    return _paged(document, shown, lines, addresses)
+
+
+def _paged(document: Document, shown: Sequence[int], lines: Sequence[Line], addresses: Sequence[str]) -> Page:
+    """The lines as a page, in which offsets are found."""
     starts = sorted((start, number) for number, line in enumerate(lines) if line.is_text for start in line.starts)
     return Page(
         lines=tuple(lines),
