@@ -113,8 +113,7 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
         flow = Span(document.spans[index - 1].start, span.end) if before else span
         first = position - (before is not None)
-        labelled = not (first and _cut_together(document.blocks[shown[first - 1]], block)) and not block.kept
-        if labelled:
+        if not block.kept and not (first and _cut_together(document.blocks[shown[first - 1]], block)):
             lines.append(Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True))
         dateline_end = span.start if before else 0
         here = [*(found.get(index - 1, ()) if before else ()), *found.get(index, ())]
