@@ -103,8 +103,7 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
     found, addresses = _links(document, shown, numbered=numbered)
     waiting = sorted(notes, key=lambda note: note.end)
     title_block = _title_block(document, shown)
-    if title_block < 0:
-        lines.extend((*_head(head, width), Line(Role.BLANK)))
+    lines.extend((*_head(head, width), Line(Role.BLANK)) if title_block < 0 else ())
     for position, index in enumerate(shown):
         block, span = document.blocks[index], document.spans[index]
         following = shown[position + 1] if position + 1 < len(shown) else None
