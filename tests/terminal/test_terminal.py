@@ -86,7 +86,7 @@ class TestWaysOut:
         with PseudoTerminal(str(article), env=environment(library)) as terminal:
             terminal.wait_for("1 of 1")
             terminal.press("t")
-            terminal.wait_for("tab completes")
+            terminal.wait_for("separated by spaces or commas")
             terminal.press("precious")
             terminal.wait_for("precious")
             terminal.signal(signal.SIGTERM)

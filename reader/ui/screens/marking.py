@@ -42,6 +42,10 @@ class MarkingScreen(SearchingScreen):
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
+        self.take(event)
+
+    def take(self, event: ArticleView.Chosen) -> None:
+        """Highlight or copy a passage; a screen that has more to do overrides this, since handlers all run."""
         if event.act == "copy":
             text = self.view.page.text
             self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))

@@ -67,9 +67,9 @@ class ReshapingScreen(MarkingScreen):
         if self._highlight_here() is not None:
             say(self, self._session, f"{place} of {count} here" if count > 1 else "one highlight here")
 
-    def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
-        """Remember how the passage was chosen, to choose such a one again."""
-        super().on_article_view_chosen(event)
+    def take(self, event: ArticleView.Chosen) -> None:
+        """Highlight or copy, and remember how the passage was chosen, to choose such a one again."""
+        super().take(event)
         last = self._session.last_act
         if event.act == "highlight" and event.command is not None and isinstance(last, Marked):
             self._session.last_act = replace(last, command=event.command)
