@@ -36,6 +36,8 @@ def _run(arguments: Namespace) -> int:
 def _repair(library: Library) -> None:
     """Put the last good copy in the place of a damaged `marks.json`; get over damaged lines of what lies beside it.
 
+    What `articles.sqlite` derives from the articles is made anew where it is damaged.
+
     Raises:
         DamagedMarksError: it is damaged, and there is no good copy.
         StorageError: a file cannot be written.
@@ -50,6 +52,8 @@ def _repair(library: Library) -> None:
         output.write_line(f"restored: {damage.path} from {damage.backup}")
     for fault in library.marks.mend():
         output.write_line(f"left out of the journal, which is set aside: {fault}")
+    for line in library.articles.mend(library.clock.now()):
+        output.write_line(line)
     if lost := library.past.mend():
         output.write_line(f"dropped from the history: {counted(lost, 'line')} that could not be read")
 

@@ -25,7 +25,9 @@ _NUMBER = 8
 """Bytes of a number that stands for some words."""
 
 _MOST_WORDS = 4_000
-_BINS = 48
+BINS = 48
+"""Numbers of a signature."""
+
 _PER_BAND = 3
 _STEP = 0x9E3779B1
 _MASK = 0xFFFFFFFF
@@ -83,19 +85,19 @@ def _words(document: Document) -> list[bytes]:
 def _signature(words: Sequence[bytes]) -> Sequence[int]:
     runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
     digests = b"".join([blake2b(_SPACE.join(run), digest_size=_NUMBER).digest() for run in runs])
-    least: list[int | None] = [None] * _BINS
+    least: list[int | None] = [None] * BINS
     for value in struct.unpack(f">{len(digests) // _NUMBER}Q", digests):
-        which, rank = value % _BINS, value >> 32
+        which, rank = value % BINS, value >> 32
         known = least[which]
         if known is None or rank < known:
             least[which] = rank
-    return tuple(_borrowed(least, which) for which in range(_BINS))
+    return tuple(_borrowed(least, which) for which in range(BINS))
 
 
 def _borrowed(least: Sequence[int | None], which: int) -> int:
     """The number of a bin; that of the next one that has any, changed by the distance, if it is empty."""
-    for distance in range(_BINS):
-        found = least[(which + distance) % _BINS]
+    for distance in range(BINS):
+        found = least[(which + distance) % BINS]
         if found is not None:
             return (found + distance * _STEP) & _MASK
     return 0

@@ -200,6 +200,12 @@ class ArticleStore(Protocol):
     def faults(self) -> Sequence[str]:
         """What is wrong with the store, a line each; empty if it is sound."""
 
+    def mend(self, now: datetime) -> Sequence[str]:
+        """Make anew what is derived from the articles and damaged, and keep a copy of the file, named by the moment.
+
+        What was done, a line each; empty if there was nothing to do.
+        """
+
     def close(self) -> None:
         """Let go of the files."""
 

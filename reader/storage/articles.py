@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from reader.domain.article import Article
@@ -18,6 +19,7 @@ from reader.domain.verdicts import Told as MarksTold
 from reader.storage import article_records as records
 from reader.storage import orders, sightings, triage
 from reader.storage.article_faults import find_faults
+from reader.storage.article_mending import mend
 from reader.storage.choice import the_one
 from reader.storage.conditions import all_conditions, conditions_of, where
 from reader.storage.copies import SAME_STORY, article_with_text, copies_of
@@ -47,6 +49,7 @@ class SqliteArticleStore:
     """ArticleStore on `articles.sqlite`; several threads and several processes may use it at once."""
 
     def __init__(self, path: Path, told: Told | None = None) -> None:
+        self._path = path
         self._database = Database(path, told)
         self._settled: tuple[str, Waiting] | None = None
 
@@ -269,6 +272,10 @@ class SqliteArticleStore:
     def faults(self) -> Sequence[str]:
         """What is wrong with the store, a line each; empty if it is sound."""
         return find_faults(self._database)
+
+    def mend(self, now: datetime) -> Sequence[str]:
+        """Make anew what is derived from the articles and damaged, and keep a copy of the file; what was done."""
+        return mend(self._database, self._path, now)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -9,22 +9,26 @@ import struct
 from collections.abc import Collection, Iterator, Sequence
 
 from reader.domain.article import Article
-from reader.domain.copies import ALIKE, bands_of, fingerprint, likeness
+from reader.domain.copies import ALIKE, BINS, bands_of, fingerprint, likeness
 from reader.domain.document import Document
 from reader.domain.evidence import line_number
 from reader.domain.source import source_of
 from reader.storage import article_records as records
+
+_SIGNATURE = struct.Struct(f"<{BINS}I")
 
 _MOST_LIKE_BAND = 8
 """Articles looked at for each band, so that adding costs the same however many have it."""
 
 
 def link_copies(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
-    """Compare an article, in place of what it was before; `number` is its own in the file."""
+    """Compare an article, in place of what it was before; `number` is its own in the file.
+
+    An article whose signature is damaged is like no other; `newsmark check` tells of it.
+    """
     before = connection.execute("SELECT signature FROM copy WHERE article = ?", (number,)).fetchone()
     if before:
-        gone = [(band, number) for band in bands_of(_unpacked(before[0]))]
-        connection.executemany("DELETE FROM copy_band WHERE band = ? AND article = ?", gone)
+        _forget_bands(connection, number, read_signature(before[0]))
         connection.execute("DELETE FROM copy WHERE article = ?", (number,))
     known = fingerprint(document)
     if known is None:
@@ -33,12 +37,14 @@ def link_copies(connection: sqlite3.Connection, number: int, article: Article, d
     bands = known.bands
     found = {
         story
-        for of, story, signature in _candidates(connection, bands)
-        if (of != source or not source) and likeness(known.signature, _unpacked(signature)) >= ALIKE
+        for of, story, packed in _candidates(connection, bands)
+        if (signature := read_signature(packed))
+        if (of != source or not source) and likeness(known.signature, signature) >= ALIKE
     }
     story = _one_story(connection, found)
     connection.execute(
-        "INSERT INTO copy VALUES (?, ?, ?, ?, ?)", (number, source, known.text, story, _packed(known.signature))
+        "INSERT INTO copy VALUES (?, ?, ?, ?, ?)",
+        (number, source, known.text, story, _SIGNATURE.pack(*known.signature)),
     )
     connection.executemany("INSERT OR IGNORE INTO copy_band VALUES (?, ?)", [(band, number) for band in bands])
 
@@ -76,9 +82,17 @@ def source_number(article: Article) -> int:
     return line_number(source.key) if source else 0
 
 
-def _packed(signature: Sequence[int]) -> bytes:
-    return struct.pack(f"<{len(signature)}I", *signature)
+def read_signature(packed: object) -> Sequence[int]:
+    """The signature in a row of `copy`; empty if it is damaged."""
+    if isinstance(packed, bytes) and len(packed) == _SIGNATURE.size:
+        return _SIGNATURE.unpack(packed)
+    return ()
 
 
-def _unpacked(signature: bytes) -> Sequence[int]:
-    return struct.unpack(f"<{len(signature) // 4}I", signature)
+def _forget_bands(connection: sqlite3.Connection, number: int, signature: Sequence[int]) -> None:
+    if signature:
+        gone = [(band, number) for band in bands_of(signature)]
+        connection.executemany("DELETE FROM copy_band WHERE band = ? AND article = ?", gone)
+    else:
+        # No index leads from an article to its bands, which mostly can be told from the signature.
+        connection.execute("DELETE FROM copy_band WHERE article = ?", (number,))
