@@ -23,6 +23,7 @@ from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
 from reader.storage.conflicts import conflicts
 from reader.storage.failures import file_errors, shown
+from reader.storage.foreign_tables import foreign, joined
 from reader.storage.journal import Journal, journal_of
 from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
 from reader.storage.mark_times import NOTES, reborn, removal, stamped
@@ -244,11 +245,22 @@ class TinyMarkStore:
                 old = before.get(key, Known())
                 if known != old:
                     act.replace(*key, known)
+            strange = foreign(act.state.marks.tables)
+            strangers = {
+                key: record
+                for key, record in joined(strange, foreign(their_tables)).items()
+                if strange.get(key) != record
+            }
+            new = len(strangers.keys() - strange.keys())
+            for (table, number), record in strangers.items():
+                tables.replace(act.database, table, number, record)
         pairs = [(before.get(key, Known()).record, known.record) for key, known in after.items()]
         return Merged(
-            added=sum(old is None and new is not None for old, new in pairs),
-            changed=sum(old is not None and new is not None and old != new for old, new in pairs),
-            removed=sum(old is not None and new is None for old, new in pairs),
+            added=sum(old is None and one is not None for old, one in pairs) + new,
+            changed=sum(old is not None and one is not None and old != one for old, one in pairs)
+            + len(strangers)
+            - new,
+            removed=sum(old is not None and one is None for old, one in pairs),
         )
 
     def _tables_of(self, file: Path) -> Tables:

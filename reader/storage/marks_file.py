@@ -85,6 +85,16 @@ KEY_FIELDS = {shape.table: shape.key_field for shape in (HIGHLIGHT, ARTICLE, CHO
 """The tables that are read here, and the field with a record's own id."""
 
 
+def key_of(table: str, number: str, record: Record) -> str:
+    """A record's own id; of a table that is not read here, its number."""
+    return str(record.get(KEY_FIELDS[table])) if table in KEY_FIELDS else number
+
+
+def is_number(text: str) -> bool:
+    """True if TinyDB can count a record with it."""
+    return text.isascii() and text.isdecimal() and len(text) < 19 and str(int(text)) == text
+
+
 def parse(data: bytes) -> MarksFile:
     """Read the bytes of a marks file; no bytes are an empty one.
 
@@ -199,7 +209,7 @@ def _table(tables: Tables, name: str, text: str) -> Table:
         message = f"{_place(text, name)}the table must be an object of records"
         raise ValueError(message)  # noqa: TRY004 - the file is wrong, not a caller
     for key, record in table.items():
-        if not (key.isascii() and key.isdecimal() and len(key) < 19 and str(int(key)) == key):
+        if not is_number(key):
             message = f'{_place(text, name)}"{safe_line(key)[:40]}" is no record number'
             raise ValueError(message)
         if not isinstance(record, dict):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reader.domain.mark import Highlight
 from reader.storage.journal import Edit
 from reader.storage.mark_records import Record, read_removal
-from reader.storage.marks_file import ARTICLE, CHOICE, HIGHLIGHT, KEY_FIELDS, MarksFile
+from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, REMOVED, MarksFile, is_number, key_of
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class MarksState:
 
     def _keep(self, edit: Edit, record: Record) -> None:
         """Read the record and keep its value."""
-        if record.get(KEY_FIELDS.get(edit.table, "")) != edit.key:
+        if edit.table == ABOUT or key_of(edit.table, edit.number, record) != edit.key:
             message = f"it has a record of table {edit.table[:20]} under an id that is not its own"
             raise ValueError(message)
         marks = self.marks
@@ -80,7 +80,7 @@ class MarksState:
                 marks.articles[edit.key] = ARTICLE.read(record)
             case CHOICE.table:
                 marks.choices[edit.key] = CHOICE.read(record)
-            case _:
+            case table if table == REMOVED:
                 read_removal(record)
 
     def _forget(self, edit: Edit) -> None:
@@ -97,15 +97,17 @@ class MarksState:
     def _free(self, edit: Edit) -> str:
         """The number that the record had where the edit was made if it is free here, else the next one."""
         number = edit.number
-        usable = number.isascii() and number.isdecimal() and len(number) < 19 and str(int(number)) == number
         taken = number in self.marks.tables.get(edit.table, {})
-        return number if usable and not taken else str(self.next_number(edit.table))
+        return number if is_number(number) and not taken else str(self.next_number(edit.table))
 
     def _numbers_of(self, table: str) -> dict[str, str]:
         if table not in self._numbers:
-            records, key_field = self.marks.tables.get(table, {}), KEY_FIELDS.get(table, "")
-            self._numbers[table] = {str(record.get(key_field)): number for number, record in records.items()}
-            self._highest[table] = max(map(int, records), default=0)
+            records = self.marks.tables.get(table, {})
+            if not isinstance(records, dict):
+                message = f"what the file has as table {table[:20]} is none"
+                raise ValueError(message)
+            self._numbers[table] = {key_of(table, number, record): number for number, record in records.items()}
+            self._highest[table] = max(map(int, filter(is_number, records)), default=0)
         return self._numbers[table]
 
 

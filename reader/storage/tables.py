@@ -13,7 +13,7 @@ from tinydb.table import Document, Table
 
 from reader.storage.journal import Edit
 from reader.storage.mark_records import Record
-from reader.storage.marks_file import KEY_FIELDS, Tables
+from reader.storage.marks_file import Tables, key_of
 from reader.storage.marks_state import MarksState
 
 
@@ -50,7 +50,7 @@ class JournalStorage(Storage):
             changed = tuple(
                 name for name in names if (name in old, old.get(name)) != (name in record, record.get(name))
             )
-        self._edits.append(Edit(table, number, str(known.get(KEY_FIELDS.get(table, ""))), record, changed))
+        self._edits.append(Edit(table, number, key_of(table, number, known), record, changed))
 
     def next_number(self, table: str) -> int:
         """A number that no record of the table has, and that was not given before in this act."""
@@ -87,6 +87,11 @@ def put(database: MarksDatabase, table: str, number: str, fields: Record) -> Non
         found.update(fields, doc_ids=[int(number)])
     else:
         found.insert(fields)
+
+
+def replace(database: MarksDatabase, table: str, number: str, record: Record) -> None:
+    """Make of the record with this number the one given; if there is none, it comes under this number."""
+    cast("JournalStorage", database.storage).hand_on(table, number, record)
 
 
 def remove(database: MarksDatabase, table: str, number: str) -> None:
