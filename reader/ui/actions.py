@@ -153,6 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "/", "find", "Filter the list; search in the article", Group.FIND, _ALL, "find", 7),
     Action("clear", "escape", "clear", "Drop the filter or the search", Group.FIND, _ALL, "clear"),
     Action("browser", "o", "browser", "Open the original in the browser", Group.FIND, _TRIAGE, "browser"),
+    Action("follow", "f", "follow", "Open a link of the article by its number", Group.FIND, (_ARTICLE,), "follow"),
     Action("copy", "y", "copy", "Copy the highlight, the sentence or the title", Group.MARK, _ALL, "copy"),
     Action("marks", "M", "all marks", "Show all marks of the library", Group.FIND, _TRIAGE, "marks", 8),
     Action("export", "e", "export", "Export marks as Markdown", Group.MARK, _ALL, "export"),

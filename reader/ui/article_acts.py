@@ -83,21 +83,32 @@ def copy(screen: Screen[Any], session: Session, article: Article) -> None:
 
 def open_in_browser(screen: Screen[Any], session: Session, article: Article) -> None:
     """Open the original, once the reader has seen its address; only web addresses are opened."""
-    import webbrowser
-
-    from reader.ui.screens.dialogs import ConfirmScreen
-
     url = article.metadata.url
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         say(screen, session, "this article has no address on the web")
         return
+    failed = f"no browser could be started; {session.key('copy')} copies the address"
+    open_address(screen, session, url, failed)
+
+
+def open_address(screen: Screen[Any], session: Session, address: str, failed: str) -> None:
+    """Open a web or mail address, once the reader has seen it; `failed` is said if nothing could be started."""
+    import webbrowser
+
+    from reader.ui.screens.dialogs import ConfirmScreen
+
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https", "mailto"):
+        say(screen, session, "only web and mail addresses are opened", bad=True)
+        return
 
     def answer(yes: bool | None) -> None:
-        if yes and not webbrowser.open(url):
-            say(screen, session, f"no browser could be started; {session.key('copy')} copies the address", bad=True)
+        if yes and not webbrowser.open(address):
+            say(screen, session, failed, bad=True)
 
-    screen.app.push_screen(ConfirmScreen(f"Open {parts.hostname} in the browser?\n\n{url}"), answer)
+    question = f"Open {parts.hostname} in the browser?" if parts.hostname else "Write to this mail address?"
+    screen.app.push_screen(ConfirmScreen(f"{question}\n\n{address}"), answer)
 
 
 def export(screen: Screen[Any], session: Session, query: Query) -> None:

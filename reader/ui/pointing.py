@@ -22,10 +22,12 @@ class Target:
     Attributes:
         at: the code point there, or the nearest; None on a page without text.
         highlight: the id of the highlight whose letter, bar or note lies there; else empty.
+        address: where the linked words there lead; else empty.
     """
 
     at: int | None
     highlight: str = ""
+    address: str = ""
 
 
 def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: int) -> Target:
@@ -41,7 +43,20 @@ def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: i
     if marked and sheet.left - GUTTER <= column < sheet.left - 1:
         starting = [one for one in marked if one.span is not None and line.holds(one.span.start)]
         return Target(at, (starting or marked)[-1].highlight.id)
-    return Target(at)
+    return Target(at, address=_address_under(page, column - sheet.left, number))
+
+
+def _address_under(page: Page, column: int, number: int) -> str:
+    """Where the linked words under a cell lead, or those that the number there stands behind; else empty."""
+    line = page.lines[number]
+    cell = line.left
+    for part in line.pieces if line.links else ():
+        size = part.cells(page.text)
+        if cell <= column < cell + size:
+            at = line.offset_at(column, page.text) if part.span.end > part.span.start else part.span.start - 1
+            return next((to for link, to in zip(page.links, page.addresses, strict=True) if at in link), "")
+        cell += size
+    return ""
 
 
 def _offset_near(page: Page, column: int, number: int) -> int | None:

@@ -28,6 +28,7 @@ class Page:
         starts: first offsets of the runs of text, ascending.
         numbers: which line of `lines` each of these is on.
         addresses: where the links on show lead, in order; the first has the number 1.
+        links: the linked words, in the same order.
     """
 
     lines: tuple[Line, ...]
@@ -36,6 +37,7 @@ class Page:
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
     addresses: tuple[str, ...] = ()
+    links: tuple[Span, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset, or of the nearest before it; 0 if there is no text."""
@@ -124,10 +126,12 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
     lines.extend(_cut_summary(document, width, hint))
-    return _paged(document, shown, lines, addresses)
+    return _paged(document, shown, lines, addresses, [link.span for here in found.values() for link in here])
 
 
-def _paged(document: Document, shown: Sequence[int], lines: Sequence[Line], addresses: Sequence[str]) -> Page:
+def _paged(
+    document: Document, shown: Sequence[int], lines: Sequence[Line], addresses: Sequence[str], links: Sequence[Span]
+) -> Page:
     """The lines as a page, in which offsets are found."""
     starts = sorted((start, number) for number, line in enumerate(lines) if line.is_text for start in line.starts)
     return Page(
@@ -137,6 +141,7 @@ def _paged(document: Document, shown: Sequence[int], lines: Sequence[Line], addr
         starts=tuple(start for start, _ in starts),
         numbers=tuple(number for _, number in starts),
         addresses=tuple(addresses),
+        links=tuple(links),
     )
 
 

@@ -18,6 +18,7 @@ from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.heads import head_lines, reading_title
+from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reshaping import ReshapingScreen
@@ -34,7 +35,7 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(ReshapingScreen, JumpingScreen, DecidingScreen[str]):
+class ReadingScreen(ReshapingScreen, JumpingScreen, FollowingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE

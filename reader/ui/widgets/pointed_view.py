@@ -1,6 +1,7 @@
 """An article that takes the mouse: clicks, and drags that scroll on at the edges."""
 
 from textual import events
+from textual.message import Message
 from textual.timer import Timer
 
 from reader.ui.pointing import Target, target
@@ -12,6 +13,13 @@ _LEFT = 1
 
 class PointedView(PageView):
     """A page on which the mouse points. What a click and a drag do, a subclass says."""
+
+    class LinkClicked(Message):
+        """Linked words were clicked, which lead to this address."""
+
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
 
     pressed_at: int | None = None
     _has_dragged = False
@@ -65,7 +73,10 @@ class PointedView(PageView):
         """A click, unless a drag has just ended here."""
         if self.can_focus and event.button == _LEFT and not self._has_dragged:
             event.stop()
-            self.clicked(self.pointed_at(event.x, self._row(event)), event.chain)
+            where = self.pointed_at(event.x, self._row(event))
+            self.clicked(where, event.chain)
+            if where.address and event.chain == 1:
+                self.post_message(self.LinkClicked(where.address))
 
     def _drag_to(self, row: int) -> None:
         start, at = self.pressed_at, self.pointed_at(self._column, row).at
