@@ -103,8 +103,9 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
             ", line 2: colours is not a setting; use library or reading or export or keys or views",
         ),
         (
-            "[views]\nports = 'tag:strike'\n\"my wires\" = 'is:lost'",
-            ", line 3: views.my wires cannot be read: is:lost is not known; use is:read, is:unread or is:starred",
+            "[views]\nports = 'tag:strike'\n\"my wires\" = 'is:gone'",
+            ", line 3: views.my wires cannot be read: is:gone is not known;"
+            " use is:read, is:unread, is:starred or is:lost",
         ),
         ("[views]\nports = ['x']", ", line 2: views.ports must be a query, as \"tag:strike is:unread\", not ['x']"),
         ("[views]\n'' = 'x'", ", line 2: views. must have a name of letters or digits"),

@@ -84,8 +84,8 @@ APP = Command("", "app", "open the app, adding the articles at PATH first", "art
 
 _QUERY_HELP = """\
 a query, best in single quotes: words, "a phrase", source:NAME, tag:TAG, state:inbox|later|archive,
-is:read|unread|starred, has:marks|notes|tags, before:DAY, after:DAY; -WORD and -KEY:VALUE for what must not be, a comma
-for one of several values; a DAY is 2026, 2026-11, 2026-11-25, today, yesterday, 7d, 2w or 3m
+is:read|unread|starred|lost, has:marks|notes|tags, before:DAY, after:DAY; -WORD and -KEY:VALUE for what must not be, a
+comma for one of several values; a DAY is 2026, 2026-11, 2026-11-25, today, yesterday, 7d, 2w or 3m
 """
 
 

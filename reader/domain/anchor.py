@@ -26,10 +26,14 @@ _NEEDED_CONTEXT = 24
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a highlight is in the present text; `span` is None if it is lost."""
+    """Where a highlight is in the present text; `span` is None if it is lost.
+
+    `by_hand` is True if its own quote has no place there, and it stands where the reader put it.
+    """
 
     highlight: Highlight
     span: Span | None
+    by_hand: bool = False
 
 
 def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
@@ -49,22 +53,33 @@ def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
     return quote, TextPosition(start, end, text_digest(text))
 
 
-def place(highlight: Highlight, document: Document, made_on: str | None = None) -> Placement:
-    """Where the highlight is in this version of the text.
+def place(
+    highlight: Highlight, document: Document, made_on: str | None = None, placed_on: str | None = None
+) -> Placement:
+    """Where the highlight is in this version of the text: its own quote, else what the reader put it on.
 
     Args:
         highlight: what was marked.
         document: the text as it is now.
         made_on: the text that it was marked on, if that is kept; else its quote is looked for.
+        placed_on: the same of the text on which it was placed by hand.
     """
-    position = highlight.position
+    span = _located(highlight.quote, highlight.position, document, made_on)
+    placed = highlight.placed
+    if span is not None or placed is None:
+        return Placement(highlight, span)
+    span = _located(placed.quote, placed.position, document, placed_on)
+    return Placement(highlight, span, by_hand=span is not None)
+
+
+def _located(quote: TextQuote, position: TextPosition, document: Document, made_on: str | None) -> Span | None:
     held = document.text[max(0, position.start) : position.end]
-    if position.text_digest == document.digest and held.split() == highlight.quote.exact.split() != []:
-        return Placement(highlight, Span(position.start, position.end))
-    if made_on is not None and made_on[position.start : position.end].split() == highlight.quote.exact.split() != []:
+    if position.text_digest == document.digest and held.split() == quote.exact.split() != []:
+        return Span(position.start, position.end)
+    if made_on is not None and made_on[position.start : position.end].split() == quote.exact.split() != []:
         found = find_again(made_on, position.start, position.end, document.text)
-        return Placement(highlight, Span(*found) if found else None)
-    return Placement(highlight, find_quote(highlight.quote, document.text))
+        return Span(*found) if found else None
+    return find_quote(quote, document.text)
 
 
 def find_again(old_text: str, start: int, end: int, new_text: str) -> tuple[int, int] | None:

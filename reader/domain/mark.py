@@ -50,8 +50,19 @@ class TextPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class HandPlace:
+    """The passage that the reader gave to a lost highlight: its words, and where they stood."""
+
+    quote: TextQuote
+    position: TextPosition
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
-    """One marked passage. `quote` and `position` are overwritten only when the reader gives it another passage."""
+    """One marked passage. `quote` and `position` are overwritten only when the reader gives it another passage.
+
+    `placed` is where the reader put it when it was lost; it counts only while the quote itself has no place.
+    """
 
     id: str
     article_id: str
@@ -62,6 +73,7 @@ class Highlight:
     tags: tuple[str, ...]
     created: datetime
     modified: datetime
+    placed: HandPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,18 @@ class Asked:
     values: tuple[str, ...]
     negated: bool = False
 
+    @property
+    def asks_for_lost(self) -> bool:
+        """True for `is:lost`, which is asked of highlights; it stands alone."""
+        return self.key is Key.IS and LOST in self.values
+
+
+LOST = "lost"
+"""What `is:` asks of highlights that have no certain place in the present text."""
 
 STANDARD_VALUES = {
     Key.STATE: tuple(state.value for state in State),
-    Key.IS: ("read", "unread", "starred"),
+    Key.IS: ("read", "unread", "starred", LOST),
     Key.HAS: ("marks", "notes", "tags"),
 }
 """The values of the keys that take only some."""
@@ -250,7 +258,10 @@ def _asked(token: _Token) -> Asked:
         values = tuple(value.casefold() for value in values)
     if not all(map(_test(key), values)):
         raise _fault(token, f"is not known; use {_accepted(key)}")
-    return Asked(key, values, token.negated)
+    asked = Asked(key, values, token.negated)
+    if asked.asks_for_lost and len(values) > 1:
+        raise _fault(token, "has is:lost among others, which are asked of articles; write is:lost by itself")
+    return asked
 
 
 def _test(key: Key) -> Callable[[str], bool]:

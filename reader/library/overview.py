@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.domain.document import Document, Span
-from reader.domain.mark import Highlight
+from reader.domain.mark import HandPlace, Highlight, TextPosition
 from reader.domain.matching import all_patterns, folded
-from reader.domain.query import Key, Query, Row
+from reader.domain.query import Asked, Key, Query, Row
 from reader.library.listing import rows
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -34,22 +34,22 @@ class Passage:
         return self.span is None
 
 
-Places = dict[tuple[str, str], Span | None]
-"""Where highlights were found, by id of the highlight and version of the text."""
+Places = dict[tuple[str, TextPosition, HandPlace | None, str], Span | None]
+"""Where highlights were found, by id of the highlight, what it is on, and version of the text."""
 
 
 def passages(library: Library, query: Query, places: Places | None = None) -> list[Passage]:
     """Highlights that answer the query: newest article first, then in order of place.
 
     Words and phrases are looked for in quote, note, tags and the article's title; a tag must be the highlight's or its
-    article's, and `has:` asks what the highlight has; all else in the query is asked of the article. A highlight
-    without its article answers words and tags.
+    article's, `has:` asks what the highlight has, and `is:lost` whether it has no certain place; all else is asked of
+    the article. A highlight without its article answers words and tags, and is lost.
     A caller that asks again and again keeps `places`, so that no text is read twice.
 
     Raises:
         StorageError: a file of the library cannot be read.
     """
-    wider = replace(query, words=(), phrases=(), excluded=(), asked=query.but_for(Key.TAG, Key.HAS))
+    wider = replace(query, words=(), phrases=(), excluded=(), asked=_of_articles(query))
     by_article = {row.article.id: row for row in rows(library, wider)}
     order = {article_id: number for number, article_id in enumerate(by_article)}
     own_tags = {marks.article_id: marks.tags for marks in library.marks.all_article_marks()}
@@ -64,7 +64,9 @@ def passages(library: Library, query: Query, places: Places | None = None) -> li
             continue
         if row is None and asks_of_articles:
             continue
-        found.append(Passage(highlight, row, finder.span(highlight, row) if row else None))
+        passage = Passage(highlight, row, finder.span(highlight, row) if row else None)
+        if all(one.negated is not passage.lost for one in query.asked if one.asks_for_lost):
+            found.append(passage)
     return sorted(found, key=lambda passage: order.get(passage.highlight.article_id, len(order)))
 
 
@@ -78,7 +80,7 @@ class _Finder:
 
     def span(self, highlight: Highlight, row: Row) -> Span | None:
         article = row.article
-        key = (highlight.id, article.text_digest)
+        key = (highlight.id, highlight.position, highlight.placed, article.text_digest)
         if key not in self.places:
             if article.id not in self.texts:
                 self.texts[article.id] = present_text(self.library, article.id)
@@ -105,6 +107,11 @@ class _Terms:
         title = row.article.label if row else ""
         text = folded("\n".join((highlight.quote.exact, highlight.note, *highlight.tags, title)))
         return all(one.search(text) for one in self.wanted) and not any(one.search(text) for one in self.excluded)
+
+
+def _of_articles(query: Query) -> tuple[Asked, ...]:
+    """What the keys ask of articles."""
+    return tuple(one for one in query.but_for(Key.TAG, Key.HAS) if not one.asks_for_lost)
 
 
 def _holds(highlight: Highlight, own_tags: Sequence[str], query: Query) -> bool:

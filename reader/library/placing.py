@@ -1,11 +1,13 @@
 """Where highlights are in the present text, read through the versions of it that they were made on."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from reader.domain.anchor import Placement, place
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.mark import Highlight
+from reader.domain.query import Query
 from reader.library.model import Library
 
 
@@ -16,17 +18,42 @@ def placed(library: Library, highlights: Iterable[Highlight], document: Document
         StorageError: a version of the text cannot be read.
     """
     versions: dict[tuple[str, str], str | None] = {}
-    found = []
-    for highlight in highlights:
-        digest = highlight.position.text_digest
+
+    def text(article_id: str, digest: str) -> str | None:
         if digest == document.digest:
-            found.append(place(highlight, document))
-            continue
-        key = (highlight.article_id, digest)
+            return document.text
+        key = (article_id, digest)
         if key not in versions:
             versions[key] = _version(library, *key)
-        found.append(place(highlight, document, versions[key]))
-    return found
+        return versions[key]
+
+    return [
+        place(
+            one,
+            document,
+            text(one.article_id, one.position.text_digest),
+            text(one.article_id, one.placed.position.text_digest) if one.placed else None,
+        )
+        for one in highlights
+    ]
+
+
+def lost_articles(library: Library) -> frozenset[str]:
+    """The ids of the articles with a lost highlight; only texts that changed since one was made are read.
+
+    Raises:
+        StorageError: a file of the library cannot be read.
+    """
+    on: dict[str, list[Highlight]] = defaultdict(list)
+    for highlight in library.marks.highlights():
+        on[highlight.article_id].append(highlight)
+    found = set()
+    for row in library.articles.rows(Query(ids=frozenset(on))) if on else ():
+        article = row.article
+        older = [one for one in on[article.id] if one.position.text_digest != article.text_digest]
+        if older and any(one.span is None for one in placed(library, older, library.articles.document(article.id))):
+            found.add(article.id)
+    return frozenset(found)
 
 
 def _version(library: Library, article_id: str, digest: str) -> str | None:

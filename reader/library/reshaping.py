@@ -5,13 +5,14 @@ A record is written before another is removed, so that a crash between the two l
 
 from dataclasses import replace
 
-from reader.domain.anchor import describe
 from reader.domain.document import Span
 from reader.domain.errors import StorageError, UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import Highlight, HighlightKind
+from reader.library.hand_placing import hand_place
 from reader.library.marking import appended, excerpt
 from reader.library.model import Library
+from reader.library.placing import placed
 from reader.library.reading import open_article
 
 
@@ -30,7 +31,7 @@ def reshape(library: Library, highlight_id: str, span: Span, *, name: str = "res
         StorageError: it could not be put on disk.
     """
     before = library.marks.highlight(highlight_id)
-    after = _moved(library, before, span)
+    after = _stretched(library, before, span)
     label = f"{name} highlight {excerpt(after.quote.exact)}"
     if after == before:
         return Change(label)
@@ -79,12 +80,12 @@ def join(library: Library, highlight_id: str) -> Change:
     """
     before = library.marks.highlight(highlight_id)
     opened = open_article(library, before.article_id)
-    placed = [(one.highlight, one.span) for one in opened.placements if one.span is not None]
-    index = next((index for index, (one, _) in enumerate(placed) if one.id == before.id), len(placed))
-    if index + 1 >= len(placed):
+    standing = [(one.highlight, one.span) for one in opened.placements if one.span is not None]
+    index = next((index for index, (one, _) in enumerate(standing) if one.id == before.id), len(standing))
+    if index + 1 >= len(standing):
         message = "there is no highlight after this one to join it with"
         raise UsageError(message)
-    (_, span), (other, far) = placed[index], placed[index + 1]
+    (_, span), (other, far) = standing[index], standing[index + 1]
     whole = Span(min(span.start, far.start), max(span.end, far.end))
     document = opened.document
     if any(not document.blocks[number].kept for number in _blocks_between(document.spans, span, far)):
@@ -107,14 +108,17 @@ def join(library: Library, highlight_id: str) -> Change:
     return Change(f"join highlights {excerpt(after.quote.exact)}", (Step(before, after), Step(other, None)))
 
 
+def _stretched(library: Library, highlight: Highlight, span: Span) -> Highlight:
+    """The highlight on another passage; one that was placed by hand is placed so again, and keeps its own quote."""
+    document = library.articles.document(highlight.article_id)
+    (now,) = placed(library, [highlight], document)
+    return replace(highlight, placed=hand_place(document, span)) if now.by_hand else _moved(library, highlight, span)
+
+
 def _moved(library: Library, highlight: Highlight, span: Span) -> Highlight:
     """The highlight on another passage of the latest text."""
-    text = library.articles.document(highlight.article_id).text
-    try:
-        quote, position = describe(text, span.start, span.end)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    return replace(highlight, quote=quote, position=position)
+    passage = hand_place(library.articles.document(highlight.article_id), span)
+    return replace(highlight, quote=passage.quote, position=passage.position, placed=None)
 
 
 def _blocks_between(blocks: tuple[Span, ...], one: Span, other: Span) -> list[int]:

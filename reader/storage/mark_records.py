@@ -6,28 +6,25 @@ checked, and each string made safe.
 
 from datetime import UTC, datetime
 
-from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
+from reader.domain.mark import ArticleMarks, HandPlace, Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
 from reader.domain.safe_text import safe, safe_line
 
 Record = dict[str, object]
 
 
 def highlight_record(highlight: Highlight) -> Record:
-    """The fields of a highlight; moments are ISO 8601 in UTC."""
+    """The fields of a highlight; moments are ISO 8601 in UTC. `placed` is there only if it was placed by hand."""
+    place = highlight.placed
     return {
         "id": highlight.id,
         "article_id": highlight.article_id,
-        "exact": highlight.quote.exact,
-        "prefix": highlight.quote.prefix,
-        "suffix": highlight.quote.suffix,
-        "start": highlight.position.start,
-        "end": highlight.position.end,
-        "text_digest": highlight.position.text_digest,
+        **_passage_record(highlight.quote, highlight.position),
         "kind": highlight.kind.value,
         "note": highlight.note,
         "tags": list(highlight.tags),
         "created": _written(highlight.created),
         "modified": _written(highlight.modified),
+        **({"placed": _passage_record(place.quote, place.position)} if place else {}),
     }
 
 
@@ -61,20 +58,18 @@ def read_highlight(record: Record) -> Highlight:
         ValueError: a field is missing or has a wrong type.
     """
     fields = _safe_fields(record)
-    start, end = _offset(fields, "start"), _offset(fields, "end")
-    if start >= end:
-        message = "start must be less than end"
-        raise ValueError(message)
+    quote, position = _passage(fields)
     return Highlight(
         id=_name(record, "id"),
         article_id=_name(record, "article_id"),
-        quote=TextQuote(_text(fields, "exact"), _text(fields, "prefix", ""), _text(fields, "suffix", "")),
-        position=TextPosition(start, end, _text(fields, "text_digest")),
+        quote=quote,
+        position=position,
         kind=_KINDS.get(_text(fields, "kind", "plain"), HighlightKind.PLAIN),
         note=_text(fields, "note", ""),
         tags=_texts(fields, "tags"),
         created=_moment(fields, "created"),
         modified=_moment(fields, "modified"),
+        placed=_hand_place(record),
     )
 
 
@@ -145,6 +140,39 @@ def _safe_fields(record: Record) -> Record:
     if safe(joined) == joined:
         return record
     return {name: safe(value) if isinstance(value, str) else value for name, value in record.items()}
+
+
+def _passage_record(quote: TextQuote, position: TextPosition) -> Record:
+    return {
+        "exact": quote.exact,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+        "start": position.start,
+        "end": position.end,
+        "text_digest": position.text_digest,
+    }
+
+
+def _passage(fields: Record) -> tuple[TextQuote, TextPosition]:
+    start, end = _offset(fields, "start"), _offset(fields, "end")
+    if start >= end:
+        message = "start must be less than end"
+        raise ValueError(message)
+    quote = TextQuote(_text(fields, "exact"), _text(fields, "prefix", ""), _text(fields, "suffix", ""))
+    return quote, TextPosition(start, end, _text(fields, "text_digest"))
+
+
+def _hand_place(record: Record) -> HandPlace | None:
+    fields = record.get("placed")
+    if fields is None:
+        return None
+    if not isinstance(fields, dict):
+        raise _wrong(record, "placed", "an object")
+    try:
+        return HandPlace(*_passage(_safe_fields(fields)))
+    except ValueError as error:
+        message = f"placed: {error}"
+        raise ValueError(message) from error
 
 
 def _text(record: Record, field: str, default: str | None = None) -> str:

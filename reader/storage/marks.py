@@ -123,6 +123,8 @@ class TinyMarkStore:
             old = act.record(HIGHLIGHTS, highlight.id)
             if old is not None and unknown_kind(old) and highlight.kind is HighlightKind.PLAIN:
                 del fields["kind"]
+            if old is not None and "placed" in old:
+                fields.setdefault("placed", None)
             act.put(HIGHLIGHTS, highlight.id, fields)
 
     def remove_highlight(self, highlight_id: str) -> None:

@@ -208,9 +208,9 @@ def test_an_unknown_id_is_one_line(run: Run) -> None:
 @pytest.mark.parametrize("command", ["list", "marks", "search", "export"])
 def test_a_wrong_query_is_one_line_and_changes_nothing(command: str, run: Run, home: Path) -> None:
     """Exit code 2, the wrong word, what is accepted; not even a library is made."""
-    code, out, err = run(command, "harbour", "is:lost")
+    code, out, err = run(command, "harbour", "is:gone")
     assert (code, out) == (2, "")
-    assert err == "newsmark: is:lost is not known; use is:read, is:unread or is:starred\n"
+    assert err == "newsmark: is:gone is not known; use is:read, is:unread, is:starred or is:lost\n"
     assert not (home / "library").exists()
 
 

@@ -55,12 +55,16 @@ def test_a_query_is_read(text: str, query: Query) -> None:
     [
         ('ferry "open', '"open has a quotation mark that is not closed; write "two words"'),
         ("state:inbox,nowhere", "state:inbox,nowhere is not known; use state:inbox, state:later or state:archive"),
-        ("x -is:green", "-is:green is not known; use is:read, is:unread or is:starred"),
+        ("x -is:green", "-is:green is not known; use is:read, is:unread, is:starred or is:lost"),
         ("has:stars", "has:stars is not known; use has:marks, has:notes or has:tags"),
         ("tag:", "tag: needs a value; use tag:strike"),
         ("tag:#", "tag:# needs a value; use tag:strike"),
         ('source:""', 'source:"" needs a value; use source:"Northern Wire"'),
-        ("is:", "is: needs a value; use is:read, is:unread or is:starred"),
+        (
+            "-is:read,lost",
+            "-is:read,lost has is:lost among others, which are asked of articles; write is:lost by itself",
+        ),
+        ("is:", "is: needs a value; use is:read, is:unread, is:starred or is:lost"),
         (
             "sorce:wire",
             "sorce:wire has a key that is not known; use source:, tag:, state:, is:, has:, before:, after: or put it in"

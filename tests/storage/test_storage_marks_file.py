@@ -221,6 +221,8 @@ DAMAGED: dict[str, str | dict[str, object] | list[object]] = {
     "note is a list": record_with(note=["x"]),
     "tags are a text": record_with(tags="a b"),
     "tags hold a number": record_with(tags=[1]),
+    "placed is a text": record_with(placed="there"),
+    "placed without a quote": record_with(placed={"start": 1, "end": 2, "text_digest": ""}),
     "date is a word": record_with(modified="yesterday"),
     "date is out of range": record_with(modified="0001-01-01T00:00:00+14:00"),
     "version is a text": {"newsmark": {"1": {"version": "1"}}},
