@@ -22,6 +22,15 @@ _EDITED = 0.5
 _MOVED_ALONE = 0.8
 """A sentence that stands among others now may have lost a fifth; with more, it may be another one."""
 
+_SHORT_BLOCK, _MOVED_SHORT = 80, 0.9
+"""A block of so few letters that stands among others now may have lost no more than a tenth."""
+
+_HARDLY_EDITED = 0.75
+"""With less of it kept, a sentence that left its place must at least tell of the same numbers."""
+
+_OWN_LETTERS = 8
+"""A short passage of which every word is changed must have so many letters that are found."""
+
 _FEW_LETTERS = 20
 """A block of fewer letters is not looked for among others."""
 
@@ -87,15 +96,38 @@ def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence
     evidence = _evidence(alignment, first, behind, cluster)
     mass = letters(alignment.old[first:behind])
     chains = {alignment.chain[at] for at in cluster}
-    if chains & alignment.steady:
+    if chains & alignment.steady and (
+        _is_home(alignment, first, behind, cluster) or _moved(alignment, first, behind, cluster)
+    ):
         if behind - first >= _LONG_WORDS or mass >= _LONG_LETTERS:
             sides = evidence.left >= 0.4 and evidence.right >= 0.4
             firm = evidence.run >= 3 or evidence.context >= 0.25
             return (evidence.inside >= 0.65 and firm) or (evidence.inside >= 0.3 and sides)
         near = evidence.context >= 0.3 or max(evidence.left, evidence.right) >= 0.7
         whole = evidence.run >= _WHOLE_WORDS and evidence.inside > 0.99
-        return evidence.inside >= 0.5 and (evidence.around >= 12 or whole) and near
+        return (
+            evidence.inside >= 0.5 and (evidence.around >= 12 or whole) and near and _has_own_words(alignment, cluster)
+        )
     return evidence.inside >= 0.5 and _moved(alignment, first, behind, cluster)
+
+
+def _has_own_words(alignment: Alignment, cluster: Sequence[int]) -> bool:
+    """True if a word of a short passage is found as it was, or enough letters of changed ones."""
+    found = letters([alignment.old[at] for at in cluster])
+    return found >= _OWN_LETTERS or any(_is_same(alignment, at) for at in cluster)
+
+
+def _is_home(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
+    """True if a passage still stands beside what stood beside its sentences, before or behind."""
+    to, back = alignment.to, alignment.back
+    sentences = alignment.old_side.sentences(first, behind)
+    there = _beside(alignment, sentences, cluster)
+    low, high = min(to[at] for at in there), max(to[at] for at in there)
+    before = next((to[at] for at in range(sentences.start - 1, -1, -1) if to[at] >= 0), -1)
+    after = next((to[at] for at in range(sentences.stop, len(to)) if to[at] >= 0), len(back))
+    return before == next((at for at in range(low - 1, -1, -1) if back[at] >= 0), -1) or after == next(
+        (at for at in range(high + 1, len(back)) if back[at] >= 0), len(back)
+    )
 
 
 def _moved(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
@@ -104,9 +136,9 @@ def _moved(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]
     there = _beside(alignment, sentences, cluster)
     alike = _alike(alignment, sentences, there)
     if _company(alignment, sentences, there) >= _IN_COMPANY:
-        return alike >= _EDITED
+        return alike >= _HARDLY_EDITED or (alike >= _EDITED and _numbers_kept(alignment, sentences))
     block = letters([alignment.old[at] for at in there])
-    if alike < _MOVED_ALONE or block < _FEW_LETTERS:
+    if block < _FEW_LETTERS or alike < (_MOVED_SHORT if block < _SHORT_BLOCK else _MOVED_ALONE):
         return False
     return block >= _LONG_BLOCK or _numbers_kept(alignment, sentences)
 

@@ -19,7 +19,8 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f
 _JOINED = "\u0300-\u036f"
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(
-    rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[{_JOINED}]|[{_HIDDEN}](?=[\w{_HIDDEN}{_JOINED}]))*"
+    r"[A-Za-z0-9]++(?![^\x00-\x7f])"  # most words, and sooner told
+    rf"|[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[{_JOINED}]|[{_HIDDEN}](?=[\w{_HIDDEN}{_JOINED}]))*"
 )
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _SENTENCE_END = re.compile(r"[.!?…]\W*\s|\n|[。！？]")
@@ -45,6 +46,7 @@ class Alignment:
         old_side: its sentences and paragraphs.
         new_side: those of the new text.
         to: for each old word the new one that it became, or -1.
+        back: for each new word the old one that it was, or -1.
         slots: for each old word the new one that stands in its place, or -1.
         chain: for each old word the number of the group of neighbouring runs that it is in, or -1.
         steady: groups that keep their order; the others were moved.
@@ -55,6 +57,7 @@ class Alignment:
     old_side: Side
     new_side: Side
     to: Sequence[int]
+    back: Sequence[int]
     slots: Sequence[int]
     chain: Sequence[int]
     steady: frozenset[int]
@@ -62,7 +65,15 @@ class Alignment:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text; case, form, and characters that are not seen do not count."""
-    return [Word(_folded(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    known: dict[str, str] = {}
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        folded = known.get(word)
+        if folded is None:
+            folded = known[word] = _folded(word)
+        found.append(Word(folded, *match.span()))
+    return found
 
 
 def _folded(word: str) -> str:
@@ -89,7 +100,11 @@ def align(old_text: str, new_text: str) -> Alignment:
     claims.drop_lonely()
     slots = fill(claims)
     chain, steady = _chains(claims.runs(), len(old))
-    return Alignment(old, new, claims.old, claims.new, claims.to, slots, chain, steady)
+    back = [-1] * len(new)
+    for here, there in enumerate(claims.to):
+        if there >= 0:
+            back[there] = here
+    return Alignment(old, new, claims.old, claims.new, claims.to, back, slots, chain, steady)
 
 
 def _chains(runs: Sequence[Run], length: int) -> tuple[list[int], frozenset[int]]:

@@ -1,10 +1,10 @@
 """Which words of a new text are those of an old one: each is claimed once, the surest first."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 _LONELY = 6
@@ -93,14 +93,16 @@ class Claims:
     def runs(self) -> list[Run]:
         """What is claimed so far, in the old order."""
         found: list[Run] = []
+        first, last_to = 0, -2
         for at, to in enumerate(self.to):
-            if to < 0:
+            if to >= 0 and to == last_to + 1 and at > first:
+                last_to = to
                 continue
-            last = found[-1] if found else None
-            if last and at == last.old_end and to == last.new_end:
-                found[-1] = last._replace(length=last.length + 1)
-            else:
-                found.append(Run(at, to, 1))
+            if last_to >= 0:
+                found.append(Run(first, self.to[first], at - first))
+            first, last_to = at, to if to >= 0 else -2
+        if last_to >= 0:
+            found.append(Run(first, self.to[first], len(self.to) - first))
         return found
 
     def claim_ends(self) -> None:
@@ -180,10 +182,17 @@ def _widened(starts: Sequence[int], first: int, behind: int) -> range:
 def _once(words: Sequence[str], free: Sequence[bool], size: int) -> dict[tuple[str, ...], int]:
     """Where each run of so many free words begins; -1 if it stands more than once."""
     found: dict[tuple[str, ...], int] = {}
-    length = 0
-    for at, is_free in enumerate(free):
-        length = length + 1 if is_free else 0
-        if length >= size:
-            gram = tuple(words[at - size + 1 : at + 1])
-            found[gram] = -1 if gram in found else at - size + 1
+    for first, behind in _stretches(free):
+        grams = zip(*(words[first + shift : behind] for shift in range(size)), strict=False)
+        for at, gram in enumerate(grams, first):
+            found[gram] = -1 if gram in found else at
     return found
+
+
+def _stretches(free: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """From where to where all is free."""
+    behind = 0
+    for is_free, stretch in groupby(free):
+        first, behind = behind, behind + sum(1 for _ in stretch)
+        if is_free:
+            yield first, behind

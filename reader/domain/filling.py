@@ -148,10 +148,11 @@ def best_pairs(
     width = len(new) + 1
     best = [[-0.35 * (row + column) for column in range(width)] for row in range(len(old) + 1)]
     for row, here in enumerate(old, 1):
-        above, current = best[row - 1], best[row]
+        above, current, word = best[row - 1], best[row], old_words[here]
         for column, there in enumerate(new, 1):
-            pair = above[column - 1] + _worth(old_words[here], new_words[there])
-            current[column] = max(pair, above[column] - 0.35, current[column - 1] - 0.35)
+            worth = above[column - 1] + _worth(word, new_words[there])
+            skipped = max(current[column - 1], above[column]) - 0.35
+            current[column] = max(skipped, worth)
     found = []
     row, column = len(old), len(new)
     while row and column:
@@ -170,6 +171,8 @@ def best_pairs(
 def _worth(one: str, other: str) -> float:
     if one == other:
         return 2.0
+    if one[0] != other[0] and one[-1] != other[-1]:
+        return -0.3
     alike = likeness(one, other)
     return 1.6 * alike if alike >= _SIMILAR else -0.3
 

@@ -98,6 +98,27 @@ class TestWhatIsLost:
         new = "\n\n".join((lookalike.replace("looked at", "added up"), OPENING, PILOTS, MONEY, ENDING))
         assert found(REPORT, new) is None
 
+    def test_a_short_line_that_stands_elsewhere_with_another_word(self) -> None:
+        """A few words are soon alike: nine in ten letters are not enough for them."""
+        line, other = "The toll hurts the mills, farmers pay it too.", "The toll hurts the mills, brewers pay it too."
+        old = f"{line}\n\n{TEXT}"
+        assert found(line, f"{TEXT}\n\n{other}", old) is None
+
+    def test_a_lookalike_past_short_lines(self) -> None:
+        """It follows lines so short that it seems to have kept its order, but none of its neighbours is beside it."""
+        cast = "Ada Brook, Sound Piet Moor, Light Jon Sand, Masks Eva Holm, Song Ole Vik, Dance Ida Krag, Rope Max Bru."
+        other = cast.replace("Ada", "Tove").replace("Moor", "Lund").replace("Masks", "Hats").replace("Ole", "Nils")
+        lines = "Tickets 9\n\nSeats 12\n\nBox 20"
+        assert (
+            found("Song Ole Vik, Dance Ida", f"{OPENING}\n\n{lines}\n\n{other}", f"{OPENING}\n\n{cast}\n\n{lines}")
+            is None
+        )
+
+    def test_a_pronoun_in_its_place(self) -> None:
+        """A word that shares some letters with the only word that is marked is not that word."""
+        old = TEXT.replace("Pilots had", "Then had")
+        assert found("Then", TEXT.replace("Pilots had", "They had"), old) is None
+
     def test_another_article_in_its_place(self) -> None:
         """Common words are no evidence."""
         new = "A bakery on the island opens at four in the morning. Its owner sells tickets for the first ferry."
