@@ -101,6 +101,12 @@ class PseudoTerminal:
         while self._take(0.2) and time.monotonic() < deadline:
             pass
 
+    def pass_time(self, seconds: float) -> None:
+        """Read for so long."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._take(left)
+
     def stopped(self) -> None:
         """Wait until the command is suspended, as by ctrl+z."""
         deadline = time.monotonic() + PATIENCE
