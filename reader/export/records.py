@@ -1,6 +1,7 @@
 """Highlights as records, one a highlight, for other programs: JSON Lines and CSV.
 
-The names are those of the W3C Web Annotation model: `exact`, `prefix`, `suffix`, `start`, `end`.
+The names are those of the W3C Web Annotation model: `exact`, `prefix`, `suffix`, `start`, `end`. JSON also has its
+`target`, with selectors and the state that they hold for.
 """
 
 import csv
@@ -22,11 +23,13 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Value = str | int | bool | list[str]
+Target = dict[str, object]
 
 
 def to_json(exports: Iterable[ArticleExport]) -> str:
-    """JSON Lines: one object a highlight, each on a line that ends in a newline."""
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in _records(exports))
+    """JSON Lines: one object a highlight, its fields and then its `target`, on a line that ends in a newline."""
+    records = (record | {"target": _target(record)} for record in _records(exports))
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def to_csv(exports: Iterable[ArticleExport]) -> str:
@@ -67,6 +70,23 @@ def _record(export: ArticleExport, highlight: Highlight) -> dict[str, Value]:
         *(highlight.created.isoformat(), highlight.modified.isoformat()),
     )
     return dict(zip(COLUMNS, values, strict=True))
+
+
+def _target(record: dict[str, Value]) -> Target:
+    """What a highlight stands on, as the Web Annotation model tells it.
+
+    The source is the article's address, else its number as a URN. The offsets count code points of the text whose
+    digest (SHA-256) the state names.
+    """
+    return {
+        "type": "SpecificResource",
+        "source": record["url"] or f"urn:newsmark:{record['article']}",
+        "selector": [
+            {"type": "TextQuoteSelector", **{name: record[name] for name in ("exact", "prefix", "suffix")}},
+            {"type": "TextPositionSelector", "start": record["start"], "end": record["end"]},
+        ],
+        "state": {"type": "State", "digest": f"sha256:{record['text_digest']}"},
+    }
 
 
 def _cell(value: Value) -> str:

@@ -8,6 +8,7 @@ import pytest
 from export_samples import SAYS, export, highlight, hostile
 from hypothesis import given, settings
 
+from reader.domain.article import Metadata
 from reader.export.records import COLUMNS, to_csv, to_json
 
 
@@ -15,7 +16,7 @@ def test_json_has_a_highlight_a_line_with_the_names_of_the_web_annotation_model(
     """Quote and position selectors, and the article's own facts."""
     lines = to_json([export(highlight("one"), highlight("two", name="h2", tags=("a", "b")), lost=("h2",))]).splitlines()
     first, second = (json.loads(line) for line in lines)
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == (*COLUMNS, "target")
     assert (first["exact"], first["prefix"], first["suffix"], first["start"], first["end"]) == (
         "one",
         "before ",
@@ -25,6 +26,34 @@ def test_json_has_a_highlight_a_line_with_the_names_of_the_web_annotation_model(
     )
     assert (first["title"], first["article"], first["lost"]) == (SAYS.title, "abc123def4", False)
     assert (second["tags"], second["lost"]) == (["a", "b"], True)
+
+
+def test_json_has_the_target_of_the_web_annotation_model() -> None:
+    """A source, both selectors, and the version of the text that the offsets count in."""
+    there = Metadata(title="Ferry late again", url="https://courier.example/ferry")
+    [line] = to_json([export(highlight("one"), metadata=there)]).splitlines()
+    assert json.loads(line)["target"] == {
+        "type": "SpecificResource",
+        "source": "https://courier.example/ferry",
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": "one", "prefix": "before ", "suffix": " after"},
+            {"type": "TextPositionSelector", "start": 7, "end": 10},
+        ],
+        "state": {"type": "State", "digest": "sha256:" + "0" * 64},
+    }
+
+
+def test_an_article_without_an_address_is_named_by_its_number() -> None:
+    """A source is an IRI in any case."""
+    assert json.loads(to_json([export(highlight("one"))]))["target"]["source"] == "urn:newsmark:abc123def4"
+
+
+def test_csv_has_both_selectors_and_the_version_of_the_text() -> None:
+    """In columns of their own."""
+    header, row = csv.reader(io.StringIO(to_csv([export(highlight("one"))]), newline=""))
+    cells = dict(zip(header, row, strict=True))
+    names = ("exact", "prefix", "suffix", "start", "end", "text_digest")
+    assert [cells[name] for name in names] == ["one", "before ", " after", "7", "10", "0" * 64]
 
 
 def test_nothing_marked_is_no_line() -> None:
