@@ -1,6 +1,6 @@
 """Marks out: what to write of each article."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from reader.domain.ports import ArticleExport, Written
@@ -10,8 +10,13 @@ from reader.library.model import Library
 from reader.library.reading import open_article
 
 
-def gather(library: Library, query: Query) -> Iterator[ArticleExport]:
+def gather(library: Library, query: Query, only: Collection[str] | None = None) -> Iterator[ArticleExport]:
     """What there is to export of each article that answers the query and has a highlight or a note.
+
+    Args:
+        library: where it is.
+        query: which articles.
+        only: ids of the highlights wanted; None for all of them.
 
     Raises:
         StorageError: a file of the library cannot be read.
@@ -19,22 +24,23 @@ def gather(library: Library, query: Query) -> Iterator[ArticleExport]:
     exported = library.clock.now().date().isoformat()
     for row in rows(library, query):
         opened = open_article(library, row.article.id)
-        if not opened.placements and not opened.marks.note:
+        wanted = [one for one in opened.placements if only is None or one.highlight.id in only]
+        if not wanted and (only is not None or not opened.marks.note):
             continue
         yield ArticleExport(
             article=opened.article,
             marks=opened.marks,
-            highlights=tuple(placement.highlight for placement in opened.placements),
-            lost=frozenset(placed.highlight.id for placed in opened.placements if placed.span is None),
+            highlights=tuple(placement.highlight for placement in wanted),
+            lost=frozenset(placed.highlight.id for placed in wanted if placed.span is None),
             exported=exported,
         )
 
 
-def export(library: Library, query: Query, folder: Path) -> list[Written]:
-    """Write one file an article into a folder.
+def export(library: Library, query: Query, folder: Path, only: Collection[str] | None = None) -> list[Written]:
+    """Write one file an article into a folder; of `only` these highlights, if given.
 
     Raises:
         ExportError: a file cannot be written.
         StorageError: a file of the library cannot be read.
     """
-    return [library.exporter.write(item, folder) for item in gather(library, query)]
+    return [library.exporter.write(item, folder) for item in gather(library, query, only)]

@@ -97,8 +97,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("done-story", "D", "story done", "Archive all copies of this story", Group.TRIAGE, (_LIST,), "done_story"),
     Action("fold", "z", "fold copies", "Show copies of one story as one row, or each", Group.FIND, (_LIST,), "fold"),
     Action("unfold", "Z", "open copies", "Show the copies folded here, or hide them", Group.FIND, (_LIST,), "unfold"),
-    Action("select", "x", "select", "Select the row, for acts on many", Group.TRIAGE, (_LIST,), "select"),
-    Action("select-all", "X", "select all", "Select every row, or none", Group.TRIAGE, (_LIST,), "select_all"),
+    Action("group", "tab", "group", "Group marks by article, tag or kind", Group.FIND, (_MARKS,), "group", 2),
+    Action("select", "x", "select", "Select the row, for acts on many", Group.TRIAGE, _LISTS, "select"),
+    Action("select-all", "X", "select all", "Select every row, or none", Group.TRIAGE, _LISTS, "select_all"),
     Action(
         "highlight",
         "H",

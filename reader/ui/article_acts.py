@@ -5,7 +5,8 @@ What an act needs is imported by the act, so that the list is on the screen soon
 
 # ruff: noqa: PLC0415 - see above
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,19 +112,24 @@ def open_address(screen: Screen[Any], session: Session, address: str, failed: st
     screen.app.push_screen(ConfirmScreen(f"{question}\n\n{address}"), answer)
 
 
-def export(screen: Screen[Any], session: Session, query: Query) -> None:
-    """Export the marks on these articles as Markdown, one file an article."""
+def export(
+    screen: Screen[Any], session: Session, query: Query, folder: Path | None = None, only: Collection[str] | None = None
+) -> None:
+    """Export the marks on these articles as Markdown, one file an article; of `only` these highlights, if given.
+
+    The folder is the one in the settings unless another is given.
+    """
     from reader.library import exporting
 
-    folder = session.settings.export_folder
+    place = folder or session.settings.export_folder
 
     def work() -> None:
-        written = exporting.export(session.library, query, folder)
+        written = exporting.export(session.library, query, place, only)
         if not written:
             say(screen, session, "nothing to export: no highlight and no note here")
             return
         changed = sum(item.outcome != "unchanged" for item in written)
         files = "1 file" if len(written) == 1 else f"{len(written)} files"
-        say(screen, session, f"exported {files} ({changed} changed) to {folder}")
+        say(screen, session, f"exported {files} ({changed} changed) to {place}")
 
     attempt(screen, session, work)

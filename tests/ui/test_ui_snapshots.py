@@ -84,6 +84,18 @@ async def test_all_marks(run: Run, folder: Path, size: tuple[int, int], snapshot
 
 
 @SIZES
+async def test_marks_under_headings(run: Run, folder: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    """By tag, one of them selected."""
+    async with run(folder, size=size) as pilot:
+        view = await open_strike(pilot)
+        at(view, "No date")
+        await press(pilot, "H", "H", "t", *"port union", "enter")
+        at(view, "Some 340")
+        await press(pilot, "H", "H", "M", "g", "tab", "tab", "x")
+        assert picture(pilot) == snapshot
+
+
+@SIZES
 async def test_help(run: Run, folder: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     """Every key, from the table of actions."""
     async with run(folder, size=size) as pilot:

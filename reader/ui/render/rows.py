@@ -69,11 +69,15 @@ def under_cursor(runs: Sequence[Run]) -> list[Run]:
     return [("▎", "chosen"), (words[1:], look), *rest]
 
 
-def highlight_row(highlight: Highlight, article: str, width: int) -> tuple[list[Run], list[Run]]:
+def highlight_row(
+    highlight: Highlight, article: str, width: int, *, selected: bool = False
+) -> tuple[list[Run], list[Run]]:
     """Two lines: kind and quote; article, tags, note and date."""
     kind = highlight.kind
     quote = " ".join(highlight.quote.exact.split())
-    first: list[Run] = [(f" {kind.letter} ", "sign"), ("▌ ", f"bar-{kind.value}"), (fit(quote, width - 6), "title")]
+    chosen = "✓" if selected else " "
+    first: list[Run] = [(f" {kind.letter}", "sign"), (chosen, "chosen"), ("▌ ", f"bar-{kind.value}")]
+    first.append((fit(quote, width - 6), "title"))
     facts = joined(
         [
             (fit(article, max(16, width // 2)), "faint"),
@@ -83,3 +87,9 @@ def highlight_row(highlight: Highlight, article: str, width: int) -> tuple[list[
         ]
     )
     return first, [(" " * _LEAD, ""), *fit_runs(facts, width - _LEAD - 1)]
+
+
+def heading_row(words: str, count: int, width: int) -> tuple[list[Run], list[Run]]:
+    """Two lines over a group: air; its words and how many are in it."""
+    number = f"  {count} "
+    return [], [(" ", ""), (fit(words, width - len(number) - 2), "chosen"), (number, "faint")]

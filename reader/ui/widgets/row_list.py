@@ -39,8 +39,17 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     class Opened(Message):
         """A row was chosen with the mouse."""
 
-    def __init__(self, draw: Draw[Item], *, empty: str, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        draw: Draw[Item],
+        *,
+        empty: str,
+        heads: Callable[[Item], bool] | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """Rows for which `heads` is true stand over others, and the cursor skips them."""
         super().__init__(id=id)
+        self._heads = heads
         self.items: Sequence[Item | None] = ()
         self.cursor = 0
         self.empty = empty
@@ -83,17 +92,35 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
-        before, self.cursor = self.cursor, max(0, min(number, len(self.items) - 1))
+        before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, len(self.items) - 1)))
         top, height = round(self.scroll_y), self.size.height
         line = self.cursor * ROW_HEIGHT
-        if line < top:
-            self.scroll_to(y=line, animate=False, force=True)
+        first = line - ROW_HEIGHT if self._is_head(self.cursor - 1) else line
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
         elif line + ROW_HEIGHT > top + height:
             self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
         for row in {before, self.cursor}:
             self._strips.pop(row, None)
             self.refresh_lines(row * ROW_HEIGHT, ROW_HEIGHT)
         self.post_message(self.Moved())
+
+    def _is_head(self, number: int) -> bool:
+        if self._heads is None or not 0 <= number < len(self.items):
+            return False
+        item = self.items[number]
+        return item is not None and self._heads(item)
+
+    def _beside_heads(self, number: int) -> int:
+        """The row, or the next one that is no heading: onward the way that the cursor goes, else back."""
+        onward = 1 if number >= self.cursor else -1
+        for step in (onward, -onward):
+            found = number
+            while self._is_head(found):
+                found += step
+            if 0 <= found < len(self.items):
+                return found
+        return number
 
     def move(self, name: str) -> None:
         """Carry a motion out: `j k g G`, `half_down`, `page_up` and so on."""

@@ -1,0 +1,83 @@
+"""One act on many highlights: on disk when it returns, one change to undo, done wholly or not at all."""
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import replace
+
+from reader.domain.errors import StorageError
+from reader.domain.history import Change, Step
+from reader.domain.mark import Highlight, HighlightKind
+from reader.library.marking import clean_tags
+from reader.library.model import Library
+
+
+def chosen(library: Library, ids: Collection[str]) -> list[Highlight]:
+    """The highlights of these ids that the library still has.
+
+    Raises:
+        StorageError: the marks cannot be read.
+    """
+    return [one for one in library.marks.highlights() if one.id in ids]
+
+
+def tag_all(library: Library, ids: Collection[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+    """Give tags to highlights, and take tags from them.
+
+    Raises:
+        StorageError: one could not be put on disk; those before it are as they were.
+    """
+    added, removed = clean_tags(add), clean_tags(remove)
+
+    def tagged(before: Highlight) -> Highlight:
+        kept = [tag for tag in before.tags if tag not in removed]
+        return replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
+
+    signs = [*(f"#{tag}" for tag in added), *(f"without #{tag}" for tag in removed)]
+    return _edit(library, ids, tagged, lambda number: f"tagged {_told(number)} {', '.join(signs)}".rstrip())
+
+
+def set_kind(library: Library, ids: Collection[str], kind: HighlightKind) -> Change:
+    """Give highlights a kind. Raises as `tag_all` does."""
+    return _edit(library, ids, lambda before: replace(before, kind=kind), lambda number: f"{_told(number)}: {kind}")
+
+
+def remove_all(library: Library, ids: Collection[str]) -> Change:
+    """Take highlights away; undo brings them back with their notes and tags. Raises as `tag_all` does."""
+    steps = tuple(Step(before, None) for before in chosen(library, ids))
+    _put(library, steps)
+    return Change(f"removed {_told(len(steps))}", steps)
+
+
+def _edit(
+    library: Library, ids: Collection[str], edit: Callable[[Highlight], Highlight], label: Callable[[int], str]
+) -> Change:
+    now = library.clock.now()
+    pairs = ((before, edit(before)) for before in chosen(library, ids))
+    steps = tuple(Step(before, replace(after, modified=now)) for before, after in pairs if after != before)
+    _put(library, steps)
+    return Change(label(len(steps)), steps)
+
+
+def _put(library: Library, steps: tuple[Step, ...]) -> None:
+    done: list[Step] = []
+    try:
+        for step in steps:
+            _write(library, step)
+            done.append(step)
+    except StorageError:
+        for step in reversed(done):
+            with suppress(StorageError):
+                _write(library, step.reversed())
+        raise
+
+
+def _write(library: Library, step: Step) -> None:
+    match step.after, step.before:
+        case Highlight() as after, _:
+            library.marks.put_highlight(after)
+        case None, Highlight() as gone:
+            library.marks.remove_highlight(gone.id)
+
+
+def _told(number: int) -> str:
+    return f"{number} highlight{'' if number == 1 else 's'}"

@@ -1,0 +1,65 @@
+"""What a reader does with many highlights at once: tags, kind, removal, export."""
+
+from collections.abc import Collection
+from typing import Any
+
+from textual.screen import Screen
+
+from reader.domain.mark import HighlightKind
+from reader.domain.query import Query
+from reader.library import listing, many_marks
+from reader.library.marking import split_tags
+from reader.ui.acting import attempt, perform
+from reader.ui.article_acts import export, keep
+from reader.ui.screens.dialogs import TagScreen
+from reader.ui.session import Session
+
+SELECTION = "selection"
+"""The folder, in that of all exports, for highlights that were picked; the files of whole articles stay as they are."""
+
+
+def tag(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
+    """Add tags to all of them; of those that all have, what is taken out of the line is taken from all."""
+    library = session.library
+
+    def ask() -> None:
+        found = many_marks.chosen(library, ids)
+        given = [name for name in found[0].tags if all(name in one.tags for one in found)] if found else []
+
+        def save(text: str) -> None:
+            wanted = split_tags(text)
+            added = [name for name in wanted if name not in given]
+            removed = [name for name in given if name not in wanted]
+            keep(screen, session, lambda: many_marks.tag_all(library, ids, added, removed))
+
+        screen.app.push_screen(TagScreen(f"Tags on {len(found)} highlights", given, listing.known_tags(library), save))
+
+    attempt(screen, session, ask)
+
+
+def next_kind(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
+    """Give all of them the kind that follows the first one's."""
+
+    def work() -> None:
+        found = many_marks.chosen(session.library, ids)
+        if found:
+            kinds = list(HighlightKind)
+            wanted = kinds[(kinds.index(found[0].kind) + 1) % len(kinds)]
+            perform(screen, session, lambda: many_marks.set_kind(session.library, ids, wanted))
+
+    attempt(screen, session, work)
+
+
+def remove(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
+    """Take all of them away."""
+    perform(screen, session, lambda: many_marks.remove_all(session.library, ids))
+
+
+def export_only(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
+    """Export these highlights alone."""
+
+    def work() -> None:
+        articles = frozenset(one.article_id for one in many_marks.chosen(session.library, ids))
+        export(screen, session, Query(ids=articles), session.settings.export_folder / SELECTION, ids)
+
+    attempt(screen, session, work)
