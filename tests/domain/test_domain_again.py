@@ -150,3 +150,14 @@ def test_a_text_of_one_word_costs_no_more(word: str) -> None:
     began = time.process_time()
     find_again(old, 5000, 5040, f"x {old} y")
     assert time.process_time() - began < 3
+
+
+@given(st.text(min_size=1, max_size=120), st.text(max_size=120), st.data())
+@settings(max_examples=200, deadline=None)
+def test_any_characters(old: str, new: str, data: st.DataObject) -> None:
+    """Whatever Unicode holds: a place lies in the text, and what stays as it is stays where it is."""
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    place = find_again(old, start, end, new)
+    assert place is None or 0 <= place[0] < place[1] <= len(new)
+    assert find_again(old, start, end, old) == (start, end)
