@@ -142,6 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("split", "x", "split", "Split the highlight at the word under the caret", Group.MARK, (_ARTICLE,), "split"),
     Action("join", "&", "join", "Join the highlight with the next one", Group.MARK, (_ARTICLE,), "join"),
     Action("pick", "p", "pick", "Pick the next of several highlights here", Group.MARK, (_ARTICLE,), "pick"),
+    Action("lost", "L", "lost", "List the lost highlights, and place one by hand", Group.MARK, (_ARTICLE,), "lost"),
     Action("repeat", ".", "again", "Do the last marking act again here", Group.MARK, (_ARTICLE,), "repeat"),
     Action("undo", "u", "undo", "Take the last act back", Group.MARK, _ALL, "app.undo", 6),
     Action("redo", "ctrl+r", "redo", "Do it again", Group.MARK, _ALL, "app.redo"),

@@ -55,7 +55,7 @@ class MarksScreen(FilteredScreen):
         yield Bar(id="title")
         empty = f"No highlights. In an article, {self._session.key('highlight')} marks the sentence."
         yield RowList[MarkRow](self._draw_row, empty=empty, heads=lambda row: isinstance(row, Heading), id="rows")
-        yield Prompt("words of quote, note, tag or title; tag:, source:, state:", id="filter")
+        yield Prompt("words of quote, note, tag or title; tag:, source:, state:, is:lost", id="filter")
         yield StatusBar(Scope.MARKS, self._session.settings.keys, id="status")
 
     def on_mount(self) -> None:
@@ -175,7 +175,8 @@ class MarksScreen(FilteredScreen):
         if passage is None:
             return
         if passage.span is None:
-            say(self, self._session, "this highlight has lost its place; its quote is kept and exported")
+            key = self._session.key("lost")
+            say(self, self._session, f"this highlight is lost; its quote is kept, and {key} in its article places it")
             return
         self.post_message(self.PassageWanted(passage.highlight.article_id, passage.span.start))
 

@@ -21,7 +21,7 @@ from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.reshaping import ReshapingScreen
+from reader.ui.screens.placing_lost import PlacingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView, Keys
@@ -35,7 +35,7 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(ReshapingScreen, JumpingScreen, FollowingScreen, DecidingScreen[str]):
+class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE
@@ -86,9 +86,9 @@ class ReadingScreen(ReshapingScreen, JumpingScreen, FollowingScreen, DecidingScr
         self._kept_place = self.article_id, self.view.top_offset
         if self._at is not None:
             self.go_to_mark(self._at)
-        lost = sum(placement.span is None for placement in opened.placements)
-        if lost:
-            say(self, self._session, f"{counted(lost, 'highlight')} lost; {self._session.key('marks')} lists all marks")
+        if self.lost:
+            told = f"{counted(len(self.lost), 'highlight')} lost; {self._session.key('lost')} lists and places"
+            say(self, self._session, told)
 
     def on_screen_resume(self) -> None:
         """Back from the marks or a dialog: show what changed there."""
@@ -114,8 +114,8 @@ class ReadingScreen(ReshapingScreen, JumpingScreen, FollowingScreen, DecidingScr
         spans = [placement.span for placement in opened.placements if placement.span is not None]
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
-        place = " · ".join(part for part in (self.found_place, marks, f"{minutes} min left") if part)
-        self.query_one(StatusBar).place(place, *self.mode())
+        place = " · ".join(part for part in (self.found_place, marks, self.lost_told, f"{minutes} min left") if part)
+        self.query_one(StatusBar).place("" if self.placing else place, *self.mode())
 
     # Moving.
 
