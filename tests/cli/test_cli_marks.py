@@ -169,6 +169,10 @@ def test_a_lost_passage_is_a_fault(run: Run, newsmark: Runner, articles: tuple[s
     assert highlight in out
     assert "lost" in run("marks")[1].split("\t")
     assert "eleven lamps" in run("marks")[1]
+    assert run("marks", "is:lost")[1].startswith(highlight)
+    assert run("marks", "-is:lost")[1] == ""
+    assert articles[0] in run("list", "is:lost")[1]
+    assert articles[1] not in run("list", "is:lost")[1]
 
 
 def test_damaged_marks_are_left_alone_and_can_be_restored(run: Run, home: Path, highlight: str) -> None:
