@@ -5,6 +5,9 @@
     [reading]
     measure = 72                    # columns of text, 40 to 120
     theme = "newsmark-dark"         # or "newsmark-light"
+    justified = false               # true: both edges of the text are straight
+    line-spacing = 1                # 2: a blank row between lines
+    fold-copies = false             # true: copies of one story are one row of the list
 
     [export]
     folder = "~/notes/news"
@@ -36,10 +39,22 @@ THEMES = ("newsmark-dark", "newsmark-light")
 MEASURES = range(40, 121)
 """Columns of text that can be chosen."""
 
+LINE_SPACINGS = (1, 2)
+"""Rows from one line of running text to the next that can be chosen."""
+
+CHOICES: Mapping[str, Collection[object]] = {
+    "measure": MEASURES,
+    "theme": THEMES,
+    "justified": (False, True),
+    "line_spacing": LINE_SPACINGS,
+    "fold_copies": (False, True),
+}
+"""Which values these fields of the settings can have; they can be changed by a key too."""
+
 _TABLES = ("reading", "export", "keys", "views")
 _ACCEPTED = {
     "": ("library", *_TABLES),
-    "reading": ("measure", "theme"),
+    "reading": ("measure", "theme", "justified", "line-spacing", "fold-copies"),
     "export": ("folder",),
 }
 
@@ -53,6 +68,9 @@ class Settings:
         export_folder: where exports go.
         measure: columns of text in the reading view.
         theme: one of `THEMES`.
+        justified: whether both edges of running text are straight.
+        line_spacing: 1, or 2 for a blank row between lines of running text.
+        fold_copies: whether copies of one story are one row of the list.
         keys: the keys of an action, comma-separated, by action id.
         views: the query of each saved view by its name, in the order of the file.
         file: the file that the settings are read from; it need not be there.
@@ -63,6 +81,9 @@ class Settings:
     export_folder: Path
     measure: int = 72
     theme: str = THEMES[0]
+    justified: bool = False
+    line_spacing: int = 1
+    fold_copies: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
     file: Path = Path()
@@ -90,6 +111,9 @@ def load(library: str | Path | None = None, environ: Mapping[str, str] = os.envi
         export_folder=config.folder("export", "folder") or where / "exports",
         measure=config.measure(),
         theme=config.theme(),
+        justified=config.switch("justified"),
+        line_spacing=config.line_spacing(),
+        fold_copies=config.switch("fold-copies"),
         keys=keys,
         views=config.views(),
         file=config.file,
@@ -163,6 +187,21 @@ class _Config:
             fault = self.error("reading", "theme", f"must be {accepted}, not {_shown(value)}")
             raise fault
         return str(value)
+
+    def switch(self, key: str) -> bool:
+        """A setting of `[reading]` that is on or off; off if it is left out."""
+        value = self.tables["reading"].get(key, False)
+        if not isinstance(value, bool):
+            fault = self.error("reading", key, f"must be true or false, not {_shown(value)}")
+            raise fault
+        return value
+
+    def line_spacing(self) -> int:
+        value = self.tables["reading"].get("line-spacing", 1)
+        if type(value) is not int or value not in LINE_SPACINGS:
+            fault = self.error("reading", "line-spacing", f"must be 1 or 2, not {_shown(value)}")
+            raise fault
+        return value
 
     def folder(self, table: str, key: str) -> Path | None:
         """A folder with `~` expanded; None if the setting is left out."""

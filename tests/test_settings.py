@@ -77,7 +77,11 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
     ("text", "said"),
     [
         ("\n\nmeasure = 72", ", line 3: measure is not a setting; use library or reading or export or keys or views"),
-        ("[reading]\n# size\nmesure = 72", ", line 3: reading.mesure is not a setting; use measure or theme"),
+        (
+            "[reading]\n# size\nmesure = 72",
+            ", line 3: reading.mesure is not a setting; "
+            "use measure or theme or justified or line-spacing or fold-copies",
+        ),
         ("[reading]\nmeasure = 39", ", line 2: reading.measure must be a whole number from 40 to 120, not 39"),
         ("reading.measure = true", ", line 1: reading.measure must be a whole number from 40 to 120, not True"),
         (
@@ -109,6 +113,8 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
         ),
         ("[views]\nports = ['x']", ", line 2: views.ports must be a query, as \"tag:strike is:unread\", not ['x']"),
         ("[views]\n'' = 'x'", ", line 2: views. must have a name of letters or digits"),
+        ("[reading]\njustified = 1", ", line 2: reading.justified must be true or false, not 1"),
+        ("[reading]\nline-spacing = 3", ", line 2: reading.line-spacing must be 1 or 2, not 3"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:

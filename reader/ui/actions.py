@@ -168,6 +168,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("saved-1", "7", "saved 1", "Show the first saved view", Group.FIND, _ALL, "app.saved(1)"),
     Action("saved-2", "8", "saved 2", "Show the second saved view", Group.FIND, _ALL, "app.saved(2)"),
     Action("saved-3", "9", "saved 3", "Show the third saved view", Group.FIND, _ALL, "app.saved(3)"),
+    Action("wider", "+", "wider", "Make the text wider", Group.PROGRAM, (_ARTICLE,), "measure(1)"),
+    Action("narrower", "-", "narrower", "Make the text narrower", Group.PROGRAM, (_ARTICLE,), "measure(-1)"),
+    Action("justified", "=", "edges", "Both edges straight, or one ragged", Group.PROGRAM, (_ARTICLE,), "justified"),
+    Action("spacing", "_", "spacing", "A blank row between lines, or none", Group.PROGRAM, (_ARTICLE,), "spacing"),
     Action("messages", "!", "messages", "Show the messages so far", Group.PROGRAM, (Scope.EVERYWHERE,), "messages"),
     Action("help", "?", "help", "Show every key", Group.PROGRAM, (Scope.EVERYWHERE,), "help", 9),
     Action(

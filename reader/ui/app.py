@@ -21,6 +21,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from reader import resources
+from reader.chosen import recalled
 from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.domain.history import Change
 from reader.domain.mark import SourceChoice
@@ -72,7 +73,9 @@ class NewsmarkApp(App[None]):
         super().__init__(driver_class=Terminal)
         self.first_rows = rows or FirstRows(sys.stderr, 0)
         self._held = ExitStack()
-        self.session = Session(library, settings)
+        configured = settings
+        settings, self._state_fault = recalled(configured)
+        self.session = Session(library, settings, configured)
         self._typed_ahead = TypedAhead(self, super().on_event)
         self._places = tuple(places)
         self._list = ListScreen(self.session)
@@ -101,7 +104,7 @@ class NewsmarkApp(App[None]):
         try:
             self.session.seen, self.session.articles_seen = marks.version(), self.session.library.articles.version()
             marks.highlights()
-            for warning in marks.warnings():
+            for warning in filter(None, [self._state_fault, *marks.warnings()]):
                 say(self._list, self.session, warning, bad=True)
         except DamagedMarksError as error:
             self._ask_how_to_recover(error)
@@ -315,6 +318,8 @@ class NewsmarkApp(App[None]):
         """Change between dark and light."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        if attempt(self.screen, self.session, lambda: self.session.choose("theme", self.theme)):
+            say(self.screen, self.session, f"theme {self.theme}")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""

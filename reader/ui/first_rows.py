@@ -18,6 +18,7 @@ from typing import Any, Self, TextIO
 from rich.color import ColorSystem
 from rich.style import Style
 
+from reader.chosen import recalled
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import View
 from reader.library import catalogue
@@ -104,7 +105,7 @@ def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] 
             columns, lines = shutil.get_terminal_size()
             with suppress(NewsmarkError):
                 shown = inbox(library, settings, lines // 2)
-                rows.paint(picture(list_frame(shown, columns, lines), settings.theme, environ))
+                rows.paint(picture(list_frame(shown, columns, lines), recalled(settings)[0].theme, environ))
         yield rows
 
 

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reader import chosen
 from reader.domain.errors import NewsmarkError
 from reader.domain.history import Change, History
 from reader.library import undoing
@@ -20,7 +21,8 @@ class Session:
 
     Attributes:
         library: where articles and marks are.
-        settings: as read at the start.
+        settings: as they are now, with what was chosen in this run and before.
+        configured: as `config.toml` has them.
         history: the acts that can be undone and redone.
         messages: every message shown so far, newest last.
         recalled: whether `history` holds the acts of earlier runs too.
@@ -32,6 +34,7 @@ class Session:
 
     library: Library
     settings: Settings
+    configured: Settings
     history: History = field(default_factory=History)
     messages: list[str] = field(default_factory=list)
     recalled: bool = False
@@ -43,6 +46,11 @@ class Session:
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""
         return key_of(action_id, self.settings.keys)
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one of `settings.CHOICES`, for the next runs too. Raises StorageError if that is not kept."""
+        self.settings = chosen.changed(self.settings, name, value)
+        chosen.keep(self.configured, name, value)
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""

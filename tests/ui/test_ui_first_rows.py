@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from driver import Run, press
+from driver import Run
 from rich.segment import Segment
 from rich.style import Style
 from textual.pilot import Pilot
 
+from reader.chosen import keep
 from reader.library.adding import add
 from reader.library.model import Library
 from reader.settings import Settings
@@ -43,9 +44,9 @@ async def test_they_are_what_the_list_shows(
     """Cell for cell, in words and looks; but for what is under the border of a preview, which comes later."""
     list(add(library, [str(folder)]))
     lines = list_frame(inbox(library, settings, size[1]), *size)
+    keep(settings, "theme", theme)
     async with run(size=size) as pilot:
-        if theme != pilot.app.theme:
-            await press(pilot, "T")
+        assert pilot.app.theme == theme
         preview = pilot.app.screen.query_one("#preview")
         shown = size[0] if not preview.region.width else preview.region.x
         for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):

@@ -8,6 +8,7 @@ from reader.domain.document import Document
 from reader.ui.render.draw import GUTTER, MarginNote, margin_notes
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Notes, Page, lay_out, note_words
+from reader.ui.render.typesetting import Typography
 
 _NARROWEST_MARGIN = 26
 _WIDEST_MARGIN = 36
@@ -39,6 +40,7 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     *,
     cells: int,
     measure: int,
+    typography: Typography,
     show_cuts: bool,
     cuts_key: str,
     margin_allowed: bool,
@@ -56,7 +58,14 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     left = max(GUTTER, (cells - width - (margin + _AIR if margin else 0)) // 2)
     hint = f"{cuts_key} {'hides' if show_cuts else 'shows'} them" if cuts_key else ""
     page = lay_out(
-        document, head, width, show_cuts=show_cuts, hint=hint, notes=() if margin else notes, numbered=bool(cuts_key)
+        document,
+        head,
+        width,
+        show_cuts=show_cuts,
+        hint=hint,
+        notes=() if margin else notes,
+        typography=typography,
+        numbered=bool(cuts_key),
     )
     beside = margin_notes(page, noted, margin) if margin else {}
     return Sheet(page, left, left + width + _AIR, beside)

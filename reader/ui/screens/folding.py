@@ -32,7 +32,8 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
         """Show copies of one story as one row, or each as its own."""
         self.folding, self.opened = not self.folding, frozenset()
         now = "copies of one story are one row" if self.folding else "every copy is a row of its own"
-        say(self, self._session, now)
+        if attempt(self, self._session, lambda: self._session.choose("fold_copies", self.folding)):
+            say(self, self._session, now)
         self.reload()
 
     def action_unfold(self) -> None:

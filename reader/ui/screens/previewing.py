@@ -52,14 +52,16 @@ class PreviewingScreen(VirtualScreen):
         """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
         from reader.library.reading import open_article  # noqa: PLC0415
         from reader.ui.render.heads import head_lines  # noqa: PLC0415
+        from reader.ui.screens.typesetting import typography  # noqa: PLC0415
         from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
 
         shown = self.query(ArticleView)
+        settings = self._session.settings
         if not shown:
-            measure = self._session.settings.measure
-            self.query_one("#preview").mount(ArticleView(measure=measure, interactive=False))
+            self.query_one("#preview").mount(ArticleView(measure=settings.measure, interactive=False))
             self.call_after_refresh(self._show_preview)
             return
         self.preview_due = False
         opened = open_article(self._session.library, article_id)
+        shown.first().set_type(settings.measure, typography(settings))
         shown.first().show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)

@@ -23,6 +23,7 @@ from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.placing_lost import PlacingScreen
 from reader.ui.screens.shared import DecidingScreen
+from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView, Keys
 from reader.ui.widgets.bars import Bar, StatusBar
@@ -35,7 +36,7 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, DecidingScreen[str]):
+class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE
@@ -79,6 +80,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, DecidingScree
         self.set_interval(_KEEP_SECONDS, self._keep_place)
 
     def _show(self) -> None:
+        self.set_type()
         opened = self.opened
         at = opened.status.position if self._at is None else 0
         self.view.show(opened.document, head_lines(opened), opened.placements, at)
@@ -93,6 +95,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, DecidingScree
     def on_screen_resume(self) -> None:
         """Back from the marks or a dialog: show what changed there."""
         if self.view.document.blocks:
+            self.set_type()
             self.on_library_changed(LibraryChanged())
 
     def on_library_changed(self, _: LibraryChanged) -> None:

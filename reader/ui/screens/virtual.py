@@ -41,7 +41,7 @@ class VirtualScreen(FilteredScreen):
         super().__init__(session)
         self.listing = Listing(session.library, ())
         self.selected: frozenset[int] = frozenset()
-        self.folding = False
+        self.folding = session.settings.fold_copies
         self.opened: frozenset[int] = frozenset()
         self.marks: MarkIndex = NO_MARKS
         self.marked = 0

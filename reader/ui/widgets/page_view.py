@@ -16,6 +16,7 @@ from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Wash
 from reader.ui.render.sheet import Sheet, spread_out
+from reader.ui.render.typesetting import Typography
 
 
 class PageView(ScrollView):
@@ -26,6 +27,7 @@ class PageView(ScrollView):
     def __init__(self, *, measure: int, margin: bool, cuts_key: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
+        self._typography = Typography()
         self._cuts_key = cuts_key
         self.document = Document(())
         self.placements: tuple[Placement, ...] = ()
@@ -59,6 +61,7 @@ class PageView(ScrollView):
                 self.placements,
                 cells=self.size.width,
                 measure=self.measure,
+                typography=self._typography,
                 show_cuts=self.show_cuts,
                 cuts_key=self._cuts_key,
                 margin_allowed=self._margin,
@@ -115,6 +118,13 @@ class PageView(ScrollView):
     def remember_top(self) -> None:
         """Remember the place on top, so that another size finds it again."""
         self._top = self.top_offset
+
+    def set_type(self, measure: int, typography: Typography) -> None:
+        """Set the text in another way; the place on top stays on top."""
+        if (measure, typography) != (self.measure, self._typography):
+            self.measure, self._typography = measure, typography
+            self._settled_size = Size(0, 0)  # as after another size, what scrolls now is not the reader
+            self.on_resize()
 
     def settle_size(self) -> None:
         """Lay out for the present size; the place on top stays on top."""
