@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import ceil
 
 from library import vocabulary
 
@@ -100,9 +101,10 @@ def reworded(sentence: Sentence, share: float, writer: Writer) -> Sentence:
     )
 
 
-def lookalike(sentence: Sentence, writer: Writer) -> Sentence:
-    """Another sentence: every number is another, and so is one word in eight, at least one."""
-    at = {writer.chance.randrange(1, len(sentence) - 1) for _ in range(max(1, len(sentence) // 8))}
+def lookalike(sentence: Sentence, writer: Writer, share: float = 0.125) -> Sentence:
+    """Another sentence: every number is another, and so are so many of its words, at least one."""
+    inner = range(1, len(sentence) - 1)
+    at = set(writer.chance.sample(inner, max(1, ceil(len(inner) * share))))
     words = [
         writer.word() if number in at or token.text.isdigit() else token.text for number, token in enumerate(sentence)
     ]
@@ -255,7 +257,7 @@ def trap_cases(writer: Writer) -> Iterator[tuple[str, Case]]:
         return (*base[:away], (*base[away], other), *base[away + 1 :])
 
     twin, other = as_new(marked), lookalike(marked, writer)
-    far = as_new(reworded(marked, 0.35, writer))
+    far = lookalike(marked, writer, 0.35)
     yield "trap: a twin stays", case(beside(held, twin), beside(text, twin), marked)
     yield "trap: a lookalike stays", case(beside(held, other), beside(text, other), marked)
     yield "trap: a word of it stays", case(beside(held, other), beside(text, other), marked[2:4])
