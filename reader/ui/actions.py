@@ -139,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove"),
     Action("longer", ">", "longer", "Lengthen the highlight by a word", Group.MARK, (_ARTICLE,), "longer"),
     Action("shorter", "<", "shorter", "Shorten the highlight by a word", Group.MARK, (_ARTICLE,), "shorter"),
+    Action("reshape", "E", "reshape", "Give the highlight other ends", Group.MARK, (_ARTICLE,), "reshape"),
     Action("split", "x", "split", "Split the highlight at the word under the caret", Group.MARK, (_ARTICLE,), "split"),
     Action("join", "&", "join", "Join the highlight with the next one", Group.MARK, (_ARTICLE,), "join"),
     Action("pick", "p", "pick", "Pick the next of several highlights here", Group.MARK, (_ARTICLE,), "pick"),

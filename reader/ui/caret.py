@@ -91,6 +91,11 @@ def select_object(caret: Caret, page: Page, command: Command) -> Caret:
     span = text_object(page.outline, caret.at, command.character, around=around, count=command.count)
     if span is None:
         return caret
+    return selecting(caret, page, span)
+
+
+def selecting(caret: Caret, page: Page, span: Span) -> Caret:
+    """The caret at the last character of a passage, with the passage selected."""
     last = max(span.start, _last_grapheme(page.text, span))
     return replace(caret, anchor=span.start, at=last, beyond=None, goal=None, by_sentence=False)
 

@@ -28,6 +28,10 @@ SENTENCE = "Some 340 containers wait on the quay."
         ("340", "Hww.", ["340", "containers"]),
         ("340", "HwD)(.", []),
         ("Talks", "HH).", ["Talks between", "No date"]),
+        ("340", "HwEeH", ["340 containers"]),
+        ("340", "H3wEobH", ["Some 340 containers wait"]),
+        ("340", "H3wEbbHu", ["340 containers wait"]),
+        ("340", "HwEwq", ["340"]),
     ],
 )
 async def test_highlights_change_their_extent(

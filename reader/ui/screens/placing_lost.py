@@ -1,6 +1,7 @@
-"""The lost highlights of an article: listed with their quotes, and put on a selected passage by hand."""
+"""Highlights put on a selected passage by hand: lost ones, listed with their quotes, and those that are reshaped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,10 +10,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.domain.document import Span
+from reader.domain.history import Change
 from reader.domain.mark import Highlight
 from reader.domain.wording import counted
 from reader.library.hand_placing import place_by_hand
 from reader.library.marking import excerpt
+from reader.library.reshaping import reshape
+from reader.ui import caret as carets
 from reader.ui.acting import perform, say
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
@@ -69,11 +74,25 @@ class LostScreen(ModalScreen[Highlight | None]):
         self.action_choose()
 
 
-class PlacingScreen(ReshapingScreen):
-    """A screen with an article whose lost highlights can be placed by hand."""
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """What a selection is for.
 
-    _placing: Highlight | None = None
-    """The one that the selection is for."""
+    Attributes:
+        highlight: what will stand on the selected passage.
+        name: what is done to it.
+        act: puts it there, on disk.
+    """
+
+    highlight: Highlight
+    name: str
+    act: Callable[[Span], Change]
+
+
+class PlacingScreen(ReshapingScreen):
+    """A screen with an article whose highlights can be put on a selected passage."""
+
+    _placing: _Placing | None = None
 
     @property
     def lost(self) -> Sequence[Highlight]:
@@ -87,7 +106,7 @@ class PlacingScreen(ReshapingScreen):
 
     @property
     def placing(self) -> bool:
-        """True while a passage is selected for a lost highlight; the line at the bottom is needed for that."""
+        """True while a passage is selected for a highlight; the line at the bottom is needed for that."""
         return self._placing is not None and self.view.caret.anchor is not None
 
     def mode(self) -> tuple[str, str]:
@@ -95,7 +114,8 @@ class PlacingScreen(ReshapingScreen):
         name, hint = super().mode()
         if self._placing is None or not self.placing:
             return name, hint
-        return name, f"place {excerpt(self._placing.quote.exact, 3)}: select, then enter; esc leaves"
+        quote = excerpt(self._placing.highlight.quote.exact, 3)
+        return name, f"{self._placing.name} {quote}: select, then enter; esc leaves"
 
     def action_lost(self) -> None:
         """List the lost highlights of this article."""
@@ -106,9 +126,20 @@ class PlacingScreen(ReshapingScreen):
 
     def _begin_placing(self, chosen: Highlight | None) -> None:
         if chosen is not None:
-            self._placing = chosen
+            library = self._session.library
+            self._placing = _Placing(chosen, "place", lambda span: place_by_hand(library, chosen.id, span))
             self.query_one(StatusBar).clear()
             self.action_visual(by_sentence=False)
+
+    def action_reshape(self) -> None:
+        """Select the highlight here, to give it other ends."""
+        marked, span = self._marked_here()
+        if marked is not None and span is not None:
+            library = self._session.library
+            self._placing = _Placing(marked, "reshape", lambda wanted: reshape(library, marked.id, wanted))
+            self.query_one(StatusBar).clear()
+            view = self.view
+            view.put_back(carets.selecting(view.caret, view.page, span), round(view.scroll_y))
 
     def on_article_view_moved(self) -> None:
         """Placing ends with the selection."""
@@ -122,5 +153,5 @@ class PlacingScreen(ReshapingScreen):
             super().take(event)
         elif len(event.parts) > 1:
             say(self, self._session, "something that was cut stands inside; select a passage without it")
-        elif perform(self, self._session, lambda: place_by_hand(self._session.library, placing.id, event.parts[0])):
+        elif perform(self, self._session, lambda: placing.act(event.parts[0])):
             self.view.leave_selection()

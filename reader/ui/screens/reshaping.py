@@ -46,7 +46,7 @@ class ReshapingScreen(MarkingScreen):
             return
         parts = halves(self.view.page.outline, span, self.view.caret.at)
         if parts is None:
-            say(self, self._session, "put the caret on the word inside the highlight where the second half begins")
+            say(self, self._session, "split where? go to a word inside the highlight")
         else:
             perform(self, self._session, lambda: reshaping.split(self._session.library, marked.id, *parts))
 
