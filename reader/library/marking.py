@@ -85,7 +85,9 @@ def appended(note: str, words: str) -> str:
     return f"{note}\n\n{words}" if words else note
 
 
-def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) -> tuple[tuple[Highlight, ...], Change]:
+def highlight_parts(
+    library: Library, article_id: str, spans: Sequence[Span], kind: HighlightKind = HighlightKind.PLAIN
+) -> tuple[tuple[Highlight, ...], Change]:
     """Mark the parts of one passage, each as a highlight, in one change; a part that is one already stays as it is.
 
     Returns:
@@ -103,7 +105,7 @@ def highlight_parts(library: Library, article_id: str, spans: Sequence[Span]) ->
     try:
         for span in spans:
             if span not in on:
-                on[span], _ = highlight(library, article_id, (span.start, span.end))
+                on[span], _ = highlight(library, article_id, (span.start, span.end), kind=kind)
                 made.append(on[span])
     except StorageError:
         for one in made:

@@ -215,7 +215,7 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
     return Span(start, end) if start < end else None
 
 
-ACTS = frozenset({"leave", "select", "select_sentences", "swap", "copy", "highlight"})
+ACTS = frozenset({"kind", "leave", "select", "select_sentences", "swap", "copy", "highlight"})
 """Commands that are no motion."""
 
 _SEEKING = FINDS | {";", ","}

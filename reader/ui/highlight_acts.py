@@ -15,13 +15,24 @@ from reader.ui.article_acts import keep
 from reader.ui.screens.dialogs import NoteScreen, TagScreen
 from reader.ui.session import Session
 
+KINDS = {**{kind.letter: kind for kind in HighlightKind}, "p": HighlightKind.PLAIN}
+"""Each kind by the key that gives it: the letter in the margin, and `p` for plain."""
 
-def highlight(screen: Screen[Any], session: Session, article_id: str, parts: Sequence[Span]) -> tuple[Highlight, ...]:
+KINDS_TOLD = "c claim · f figure · q quote · ? question · ! check · p plain"
+
+
+def highlight(
+    screen: Screen[Any],
+    session: Session,
+    article_id: str,
+    parts: Sequence[Span],
+    kind: HighlightKind = HighlightKind.PLAIN,
+) -> tuple[Highlight, ...]:
     """Mark the parts of a passage; empty if they could not be put on disk, which is said."""
     found: list[Highlight] = []
 
     def act() -> Change:
-        highlights, change = marking.highlight_parts(session.library, article_id, parts)
+        highlights, change = marking.highlight_parts(session.library, article_id, parts, kind)
         found.extend(highlights)
         return change
 

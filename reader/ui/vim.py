@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 MOTIONS = frozenset("hjklwbeWBE0^$(){}gG;,")
 FINDS = frozenset("fFtT")
 OBJECTS = frozenset("wWsp\"'([)]")
+KIND = "c"
+"""Before the letter of a kind: highlights the selection with it."""
 
 _NAMES = {
     "left": "h",
@@ -44,7 +46,7 @@ class Command:
     Attributes:
         name: a motion's key (`w`), `inner` or `around`, or the name of an act.
         count: how often; 1 if no count was typed.
-        character: what `f F t T` look for, or the object's key.
+        character: what `f F t T` look for, the object's key, or the kind's letter.
         counted: True if a count was typed (`3G`).
     """
 
@@ -60,7 +62,7 @@ class Pending:
 
     Attributes:
         count: digits.
-        prefix: `f F t T`, or `i` or `a` of a text object.
+        prefix: `f F t T`, `i` or `a` of a text object, `c` of a kind.
     """
 
     count: str = ""
@@ -89,7 +91,7 @@ def feed(pending: Pending, key: str, character: str | None) -> tuple[Pending, Co
         return Pending(), _completed(pending.prefix, typed, count)
     if typed.isdigit() and typed.isascii() and (typed != "0" or pending.count):
         return replace(pending, count=(pending.count + typed)[:4]), None
-    if typed in FINDS or typed in ("i", "a"):
+    if typed in FINDS or typed in ("i", "a", KIND):
         return (replace(pending, prefix=typed), None) if typed else (Pending(), None)
     name = _NAMES.get(key) or _ACTS.get(key) or (typed if typed in MOTIONS else "")
     return Pending(), Command(name, count, counted=bool(pending.count)) if name else None
@@ -100,6 +102,8 @@ def _completed(prefix: str, typed: str, count: int) -> Command | None:
         return None
     if prefix in FINDS:
         return Command(prefix, count, typed)
+    if prefix == KIND:
+        return Command("kind", count, typed)
     if typed in OBJECTS:
         return Command("inner" if prefix == "i" else "around", count, typed)
     return None

@@ -55,7 +55,7 @@ def test_every_example_can_be_parsed(run: Run) -> None:
         ("highlight", "abcd", "--quote", " "),
         ("highlight", "abcd", "--quote", "words", "--kind", "rumour"),
         ("tag", "abcd", "#"),
-        ("list", "is:lost"),
+        ("list", "is:read,lost"),
         ("list", '"open'),
         ("list", "--nonsense"),
         ("list", "--library", ""),

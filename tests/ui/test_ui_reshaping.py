@@ -7,6 +7,7 @@ from driver import Run, at_once, press, rows, screen_text
 from test_ui_marking import at, quotes
 from test_ui_reading import open_strike
 
+from reader.domain.mark import HighlightKind
 from reader.library.model import Library
 
 SENTENCE = "Some 340 containers wait on the quay."
@@ -87,3 +88,40 @@ async def test_highlights_over_each_other_are_underlined_each_with_its_letter(ru
         words = [part for strip in strips for part in strip if part.text == "340"]
         assert all(part.style is not None and part.style.underline for part in words)
         assert words
+
+
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        ("viwcc", [HighlightKind.CLAIM]),
+        ("viwcf", [HighlightKind.FIGURE]),
+        ("viwcq", [HighlightKind.QUOTE]),
+        ("viwc?", [HighlightKind.QUESTION]),
+        ("viwc!", [HighlightKind.CHECK]),
+        ("viwcp", [HighlightKind.PLAIN]),
+        ("viwcf).", [HighlightKind.FIGURE, HighlightKind.FIGURE]),
+        ("Hcfq", []),
+    ],
+)
+async def test_a_selection_is_highlighted_with_a_kind_by_its_letter(
+    run: Run, folder: Path, library: Library, keys: str, kinds: list[HighlightKind]
+) -> None:
+    """`c` and the letter that stands in the margin; `.` gives the same kind again."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Talks")
+        await at_once(pilot, *keys)
+    assert [one.kind for one in library.marks.highlights()] == kinds
+
+
+async def test_a_letter_that_no_kind_has_keeps_the_selection(run: Run, folder: Path, library: Library) -> None:
+    """And the letters are told, also while one is waited for."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "340")
+        await press(pilot, "v", "c")
+        assert "c claim · f figure" in screen_text(pilot)
+        await press(pilot, "z")
+        assert "no kind has this letter" in screen_text(pilot)
+        await press(pilot, "H")
+    assert len(library.marks.highlights()) == 1

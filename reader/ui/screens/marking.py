@@ -1,11 +1,12 @@
 """Marking in an article: what a reader does with the passage in focus, the selection and the highlight there."""
 
-from reader.domain.mark import Highlight
+from reader.domain.mark import Highlight, HighlightKind
 from reader.library.reading import OpenArticle
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import say
 from reader.ui.clipboard import copy
 from reader.ui.screens.searching import SearchingScreen
+from reader.ui.vim import KIND
 from reader.ui.widgets.article_view import ArticleView
 
 
@@ -25,8 +26,10 @@ class MarkingScreen(SearchingScreen):
         if view.operator:
             return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
         if view.caret.anchor is not None:
-            kind = "SENTENCES" if view.caret.by_sentence else "SELECT"
-            return f"{kind} {view.pending.shown}".strip(), f"{key} highlight · y copy · o other end · esc"
+            name = f"{'SENTENCES' if view.caret.by_sentence else 'SELECT'} {view.pending.shown}".strip()
+            if view.pending.prefix == KIND:
+                return name, highlight_acts.KINDS_TOLD
+            return name, f"{key} highlight · {KIND} kind · y copy · o other end · esc"
         return "", ""
 
     def action_operator(self) -> None:
@@ -50,7 +53,11 @@ class MarkingScreen(SearchingScreen):
             text = self.view.page.text
             self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
             self.view.leave_selection()
-        elif highlight_acts.highlight(self, self._session, self.article_id, event.parts):
+            return
+        kind = highlight_acts.KINDS.get(event.command.character) if event.act == "kind" and event.command else None
+        if event.act == "kind" and kind is None:
+            say(self, self._session, f"no kind has this letter: {highlight_acts.KINDS_TOLD}")
+        elif highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind or HighlightKind.PLAIN):
             self.view.leave_selection()
 
     def action_note(self) -> None:

@@ -83,7 +83,7 @@ class ReshapingScreen(MarkingScreen):
                 span = carets.operated(view.caret, view.page, act.command, view.size.height)
                 parts = view.page.outline.parts(span) if span is not None else ()
                 if parts:
-                    highlight_acts.highlight(self, session, self.article_id, parts)
+                    highlight_acts.highlight(self, session, self.article_id, parts, act.kind)
                 session.last_act = act
             case Removed():
                 self.action_remove()

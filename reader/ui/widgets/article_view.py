@@ -43,7 +43,7 @@ class ArticleView(PointedView, can_focus=True):
         """The caret, the selection or what was typed has changed."""
 
     class Chosen(Message):
-        """The reader chose a passage, to `highlight` or to `copy`; `parts` leaves out what is hidden inside it."""
+        """A passage was chosen, to `highlight`, plainly or with a `kind`, or to `copy`; `parts` are what is on show."""
 
         def __init__(self, parts: Sequence[Span], act: str, command: vim.Command | None = None) -> None:
             super().__init__()
@@ -251,8 +251,8 @@ class ArticleView(PointedView, can_focus=True):
         name, selected = command.name, self.selection
         if name == "leave":
             self.leave_selection()
-        elif name in ("highlight", "copy"):
-            self._choose(selected, name)
+        elif name in ("highlight", "copy", "kind"):
+            self._choose(selected, name, command if name == "kind" else None)
         elif name in ("select", "select_sentences"):
             by_sentence = name == "select_sentences"
             if self.caret.by_sentence == by_sentence:
