@@ -148,6 +148,9 @@ class ArticleStore(Protocol):
     def stories(self) -> Mapping[int, int]:
         """The story of each article that has copies, both as numbers."""
 
+    def story(self, number: int) -> Sequence[int]:
+        """The numbers of all articles that tell one's story, itself among them, in no order."""
+
     def version(self) -> int:
         """A number that is another when another thread or program has changed the store; of use in one thread only."""
 

@@ -171,6 +171,10 @@ class SqliteArticleStore:
         """The story of each article that has copies, both as numbers."""
         return orders.stories(self._database)
 
+    def story(self, number: int) -> Sequence[int]:
+        """The numbers of all articles that tell one's story, itself among them, in no order."""
+        return orders.story(self._database, number)
+
     def version(self) -> int:
         """A number that is another when another thread or program has changed the file; of use in one thread only."""
         found = self._database.first("PRAGMA data_version")

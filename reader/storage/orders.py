@@ -126,6 +126,13 @@ def stories(database: Database) -> dict[int, int]:
     return dict(database.all(f"SELECT article, story FROM copy WHERE story IN ({shared})"))  # noqa: S608 - only our own column names
 
 
+def story(database: Database, number: int) -> Sequence[int]:
+    """The numbers of all articles that tell one's story, itself among them, in no order."""
+    joined = "copy AS own JOIN copy AS other ON other.story = own.story"
+    found = database.all(f"SELECT other.article FROM {joined} WHERE own.article = ?", (number,))  # noqa: S608 - only our own column names
+    return [other for (other,) in found] or [number]
+
+
 def numbers_of(database: Database, ids: Iterable[str]) -> Sequence[int]:
     """The numbers of the articles with these ids, in no order."""
     return _numbers(database, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),))

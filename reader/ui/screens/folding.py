@@ -64,7 +64,4 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
 
     def _copies_here(self, number: int) -> Iterable[int]:
         """An article and its copies in this list, where they are not folded."""
-        articles = self._session.library.articles
-        (article_id,) = articles.ids_of([number])
-        copies = articles.numbers_of([article.id for article in articles.copies(article_id)])
-        return {number, *self.listing.held(frozenset(copies))}
+        return {number, *self.listing.held(frozenset(self._session.library.articles.story(number)))}
