@@ -21,7 +21,7 @@ from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marks_screen import MarksScreen
-from reader.ui.screens.placing_lost import PlacingScreen
+from reader.ui.screens.placing import PlacingScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
