@@ -1,8 +1,8 @@
 """The first rows, on the screen before Textual is: Textual takes three quarters of the time of a start.
 
 What is painted is what the list shows a moment later, cell for cell; `FirstRows` then hands the terminal over. Until
-that is done, whatever ends the program gives the terminal back as it was. Keys that are pressed meanwhile wait in the
-terminal and reach the list.
+that is done, whatever ends the program gives the terminal back as it was. Keys that move the cursor are answered
+meanwhile (`early_keys.py`); the others wait and reach the list.
 """
 
 import os
@@ -10,8 +10,9 @@ import shutil
 import signal
 import sys
 import termios
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import FrameType
 from typing import Any, Self, TextIO
 
@@ -24,8 +25,9 @@ from reader.domain.query import View
 from reader.library import catalogue
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui.early_keys import EarlyKeys, steps
 from reader.ui.looks import style
-from reader.ui.render.frame import Shown, Words, list_frame
+from reader.ui.render.frame import ROW_HEIGHT, Shown, Words, list_frame
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -45,12 +47,16 @@ class FirstRows:
         self._keyboard = keyboard
         self._before: list[Any] | None = None
         self._waiting = self._taken = False
+        self._keys: EarlyKeys | None = None
+        self._ids: Sequence[str] = ()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Give the terminal back, if nobody has taken it and given it back since."""
+        if self._keys is not None:
+            self._keys.stop()
         if self._waiting or self._taken:
             with suppress(OSError):
                 self._screen.write((_LET_GO if self._taken else "") + _LEAVE)
@@ -73,6 +79,32 @@ class FirstRows:
         self._screen.write(_ENTER + picture)
         self._screen.flush()
 
+    def answer_keys(self, shown: Shown, columns: int, lines: int, theme: str, environ: Mapping[str, str]) -> None:
+        """Let keys move the cursor on what was painted, as far as the rows go that are seen whole."""
+        self._ids = [row.article.id if row else "" for row in shown.rows[: (lines - 2) // ROW_HEIGHT]]
+        before = list_frame(shown, columns, lines)
+
+        def draw(cursor: int) -> None:
+            nonlocal before
+            after = list_frame(replace(shown, cursor=cursor), columns, lines)
+            self._screen.write(picture(after, theme, environ, before))
+            self._screen.flush()
+            before = after
+
+        self._keys = EarlyKeys(self._keyboard, steps(shown.rebound), len(self._ids), draw)
+
+    @property
+    def at(self) -> str:
+        """The id of the article that a key has moved the cursor to; else empty."""
+        return self._ids[self._keys.cursor] if self._keys is not None and self._keys.cursor else ""
+
+    def take_unread(self) -> bytes:
+        """What was typed and is not answered yet; whoever takes it answers it."""
+        if self._keys is None:
+            return b""
+        unread, self._keys.unread = self._keys.unread, b""
+        return unread
+
     @property
     def waiting(self) -> bool:
         """True while a picture is on the terminal that nobody has taken over."""
@@ -84,7 +116,9 @@ class FirstRows:
         return self._before
 
     def hand_over(self) -> None:
-        """Somebody else has the terminal from now on."""
+        """Somebody else has the terminal from now on, and what is typed on it."""
+        if self._keys is not None:
+            self._keys.stop()
         self._waiting, self._taken = False, True
 
     def take_back(self) -> None:
@@ -104,8 +138,9 @@ def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] 
         if screen.isatty() and environ.get("TERM", "").lower() not in ("", "dumb", "unknown"):
             columns, lines = shutil.get_terminal_size()
             with suppress(NewsmarkError):
-                shown = inbox(library, settings, lines // 2)
-                rows.paint(picture(list_frame(shown, columns, lines), recalled(settings)[0].theme, environ))
+                shown, theme = inbox(library, settings, lines // ROW_HEIGHT), recalled(settings)[0].theme
+                rows.paint(picture(list_frame(shown, columns, lines), theme, environ))
+                rows.answer_keys(shown, columns, lines, theme, environ)
         yield rows
 
 
@@ -128,12 +163,16 @@ def inbox(library: Library, settings: Settings, count: int) -> Shown:
     )
 
 
-def picture(lines: list[list[Words]], theme: str, environ: Mapping[str, str]) -> str:
-    """The lines as a terminal takes them, in as many colours as it has."""
+def picture(
+    lines: list[list[Words]], theme: str, environ: Mapping[str, str], before: Sequence[list[Words]] = ()
+) -> str:
+    """The lines as a terminal takes them, in as many colours as it has; without those that are as before."""
     system = _colours(environ)
     plain = "NO_COLOR" in environ
     drawn = []
     for number, line in enumerate(lines, 1):
+        if line in before[number - 1 : number]:
+            continue
         words = "".join(_drawn(part, theme, system, plain=plain) for part in line)
         drawn.append(f"\x1b[{number};1H{words}")
     return "".join(drawn)

@@ -76,9 +76,10 @@ class Terminal(LinuxDriver):
     def _hand_on(self, asleep: int) -> None:
         parser = XTermParser(self._debug)
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        early = cast("NewsmarkApp", self._app).first_rows.take_unread()
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno, asleep], [], [], _TICK_SECONDS)
-            data = self._read() if self.fileno in ready else None
+            ready, _, _ = select.select([self.fileno, asleep], [], [], 0 if early else _TICK_SECONDS)
+            data, early = early or (self._read() if self.fileno in ready else None), b""
             if data == b"":
                 self._app.call_later(self._app.exit, return_code=HUNG_UP)
                 return

@@ -52,6 +52,71 @@ def test_they_come_before_textual(library: Path) -> None:
         terminal.assert_restored()
 
 
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    for number in range(30):
+        place = tmp_path / f"{number}.txt"
+        place.write_text(
+            f"Ferry report number {number}\n\nIt was read on day {number} of the talks.\n", encoding="utf-8"
+        )
+    folder = tmp_path / "library"
+    assert main(["--library", str(folder), "add", *map(str, sorted(tmp_path.glob("*.txt")))]) == 0
+    return folder
+
+
+def test_the_cursor_moves_before_textual_is_there(many: Path) -> None:
+    """Keys go down and up at once; the list opens with the cursor where they left it."""
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=3)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.press("jj\x1b[Bk")
+        terminal.wait_for("3 of 30")
+        assert b"\x1b[?2004h" not in terminal.sent
+        terminal.wait_for("\x1b[?2004h")
+        terminal.press("j")
+        terminal.wait_for("4 of 30")
+        terminal.press("q")
+        assert terminal.end() == 0
+        terminal.assert_restored()
+
+
+def test_what_the_first_rows_cannot_answer_waits_in_order(many: Path) -> None:
+    """A key for the app, and all that comes after it; a step off the screen too."""
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=1)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.press("j*j")
+        terminal.press("j" * 20)
+        terminal.wait_for("Starred 1")
+        terminal.wait_for("23 of 30")
+        terminal.press("4")
+        terminal.wait_for("1 of 1")
+        assert sum(f"report number {number}".encode() in terminal.sent for number in range(30)) > 14
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_the_readers_own_keys_move_the_cursor(many: Path) -> None:
+    """And the usual ones do so no longer."""
+    (many.parent / "config.toml").write_text('[keys]\ndown = "W"\n', encoding="utf-8")
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=2)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.press("W")
+        terminal.wait_for("2 of 30")
+        assert b"\x1b[?2004h" not in terminal.sent
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_a_signal_while_keys_are_answered(many: Path) -> None:
+    """Nothing is drawn after the terminal was given back."""
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=5)) as terminal:
+        terminal.wait_for("[textual]")
+        terminal.press("jjkjkjkj")
+        terminal.wait_for("3 of 30")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.end() == 128 + signal.SIGTERM
+        terminal.assert_restored()
+
+
 def test_keys_that_are_pressed_early_reach_the_list(library: Path) -> None:
     """They make no letters on the screen either."""
     with PseudoTerminal(env=environment(library), prelude=TOLD.format(seconds=0.3)) as terminal:

@@ -5,6 +5,7 @@ import os
 import pty
 import termios
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,23 @@ async def test_they_are_what_the_list_shows(
             width = shown if 0 < number < size[1] - 1 else size[0]
             assert painted(first, theme)[:width] == then[:width], f"line {number}"
             assert len(painted(first, theme)) == size[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_the_cursor_on_another_row(
+    run: Run, library: Library, settings: Settings, folder: Path, size: tuple[int, int]
+) -> None:
+    """Looks as it does when the list has moved it there."""
+    list(add(library, [str(folder)]))
+    lines = list_frame(replace(inbox(library, settings, size[1]), cursor=2), *size)
+    async with run(size=size) as pilot:
+        await pilot.press("j", "j")
+        await pilot.pause(0.3)
+        preview = pilot.app.screen.query_one("#preview")
+        shown = size[0] if not preview.region.width else preview.region.x
+        for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):
+            width = shown if 0 < number < size[1] - 1 else size[0]
+            assert painted(first, "newsmark-dark")[:width] == then[:width], f"line {number}"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)

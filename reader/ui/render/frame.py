@@ -15,6 +15,9 @@ from reader.ui.render.views import place_words, saved_runs, view_runs, views_lin
 WIDE = 110
 """Columns from which the preview stands beside the list."""
 
+ROW_HEIGHT = 2
+"""Lines of a row."""
+
 EMPTY = "Nothing here."
 
 _LIST_SHARE = 1 / 2.1
@@ -43,6 +46,7 @@ class Shown:
         saved: the names of the saved views.
         rebound: the reader's own keys by action id.
         now: for dates that are told from today.
+        cursor: the row that the cursor is on, from 0.
     """
 
     view: View
@@ -53,10 +57,11 @@ class Shown:
     saved: Sequence[str]
     rebound: Mapping[str, str]
     now: datetime
+    cursor: int = 0
 
 
 def list_frame(shown: Shown, columns: int, lines: int) -> list[list[Words]]:
-    """The lines of the screen from the top, each `columns` cells wide, with the cursor on the first row."""
+    """The lines of the screen from the top, each `columns` cells wide."""
     wide = columns >= WIDE
     width = int(columns * _LIST_SHARE) if wide else columns
     aside = [Words("│", Look("panel"), GROUND), Words(" " * (columns - width - 1), GROUND, GROUND)] if wide else []
@@ -69,21 +74,22 @@ def list_frame(shown: Shown, columns: int, lines: int) -> list[list[Words]]:
 
 
 def _bottom(shown: Shown, columns: int) -> list[Words]:
-    place: list[Run] = [(f"{place_words(0, shown.total, shown.minutes)} ", "faint")]
+    place: list[Run] = [(f"{place_words(shown.cursor, shown.total, shown.minutes)} ", "faint")]
     free = columns - width_of_runs(place) - 2
     left: list[Run] = [(" ", ""), *key_runs(Scope.LIST, shown.rebound, free)]
     return _line(spread(left, place, columns), columns, LINES, SURFACE)
 
 
 def _rows(shown: Shown, width: int, height: int) -> list[list[Words]]:
-    bar = [Words(" ", GROUND, GROUND)] if 2 * shown.total > height else []
+    bar = [Words(" ", GROUND, GROUND)] if ROW_HEIGHT * shown.total > height else []
     inner = width - len(bar)
     found: list[list[Words]] = []
-    for number, row in enumerate(shown.rows[: (height + 1) // 2]):
+    for number, row in enumerate(shown.rows[: (height + 1) // ROW_HEIGHT]):
         drawn = ([], []) if row is None else article_row(row, inner, shown.now, selected=False)
-        ground = GROUND if number else GROUND._replace(ground=ROWS["cursor"].ground)
+        cursor = number == shown.cursor
+        ground = GROUND._replace(ground=ROWS["cursor"].ground) if cursor else GROUND
         for runs in drawn:
-            line = _line(runs if number else under_cursor(runs), inner, ROWS, ground)
+            line = _line(under_cursor(runs) if cursor else runs, inner, ROWS, ground)
             found.append([*line, *bar])
     blank: list[list[Words]] = [[Words(" " * width, GROUND, GROUND)] for _ in range(height)]
     if not shown.rows and height > 1:

@@ -58,6 +58,10 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
+    def begin_at(self, article_id: str) -> None:
+        """Show this article under the cursor when the list opens; empty for the first one."""
+        self._follow = article_id
+
     def on_mount(self) -> None:
         """The keys are for the list."""
         self.rows.focus()

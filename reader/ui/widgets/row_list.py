@@ -13,13 +13,12 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.ui import looks
+from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
 from reader.ui.widgets.scroll_bar import CalmScrollBar
 
 Item = TypeVar("Item")
-
-ROW_HEIGHT = 2
 
 _DRAWN = 400
 """Drawn rows that are kept."""
