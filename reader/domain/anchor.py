@@ -36,8 +36,8 @@ class Placement:
     by_hand: bool = False
 
 
-def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
-    """The selectors of a passage.
+def describe(text: str, start: int, end: int, digest: str = "") -> tuple[TextQuote, TextPosition]:
+    """The selectors of a passage; `digest` is that of the text, where it is known.
 
     Raises:
         ValueError: the passage is empty or not inside the text.
@@ -50,7 +50,7 @@ def describe(text: str, start: int, end: int) -> tuple[TextQuote, TextPosition]:
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
     )
-    return quote, TextPosition(start, end, text_digest(text))
+    return quote, TextPosition(start, end, digest or text_digest(text))
 
 
 def place(

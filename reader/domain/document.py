@@ -6,6 +6,7 @@ verdict moves no highlight.
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from functools import cached_property
 
 from reader.domain.links import Link
 from reader.domain.matching import words_of
+from reader.domain.wording import count_words
 
 READER = "reader"
 """The rule of a verdict that the reader gave."""
@@ -104,6 +106,10 @@ class Document:
 
     blocks: tuple[Block, ...]
 
+    def __hash__(self) -> int:
+        """That of its text, which is found once: what is made of a document is kept under it."""
+        return hash(self.text)
+
     @cached_property
     def text(self) -> str:
         """The logical text: all blocks, a blank line between two; a dateline runs into its paragraph."""
@@ -134,12 +140,17 @@ class Document:
         """The words of what is kept, without case and diacritics."""
         return words_of("\n".join(block.text for block in self.kept))
 
-    @property
+    @cached_property
+    def length(self) -> int:
+        """How many words of it are kept."""
+        return sum(count_words(block.text) for block in self.kept)
+
+    @cached_property
     def kept(self) -> tuple[Block, ...]:
         """The blocks that are the article."""
         return tuple(block for block in self.blocks if block.kept)
 
-    @property
+    @cached_property
     def cut(self) -> tuple[Block, ...]:
         """The blocks that were taken out."""
         return tuple(block for block in self.blocks if not block.kept)
@@ -163,12 +174,7 @@ class Document:
         if not self.blocks:
             message = "a document without blocks has no offsets"
             raise ValueError(message)
-        found = 0
-        for index, span in enumerate(self.spans):
-            if span.start > offset:
-                break
-            found = index
-        return found
+        return max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)
 
     def beside(self, offset: int) -> tuple[Block, ...]:
         """What reads as one with the block at an offset: its dateline, or the paragraph behind it; mostly nothing."""
@@ -201,7 +207,9 @@ class Document:
             blocks[index] = replace(
                 blocks[index], kept=new.kept, reason=new.reason, rule=new.rule, confidence=new.confidence
             )
-        return Document(tuple(blocks))
+        judged = Document(tuple(blocks))
+        vars(judged).update({name: known for name, known in vars(self).items() if name in _OF_THE_TEXT})
+        return judged
 
     def with_choices(self, keep: Collection[str], cut: Collection[str]) -> "Document":
         """The same text with the reader's own verdicts on this article; `keep` and `cut` hold block digests."""
@@ -230,6 +238,9 @@ def has_bullet(text: str) -> bool:
     """True if the text of a list item begins with its own bullet or number, as "1." or "12)"."""
     return _BULLET.match(text) is not None
 
+
+_OF_THE_TEXT = ("text", "spans", "digest")
+"""What no verdict changes, and need not be found again."""
 
 _BULLET = re.compile(r"[-•*–·‣▪]|\d{1,3}[.)](?:\s|$)")
 

@@ -4,7 +4,7 @@ The later goes before the earlier: what the reader decided for this article, wha
 articles of the source tell, and what the rules of cleaning found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.domain.article import Metadata
@@ -47,17 +47,48 @@ def for_source(
         choices: the reader's for this source.
         highlighted: where the reader's highlights stand.
     """
-    spared = {i for i, span in enumerate(document.spans) if any(span.overlaps(mark) for mark in highlighted)}
-    chosen = _chosen(document, choices)
-    foreign = foreign_blocks(document, metadata, evidence)
-    found = _unless_all(document, {i: told for i, told in foreign.items() if i not in spared and i not in chosen})
-    wanted = {}
-    for index, choice in chosen.items():
-        kept = document.blocks[index].kept
-        against = index in foreign or not kept if choice.keep else kept and index not in spared
-        if against:
-            wanted[index] = _told(choice)
-    return _unless_all(found, wanted)
+    telling = Telling.of(document, metadata, evidence, choices)
+    return telling.judged(telling.spared(highlighted))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the source of an article tells of its blocks, wherever highlights stand.
+
+    Attributes:
+        document: as the rules of cleaning left it.
+        chosen: the reader's choice for the source on each block that has one, by the index of the block.
+        foreign: the verdict on each block that stands in many other articles, likewise.
+    """
+
+    document: Document
+    chosen: Mapping[int, SourceChoice]
+    foreign: Mapping[int, Verdict]
+
+    @classmethod
+    def of(
+        cls, document: Document, metadata: Metadata, evidence: Evidence, choices: Sequence[SourceChoice]
+    ) -> "Telling":
+        """What is told; the arguments are those of `for_source`."""
+        return cls(document, _chosen(document, choices), foreign_blocks(document, metadata, evidence))
+
+    def spared(self, highlighted: Sequence[Span]) -> frozenset[int]:
+        """The blocks told of that hold a highlight."""
+        told = {index: self.document.spans[index] for index in (*self.chosen, *self.foreign)} if highlighted else {}
+        return frozenset(i for i, span in told.items() if any(span.overlaps(mark) for mark in highlighted))
+
+    def judged(self, spared: Collection[int]) -> Document:
+        """The document with these verdicts; a spared block is not cut."""
+        chosen, foreign = self.chosen, self.foreign
+        left = {i: told for i, told in foreign.items() if i not in spared and i not in chosen}
+        found = _unless_all(self.document, left)
+        wanted = {}
+        for index, choice in chosen.items():
+            kept = self.document.blocks[index].kept
+            against = index in foreign or not kept if choice.keep else kept and index not in spared
+            if against:
+                wanted[index] = _told(choice)
+        return _unless_all(found, wanted)
 
 
 def _chosen(document: Document, choices: Sequence[SourceChoice]) -> dict[int, SourceChoice]:
@@ -75,6 +106,8 @@ def _told(choice: SourceChoice) -> Verdict:
 
 def _unless_all(document: Document, verdicts: Mapping[int, Verdict]) -> Document:
     """The document with these verdicts; as it was if they would leave none of its text."""
+    if not verdicts:
+        return document
     judged = document.judged(verdicts)
     return document if _has_text(document) and not _has_text(judged) else judged
 

@@ -41,6 +41,6 @@ def hand_place(document: Document, span: Span) -> HandPlace:
         UsageError: the passage is empty or outside the text.
     """
     try:
-        return HandPlace(*describe(document.text, span.start, span.end))
+        return HandPlace(*describe(document.text, span.start, span.end, document.digest))
     except ValueError as error:
         raise UsageError(str(error)) from error

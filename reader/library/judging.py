@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from reader.domain.article import Article
 from reader.domain.document import Document, Span
-from reader.domain.evidence import line_numbers
 from reader.domain.mark import ArticleMarks, SourceChoice
 from reader.domain.source import source_of
-from reader.domain.verdicts import for_source
 from reader.library.model import Library
 from reader.library.placing import placed
 
@@ -20,7 +18,8 @@ def judged(
     Raises:
         StorageError: a file of the library cannot be read.
     """
-    return told_by_source(library, article, document, highlighted).with_choices(marks.restored, marks.removed)
+    told = told_by_source(library, article, document, highlighted)
+    return library.judgements.decided(told, marks.restored, marks.removed)
 
 
 def told_by_source(
@@ -38,9 +37,10 @@ def told_by_source(
     source = source_of(article)
     if not source:
         return document
-    evidence = library.articles.evidence(article.id, line_numbers(document))
+    known = library.judgements
+    evidence = library.articles.evidence(article.id, known.lines(document))
     made = library.marks.source_choices(source.key) if choices is None else choices
-    return for_source(document, article.metadata, evidence, made, highlighted)
+    return known.told(document, article.metadata, evidence, made, highlighted)
 
 
 def highlighted(library: Library, article_id: str, document: Document) -> tuple[Span, ...]:

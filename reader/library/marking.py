@@ -33,7 +33,7 @@ def highlight(
     """
     document = library.articles.document(article_id)
     try:
-        quote, position = describe(document.text, *span)
+        quote, position = describe(document.text, *span, document.digest)
     except ValueError as error:
         raise UsageError(str(error)) from error
     now = library.clock.now()

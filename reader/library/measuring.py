@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from reader.domain.article import Article
 from reader.domain.document import BlockKind, Document
-from reader.domain.wording import count_words
 
 _OPENING_WORDS = 14
 _OPENING_LETTERS = 140
@@ -18,7 +17,7 @@ def measured(article: Article, document: Document) -> Article:
     return replace(
         article,
         opening=opening(document),
-        words=sum(count_words(block.text) for block in document.kept),
+        words=document.length,
         cut_blocks=len(document.cut),
     )
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from reader.domain.ports import ArticleStore, Cleaner, Clock, Exporter, MarkStore, PastActs, Source
+from reader.library.judgements import Judgements
 from reader.library.mark_words import Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The ports that every use case works through, and what was made of the marks last."""
+    """The ports that every use case works through, and what was made of marks and texts lately."""
 
     articles: ArticleStore
     marks: MarkStore
@@ -18,6 +19,7 @@ class Library:
     clock: Clock
     past: PastActs
     kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
+    judgements: Judgements = field(default_factory=Judgements, init=False, repr=False, compare=False)
 
     def close(self) -> None:
         """Let go of every file."""

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -141,7 +140,8 @@ def unpack_document(packed: bytes) -> Document:
 def _block(kind: str, text: str, kept: int, *rest: Any) -> Block:  # noqa: ANN401 - as JSON has it
     """A block; one that was kept before there were links has none."""
     judged, links = rest[:_JUDGED], rest[_JUDGED] if rest[_JUDGED:] else ()
-    return replace(Block(BlockKind(kind), text, bool(kept), *judged), links=tuple(Link(*link) for link in links))
+    values: tuple[Any, ...] = (BlockKind(kind), text, bool(kept), *judged, tuple(Link(*link) for link in links))
+    return Block(*values)
 
 
 def unpack(packed: bytes) -> bytes:

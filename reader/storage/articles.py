@@ -13,6 +13,7 @@ from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
 from reader.domain.matching import all_patterns, excerpt, shown
 from reader.domain.query import Hit, Query, Row, View
+from reader.domain.recent import LETTERS, Recent
 from reader.domain.safe_text import safe_line
 from reader.domain.status import Status
 from reader.domain.verdicts import Told as MarksTold
@@ -52,6 +53,7 @@ class SqliteArticleStore:
         self._path = path
         self._database = Database(path, told)
         self._settled: tuple[str, Waiting] | None = None
+        self._documents: Recent[bytes, Document] = Recent(LETTERS, lambda document: len(document.text))
 
     def at_once(self) -> AbstractContextManager[None]:
         """All that this thread writes in the block is kept together, or nothing of it; what it reads is a part of it.
@@ -198,7 +200,7 @@ class SqliteArticleStore:
         if found is None:
             raise _missing(article_id, "text" if not text_digest else f"text version {safe_line(text_digest)[:12]}")
         with self._database.reading(f"the text of article {article_id}"):
-            return records.unpack_document(found[0])
+            return self._documents.get(found[0], lambda: records.unpack_document(found[0]))
 
     def evidence(self, article_id: str, lines: Collection[int]) -> Evidence:
         """In how many other articles of the article's source these lines stand; none if the source is not known."""
