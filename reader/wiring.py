@@ -12,7 +12,8 @@ from threading import Lock
 from reader.clock import SystemClock
 from reader.domain.article import Reading
 from reader.domain.errors import SourceError, StorageError
-from reader.domain.ports import ArticleExport, Cleaner, Exporter, Fetched, Source, Written
+from reader.domain.exports import ArticleExport, Exporter, Written
+from reader.domain.ports import Cleaner, Fetched, Source
 from reader.domain.safe_text import safe_line
 from reader.library.model import Library
 from reader.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.cli import output
 from reader.cli.opening import library_for, settings_for
 from reader.cli.parser import Handler, Namespace, add_query
-from reader.domain.ports import ArticleExport, Written
+from reader.domain.exports import ArticleExport, Written
 from reader.domain.query import Query, parse
 from reader.export.files import write_records
 from reader.export.markdown import render

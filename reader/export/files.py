@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.atomic import SHARED, read_regular, write_atomically
 from reader.domain.article import Article
 from reader.domain.errors import ExportError
-from reader.domain.ports import ArticleExport, Written
+from reader.domain.exports import ArticleExport, Written
 from reader.domain.safe_text import safe_line
 from reader.export import manifest as manifests
 from reader.export.manifest import Entry, Manifest

@@ -9,8 +9,8 @@ highlight has a comment with its id, the passage as a block quote, the note, and
 import re
 from collections.abc import Iterable
 
+from reader.domain.exports import ArticleExport
 from reader.domain.mark import Highlight, clean_tag
-from reader.domain.ports import ArticleExport
 from reader.domain.safe_text import safe_line
 from reader.export.escape import block_quote, front_matter_string, inline
 from reader.export.notes import contain

@@ -9,8 +9,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
+from reader.domain.exports import ArticleExport
 from reader.domain.mark import Highlight
-from reader.domain.ports import ArticleExport
 from reader.domain.safe_text import safe, safe_line
 
 COLUMNS = (

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from reader.domain.ports import ArticleExport, Written
+from reader.domain.exports import ArticleExport, Written
 from reader.domain.query import Query
 from reader.library.listing import rows
 from reader.library.model import Library

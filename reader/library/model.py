@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from reader.domain.ports import ArticleStore, Cleaner, Clock, Exporter, MarkStore, PastActs, Source
+from reader.domain.exports import Exporter
+from reader.domain.ports import ArticleStore, Cleaner, Clock, MarkStore, PastActs, Source
 from reader.library.judgements import Judgements
 from reader.library.mark_words import Kept
 

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader.domain.article import Article, MediaType, Metadata
+from reader.domain.exports import ArticleExport
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, TextPosition, TextQuote
-from reader.domain.ports import ArticleExport
 from reader.domain.safe_text import safe
 
 SPECIALS = [

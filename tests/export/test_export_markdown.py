@@ -8,8 +8,8 @@ from export_samples import SAYS, SPECIALS, article, export, highlight, hostile, 
 from hypothesis import given, settings
 
 from reader.domain.article import Metadata
+from reader.domain.exports import ArticleExport
 from reader.domain.mark import ArticleMarks
-from reader.domain.ports import ArticleExport
 from reader.domain.safe_text import safe_line
 from reader.export.markdown import LOST_HEADING, render
 
