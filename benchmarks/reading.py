@@ -15,6 +15,7 @@ from textual.app import App, ComposeResult
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.page_view import Signs
 
 _SENTENCE = "The ships that wait outside the harbour were told on day {} that no quay is free for them yet."
 _WORDS = 20
@@ -26,7 +27,7 @@ class Shown(App[None]):
 
     def compose(self) -> ComposeResult:
         """The view as the reading screen has it."""
-        yield ArticleView(measure=72, cuts_key="z")
+        yield ArticleView(measure=72, signs=Signs(cuts="z"))
 
 
 def invented(words: int) -> Document:

@@ -223,23 +223,29 @@ _TO_STARTS = frozenset("wW)}")
 _INCLUSIVE = frozenset("eE$G") | _SEEKING
 
 
-def scrolled(name: str, line: int, top: int, height: int, total: int) -> int:
+def scrolled(name: str, page: Page, line: int, top: int, height: int) -> int:
     """The line to have on top after a motion has put the caret on `line`.
+
+    Where the text ends and a note goes on beside it, motions downward scroll on without the caret.
 
     Args:
         name: the motion.
+        page: the page.
         line: the caret's line.
         top: the line on top before.
         height: lines on show.
-        total: lines of the page.
     """
+    total = len(page.lines)
     if name == "g":
         return 0
     if name == "G":
         return max(0, total - height)
-    page, half = max(1, height - 2), height // 2
-    pages = {"page_down": page, "page_up": -page, "half_down": half, "half_up": -half}
+    whole, half = max(1, height - 2), height // 2
+    steps = {"page_down": whole, "page_up": -whole, "half_down": half, "half_up": -half}
     air = min(3, max(0, (height - 1) // 2))
-    top += pages.get(name, 0)
-    top = max(min(top, line - air), line - height + 1 + air)
+    if name in ("page_down", "half_down", "j") and page.text_line(line + 1, 1) is None:
+        top += steps.get(name, 1)
+    else:
+        top = min(top + steps.get(name, 0), line - air)
+    top = max(top, line - height + 1 + air)
     return max(0, min(top, total - height))

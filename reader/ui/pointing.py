@@ -7,6 +7,7 @@ from reader.domain.anchor import Placement
 from reader.ui import caret as carets
 from reader.ui.caret import Caret
 from reader.ui.render.draw import GUTTER
+from reader.ui.render.folding import LEAD
 from reader.ui.render.page import Page
 from reader.ui.render.sheet import Sheet
 from reader.ui.vim import Command
@@ -23,11 +24,13 @@ class Target:
         at: the code point there, or the nearest; None on a page without text.
         highlight: the id of the highlight whose letter, bar or note lies there; else empty.
         address: where the linked words there lead; else empty.
+        folds: whether the sign lies there that folds or unfolds the note of that highlight.
     """
 
     at: int | None
     highlight: str = ""
     address: str = ""
+    folds: bool = False
 
 
 def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: int) -> Target:
@@ -37,8 +40,11 @@ def target(sheet: Sheet, placements: Sequence[Placement], column: int, number: i
     if not 0 <= number < len(page.lines):
         return Target(at)
     line, note = page.lines[number], sheet.margin.get(number)
-    if line.highlight or (note is not None and column >= sheet.note_column):
-        return Target(at, line.highlight or (note.highlight if note else ""))
+    if note is not None and column >= sheet.note_column:
+        return Target(at, note.highlight, folds=note.folds)
+    if line.highlight or line.folds:
+        on_sign = sheet.left <= column < sheet.left + LEAD or not line.highlight
+        return Target(at, line.highlight, folds=line.folds and on_sign)
     marked = [one for one in placements if one.span is not None and line.shows(one.span)]
     if marked and sheet.left - GUTTER <= column < sheet.left - 1:
         starting = [one for one in marked if one.span is not None and line.holds(one.span.start)]

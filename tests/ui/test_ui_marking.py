@@ -1,5 +1,6 @@
 """Marking by keyboard: highlights, notes, tags, kinds, undo, and what is on disk when the screen says so."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,9 @@ class TestNotesTagsKinds:
             await press(pilot, "a", *"how", "enter", *"many", "escape")
             (made,) = library.marks.highlights()
             assert made.note == "how\nmany"
-            assert "╰ · how" in screen_text(pilot)
+            assert "▸ · how … (2 lines)" in screen_text(pilot)
+            await press(pilot, "r")
+            assert "▾ · how\n" in re.sub(" +\n", "\n", screen_text(pilot))
             assert "many" in screen_text(pilot)
 
     async def test_a_note_is_shown_beside_a_passage_when_wide(self, run: Run, folder: Path) -> None:

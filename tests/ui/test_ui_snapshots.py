@@ -9,8 +9,10 @@ import pytest
 from driver import Run, picture, press, screen_text
 from syrupy.assertion import SnapshotAssertion
 from test_ui_marking import at
+from test_ui_notes import noted
 from test_ui_reading import open_strike
 
+from reader.library.model import Library
 from reader.settings import Settings
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -60,6 +62,18 @@ async def test_note(run: Run, folder: Path, size: tuple[int, int], snapshot: Sna
         view = await open_strike(pilot)
         at(view, "Some 340")
         await press(pilot, "a", *"how")
+        assert picture(pilot) == snapshot
+
+
+@SIZES
+async def test_notes(
+    run: Run, folder: Path, library: Library, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    """Two long notes: one folded, one whole; under their passages, or in the margin."""
+    async with run(folder, size=size) as pilot:
+        view = await noted(pilot, library, "Some 340 containers", "broke off")
+        at(view, "Some 340")
+        await press(pilot, "r")
         assert picture(pilot) == snapshot
 
 

@@ -1,7 +1,6 @@
 """A line of a page as styled segments: gutter, text, note in the margin. Pure; styles come by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,42 +9,16 @@ from reader.domain.anchor import Placement
 from reader.domain.document import Span
 from reader.domain.mark import Highlight
 from reader.ui.render.lines import Line
-from reader.ui.render.page import Page, note_words
+from reader.ui.render.margin import MarginNote
+from reader.ui.render.notes import note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
-from reader.ui.render.wrap import width_of, wrap
+from reader.ui.render.wrap import width_of
 
 GUTTER = 4
 """Cells left of the text: the letter of a highlight, its bar, the caret's sign, and air."""
 
 Look = Callable[[str], Style]
 """A style by name, laid over nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginNote:
-    """One line of a note in the right margin, with the kind and the id of its highlight."""
-
-    words: str
-    kind: str
-    highlight: str
-
-
-def margin_notes(page: Page, placements: Sequence[Placement], width: int) -> dict[int, MarginNote]:
-    """Notes beside their passages, by line number; a note that meets another moves down."""
-    found: dict[int, MarginNote] = {}
-    free = 0
-    for placement in placements:
-        words = note_words(placement.highlight)
-        if placement.span is None or not words:
-            continue
-        kind = placement.highlight.kind
-        number = max(free, page.line_of(placement.span.start))
-        for index, piece in enumerate(wrap(words, Span(0, len(words)), width - 4)):
-            lead = f"{kind.letter} " if index == 0 else "  "
-            found[number] = MarginNote(lead + words[piece.start : piece.end], kind.value, placement.highlight.id)
-            number += 1
-        free = number + 1
-    return found
 
 
 def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]]:
@@ -76,7 +49,16 @@ def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look
         segments.append(Segment(line.words, quiet))
     if line.is_text:
         segments.extend(_segment(piece, base, look) for piece in pieces(line, page_text, washes))
+    elif line.parts:
+        segments.extend(Segment(part.words or "", _looks(part.look, base, look)) for part in line.parts)
     return segments
+
+
+def _looks(names: str, base: Style, look: Look) -> Style:
+    """A style with looks laid over it, given by their names with spaces between."""
+    for name in names.split():
+        base += look(name)
+    return base
 
 
 def _segment(piece: Piece, base: Style, look: Look) -> Segment:
@@ -85,8 +67,7 @@ def _segment(piece: Piece, base: Style, look: Look) -> Segment:
         style += Style(underline=True)
     if piece.linked:
         style += look("link")
-    if piece.look:
-        style += look(piece.look)
+    style = _looks(piece.look, style, look)
     for wash in piece.washes:
         name = f"mark-{wash.detail}" if wash.ground is Ground.MARK else wash.ground.value
         style += look(name)
@@ -100,7 +81,8 @@ def margin_segments(note: MarginNote | None, used: int, column: int, look: Look)
     if note is None:
         return []
     gap = max(1, column - used)
-    return [Segment(" " * gap), Segment("│ ", look(f"bar-{note.kind}")), Segment(note.words, look("note"))]
+    shown = (Segment(words, _looks(names, look("note"), look)) for words, names in note.runs)
+    return [Segment(" " * gap), Segment("│ ", look(f"bar-{note.kind}")), *shown]
 
 
 def used_cells(segments: Sequence[Segment]) -> int:

@@ -5,6 +5,7 @@ from reader.domain.status import State
 from reader.library.reading import OpenArticle
 from reader.ui.render.dates import long_date
 from reader.ui.render.lines import Role
+from reader.ui.render.notes import with_tags
 from reader.ui.render.runs import Run, fit, width_of_runs
 
 
@@ -18,7 +19,7 @@ def head_lines(opened: OpenArticle) -> tuple[tuple[Role, str], ...]:
     lines = [(Role.META, " · ".join([*told, f"{opened.article.minutes} min"]))]
     if metadata.title and document.headline(metadata.title) is None:
         lines.insert(0, (Role.HEADLINE, metadata.title))
-    own = " ".join([*(f"#{tag}" for tag in opened.marks.tags), " ".join(opened.marks.note.split())]).strip()
+    own = with_tags(opened.marks.tags, opened.marks.note)
     if own:
         lines.append((Role.NOTE, own))
     return tuple(lines)

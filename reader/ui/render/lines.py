@@ -35,7 +35,7 @@ class Part:
     Attributes:
         span: the code points that it shows; empty if it is only put in at that offset.
         words: what is shown for them; None for the text itself.
-        look: the name of its look, if it is not that of the line.
+        look: the names of its looks, over that of the line.
     """
 
     span: Span
@@ -54,7 +54,7 @@ class Line:
     Attributes:
         role: how it looks.
         span: the code points of the document that it shows; empty for words of our own.
-        words: words of our own: the whole line, or what stands before the text (a bullet, a bar).
+        words: words of our own: the whole line, or what stands before the text or the parts (a bullet, a bar).
         indent: cells left free before `words`.
         cut: True if it belongs to a block that is cut.
         dateline_end: code points before this one are the dateline.
@@ -62,6 +62,7 @@ class Line:
         parts: the text from left to right, where it does not simply stand there; empty where it does.
         apart: True if what the parts show has gaps, as the cells of a table have.
         links: the linked code points in it.
+        folds: True for the line of a note with the sign that folds or unfolds it.
     """
 
     role: Role
@@ -74,6 +75,7 @@ class Line:
     parts: tuple[Part, ...] = ()
     apart: bool = False
     links: tuple[Span, ...] = ()
+    folds: bool = False
 
     @property
     def is_text(self) -> bool:

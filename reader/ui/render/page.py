@@ -12,6 +12,7 @@ from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
 from reader.domain.wording import counted
 from reader.ui.render.blocks import block_lines, role_of
+from reader.ui.render.folding import Folding, on_article, under_passage
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.typesetting import Numbered, Typography
 from reader.ui.render.wrap import wrap
@@ -87,6 +88,7 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
     notes: Sequence[Notes] = (),
     typography: Typography = Typography(),  # noqa: B008 - frozen
     numbered: bool = False,
+    folding: Folding = Folding(),  # noqa: B008 - frozen
 ) -> Page:
     """Lay an article out.
 
@@ -96,16 +98,17 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         width: cells of the text column.
         show_cuts: whether cut blocks are shown, in place and with their reasons.
         hint: what can be done about them, said where they are counted.
-        notes: notes and tags to fold under their passages.
+        notes: notes and tags to show under their passages.
         typography: how running text is set.
         numbered: whether links have numbers, by which they can be followed.
+        folding: which notes are folded.
     """
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
     lines: list[Line] = []
     found, addresses = _links(document, shown, numbered=numbered)
     waiting = sorted(notes, key=lambda note: note.end)
     title_block = _title_block(document, shown)
-    lines.extend((*_head(head, width), Line(Role.BLANK)) if title_block < 0 else ())
+    lines.extend((*_head(head, width, folding), Line(Role.BLANK)) if title_block < 0 else ())
     for position, index in enumerate(shown):
         block, span = document.blocks[index], document.spans[index]
         following = shown[position + 1] if position + 1 < len(shown) else None
@@ -114,15 +117,13 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
         flow = Span(document.spans[index - 1].start, span.end) if before else span
         first = position - (before is not None)
-        if not block.kept and not (first and _cut_together(document.blocks[shown[first - 1]], block)):
-            lines.append(Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True))
+        lines.extend(_reason(block, document.blocks[shown[first - 1]] if first else None))
         dateline_end = span.start if before else 0
         here = [*(found.get(index - 1, ()) if before else ()), *found.get(index, ())]
         lines.extend(block_lines(document.text, block, flow, width, typography, dateline_end=dateline_end, links=here))
-        if position == title_block:
-            lines.extend(_head(head, width))
+        lines.extend(_head(head, width, folding) if position == title_block else ())
         while waiting and waiting[0].end <= span.end:
-            lines.extend(_note(waiting.pop(0).highlight, width))
+            lines.extend(under_passage(waiting.pop(0).highlight, width, folding))
         if following is None or not _close(block, document.blocks[following]):
             lines.append(Line(Role.BLANK))
     lines.extend(_cut_summary(document, width, hint))
@@ -191,23 +192,19 @@ def _cut_together(block: Block, following: Block) -> bool:
     return not block.kept and not following.kept and block.reason == following.reason
 
 
-def _head(head: Sequence[tuple[Role, str]], width: int) -> Iterator[Line]:
+def _reason(block: Block, above: Block | None) -> Iterator[Line]:
+    """Why a block is cut, unless the one above tells it."""
+    if not block.kept and not (above is not None and _cut_together(above, block)):
+        yield Line(Role.LABEL, words=f"┄ {block.cut_told} ┄", cut=True)
+
+
+def _head(head: Sequence[tuple[Role, str]], width: int, folding: Folding) -> Iterator[Line]:
     for role, words in head:
+        if role is Role.NOTE:
+            yield from on_article(words, width, folding)
+            continue
         for piece in wrap(words, Span(0, len(words)), width):
             yield Line(role, words=words[piece.start : piece.end])
-
-
-def _note(highlight: Highlight, width: int) -> Iterator[Line]:
-    words = note_words(highlight)
-    for number, piece in enumerate(wrap(words, Span(0, len(words)), max(8, width - 4))):
-        lead = f"╰ {highlight.kind.letter} " if number == 0 else "    "
-        yield Line(Role.NOTE, words=lead + words[piece.start : piece.end], highlight=highlight.id)
-
-
-def note_words(highlight: Highlight) -> str:
-    """Tags and note of a highlight as one text."""
-    tags = " ".join(f"#{tag}" for tag in highlight.tags)
-    return " ".join(part for part in (tags, highlight.note) if part)
 
 
 def _cut_summary(document: Document, width: int, hint: str) -> Iterator[Line]:

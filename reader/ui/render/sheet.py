@@ -1,13 +1,16 @@
 """A page on a screen of a given width: where its column stands, and the notes beside it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
-from reader.ui.render.draw import GUTTER, MarginNote, margin_notes
-from reader.ui.render.lines import Role
-from reader.ui.render.page import Notes, Page, lay_out, note_words
+from reader.ui.render.draw import GUTTER
+from reader.ui.render.folding import Folding
+from reader.ui.render.lines import Line, Role
+from reader.ui.render.margin import MarginNote, margin_notes
+from reader.ui.render.notes import note_words
+from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.typesetting import Typography
 
 _NARROWEST_MARGIN = 26
@@ -32,6 +35,12 @@ class Sheet:
     note_column: int
     margin: Mapping[int, MarginNote]
 
+    @property
+    def foldable(self) -> frozenset[str]:
+        """The highlights whose notes are long enough to be folded, by id."""
+        below = {line.highlight for line in self.page.lines if line.folds}
+        return frozenset(below | {note.highlight for note in self.margin.values() if note.folds})
+
 
 def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     document: Document,
@@ -44,11 +53,12 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     show_cuts: bool,
     cuts_key: str,
     margin_allowed: bool,
+    folding: Folding,
 ) -> Sheet:
     """Lay an article out for a screen of `cells` columns, its text at most `measure` wide.
 
     Notes stand in the margin where there is room and `margin_allowed`, else under their passages. The room is kept free
-    also without notes, so that the first one does not move the text.
+    also without notes, so that the first one does not move the text. The page goes on as far as they do.
     """
     width = max(8, min(measure, cells - GUTTER - 2))
     noted = [placement for placement in placements if _is_shown(placement, document, show_cuts=show_cuts)]
@@ -66,8 +76,12 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
         notes=() if margin else notes,
         typography=typography,
         numbered=bool(cuts_key),
+        folding=folding,
     )
-    beside = margin_notes(page, noted, margin) if margin else {}
+    beside = margin_notes(page, noted, margin, folding) if margin else {}
+    below = (Line(Role.BLANK),) * (max(beside, default=-1) + 1 - len(page.lines))
+    if below:
+        page = replace(page, lines=(*page.lines, *below))
     return Sheet(page, left, left + width + _AIR, beside)
 
 

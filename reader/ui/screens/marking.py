@@ -75,6 +75,12 @@ class MarkingScreen(SearchingScreen):
         if marked is not None:
             highlight_acts.note(self, self._session, marked, in_editor=in_editor)
 
+    def action_fold_notes(self) -> None:
+        """Fold or unfold the note of the highlight here; without a long one, all of them."""
+        marked = self.view.highlight_here
+        if not self.view.toggle_notes(marked.id if marked else None):
+            say(self, self._session, f"no long note to fold here; {self._session.key('note')} writes one")
+
     def action_tag(self) -> None:
         """Tag the highlight here; without one, the article."""
         marked = self.view.highlight_here

@@ -27,6 +27,7 @@ from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView, Keys
 from reader.ui.widgets.bars import Bar, StatusBar
+from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.prompt import Prompt
 
 MARKS = "marks"
@@ -67,7 +68,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingSc
                 },
                 free=keys_for(settings, "find", "next-found", "last-found", "help"),
             ),
-            cuts_key=self._session.key("cuts"),
+            signs=Signs(cuts=self._session.key("cuts"), notes=self._session.key("fold-notes")),
             id="article",
         )
         yield Prompt("words in this article", id="find")

@@ -18,6 +18,7 @@ from reader.ui.pointing import Target
 from reader.ui.render.draw import written
 from reader.ui.render.lines import Role
 from reader.ui.render.paint import Ground, Wash
+from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.pointed_view import PointedView
 
 
@@ -57,7 +58,7 @@ class ArticleView(PointedView, can_focus=True):
         measure: int,
         interactive: bool = True,
         keys: Keys | None = None,
-        cuts_key: str = "",
+        signs: Signs = Signs(),  # noqa: B008 - frozen
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A view of `measure` columns.
@@ -66,10 +67,10 @@ class ArticleView(PointedView, can_focus=True):
             measure: columns of text at most.
             interactive: whether there is a caret and a margin; False for a preview.
             keys: the keys that it takes itself; none if left out.
-            cuts_key: what shows the cut blocks, as it is printed; empty if nothing does.
+            signs: keys as they are printed on the page.
             id: as for every widget.
         """
-        super().__init__(measure=measure, margin=interactive, cuts_key=cuts_key, id=id)
+        super().__init__(measure=measure, margin=interactive, signs=signs, id=id)
         self._keys = keys or Keys()
         self.can_focus = interactive
         self.interactive = interactive
@@ -86,7 +87,7 @@ class ArticleView(PointedView, can_focus=True):
     ) -> None:
         """Show an article from its beginning, or with the line of offset `at` on top."""
         self.found = ()
-        self.show_cuts = False
+        self.show_as_new()
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
         self.lay_out_again()
@@ -114,10 +115,9 @@ class ArticleView(PointedView, can_focus=True):
             self.lay_out_again()
         self._keep_place(before)
 
-    def toggle_cuts(self) -> None:
-        """Show the cut blocks in place, or hide them."""
+    def lay_out_in_place(self) -> None:
+        """Lay out anew; the line with the caret stays on its line of the screen."""
         before = self._line_on_screen()
-        self.show_cuts = not self.show_cuts
         self.lay_out_again()
         self._keep_place(before)
 
@@ -265,7 +265,7 @@ class ArticleView(PointedView, can_focus=True):
         else:
             self.caret = carets.move(self.caret, self.page, command, self.size.height)
         line, top = self.page.line_of(self.caret.at), round(self.scroll_y)
-        target = carets.scrolled(name, line, top, self.size.height, len(self.page.lines))
+        target = carets.scrolled(name, self.page, line, top, self.size.height)
         if target != top:
             self.scroll_to_line(target)
         self._changed()
@@ -287,7 +287,7 @@ class ArticleView(PointedView, can_focus=True):
         super().settle_size()
         line, top, height = self.page.line_of(self.caret.at), round(self.scroll_y), self.size.height
         if self.interactive and height and not top <= line < top + height:
-            self.scroll_to_line(carets.scrolled("", line, top, height, len(self.page.lines)))
+            self.scroll_to_line(carets.scrolled("", self.page, line, top, height))
         self._changed()
 
     def _line_on_screen(self) -> int:

@@ -1,6 +1,7 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +13,7 @@ from reader.domain.anchor import Placement
 from reader.domain.document import Document
 from reader.ui import looks
 from reader.ui.render import draw
+from reader.ui.render.folding import Folding
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Wash
@@ -19,16 +21,30 @@ from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Keys as they are printed on a page, where they do something; empty where they do not.
+
+    Attributes:
+        cuts: what shows the cut blocks.
+        notes: what folds and unfolds notes.
+    """
+
+    cuts: str = ""
+    notes: str = ""
+
+
 class PageView(ScrollView):
     """The lines of one article. What lies behind the words and where the caret is, a subclass says."""
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, measure: int, margin: bool, cuts_key: str, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, measure: int, margin: bool, signs: Signs, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
         self._typography = Typography()
-        self._cuts_key = cuts_key
+        self._signs = signs
+        self._folding = Folding(key=signs.notes)
         self.document = Document(())
         self.placements: tuple[Placement, ...] = ()
         self.show_cuts = False
@@ -63,8 +79,9 @@ class PageView(ScrollView):
                 measure=self.measure,
                 typography=self._typography,
                 show_cuts=self.show_cuts,
-                cuts_key=self._cuts_key,
+                cuts_key=self._signs.cuts,
                 margin_allowed=self._margin,
+                folding=self._folding,
             )
         return self._sheet
 
@@ -98,6 +115,28 @@ class PageView(ScrollView):
         """What was laid out and drawn is no longer right."""
         self._sheet = None
         self._strips.clear()
+
+    def lay_out_in_place(self) -> None:
+        """Lay out what is to be shown otherwise; what a subclass keeps in its place stays there."""
+        raise NotImplementedError
+
+    def show_as_new(self) -> None:
+        """Hide what was cut, and fold the notes, as for an article that is shown first."""
+        self.show_cuts = False
+        self._folding = Folding(key=self._signs.notes)
+
+    def toggle_cuts(self) -> None:
+        """Show the cut blocks in place, or hide them."""
+        self.show_cuts = not self.show_cuts
+        self.lay_out_in_place()
+
+    def toggle_notes(self, one: str | None = None) -> bool:
+        """Fold or unfold the note of a highlight, without one all of them; False if none is long enough."""
+        foldable = self.sheet.foldable
+        self._folding = self._folding.toggled(foldable, one if one in foldable else None)
+        if foldable:
+            self.lay_out_in_place()
+        return bool(foldable)
 
     def draw_again(self) -> None:
         """What was drawn is no longer right; the lines are."""

@@ -74,6 +74,9 @@ class PointedView(PageView):
         if self.can_focus and event.button == _LEFT and not self._has_dragged:
             event.stop()
             where = self.pointed_at(event.x, self._row(event))
+            if where.folds:
+                self.toggle_notes(where.highlight)
+                return
             self.clicked(where, event.chain)
             if where.address and event.chain == 1:
                 self.post_message(self.LinkClicked(where.address))
