@@ -5,13 +5,29 @@ hidden is stepped over.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
 from reader.domain import segments
 from reader.domain.document import Document, Span, runs_in
+
+
+class Unit(StrEnum):
+    """What a block is cut into: words as vim's `w` sees them, words as its `W` does, sentences."""
+
+    WORD = "w"
+    BIG_WORD = "W"
+    SENTENCE = "s"
+
+
+_CUTS: dict[Unit, Callable[[str, int], Iterable[Span]]] = {
+    Unit.WORD: segments.words,
+    Unit.BIG_WORD: segments.big_words,
+    Unit.SENTENCE: segments.sentences,
+}
 
 
 @dataclass(frozen=True)
@@ -30,21 +46,34 @@ class Outline:
     blocks: tuple[Span, ...]
     datelines: frozenset[Span] = frozenset()
 
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """Words as `w` sees them."""
-        return tuple(span for block in self.blocks for span in segments.words(self._slice(block), block.start))
+    def near(self, unit: Unit, at: int, count: int = 1) -> Sequence[Span]:
+        """The words or sentences around an offset, in order: only the blocks around it are cut into them.
+
+        `count` begin before the offset and as many behind it, if there are so many. None reaches over two blocks. A
+        dateline is no sentence: the one that it stands before is meant.
+        """
+        here = bisect_right(self.blocks, at, key=lambda span: span.start)
+        before = here
+        found: list[Span] = []
+        while before > 0 and (len(found) < count or found[count - 1].start >= at):
+            before -= 1
+            found = [*self._cut(unit, self.blocks[before]), *found]
+        while here < len(self.blocks) and (len(found) < count or found[-count].start <= at):
+            found += self._cut(unit, self.blocks[here])
+            here += 1
+        return found
+
+    def _cut(self, unit: Unit, block: Span) -> tuple[Span, ...]:
+        """The words or sentences of a block."""
+        known = self._known
+        if (unit, block) not in known:
+            cut = _CUTS[unit](self._slice(block), block.start)
+            known[unit, block] = () if unit is Unit.SENTENCE and block in self.datelines else tuple(cut)
+        return known[unit, block]
 
     @cached_property
-    def big_words(self) -> tuple[Span, ...]:
-        """Words as `W` sees them."""
-        return tuple(span for block in self.blocks for span in segments.big_words(self._slice(block), block.start))
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """Sentences; none reaches over two blocks. A dateline is none: the sentence that it stands before is meant."""
-        told = (block for block in self.blocks if block not in self.datelines)
-        return tuple(span for block in told for span in segments.sentences(self._slice(block), block.start))
+    def _known(self) -> dict[tuple[Unit, Span], tuple[Span, ...]]:
+        return {}
 
     def _slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -72,7 +101,10 @@ class Outline:
 
     def parts(self, span: Span) -> tuple[Span, ...]:
         """The visible parts of a passage, hidden blocks left out; empty if it holds no visible word."""
-        clipped = (Span(max(run.start, span.start), min(run.end, span.end)) for run in self.runs if run.overlaps(span))
+        first = bisect_right(self.runs, span.start, key=lambda run: run.end)
+        behind = bisect_left(self.runs, span.end, key=lambda run: run.start)
+        runs = self.runs[first:behind]
+        clipped = (Span(max(run.start, span.start), min(run.end, span.end)) for run in runs if run.overlaps(span))
         return tuple(part for part in clipped if self._slice(part).strip())
 
     def clamp(self, at: int) -> int:
@@ -173,8 +205,9 @@ def text_object(outline: Outline, at: int, name: str, *, around: bool, count: in
     """
     if name in _OPENERS:
         return _between(outline, at, _OPENERS[name], around=around, level=count)
-    spans = {"w": outline.words, "W": outline.big_words, "s": outline.sentences, "p": outline.paragraphs}.get(name)
-    found = spans_from(spans, at, count) if spans else ()
+    units = {unit.value: unit for unit in Unit}
+    spans = outline.paragraphs if name == "p" else outline.near(units[name], at, count) if name in units else ()
+    found = spans_from(spans, at, count)
     if len(found) < count or at >= found[0].end:
         return None
     if name != "s" and outline.text[at : found[0].start].strip():

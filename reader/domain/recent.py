@@ -40,6 +40,12 @@ class Recent(Generic[Key, Value]):
                 self._total -= self._values.popitem(last=False)[1][1]
         return value
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._values.clear()
+            self._total = 0
+
     @property
     def total(self) -> int:
         """How large all of them are together."""

@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 
 from reader.domain.document import Span
-from reader.domain.outline import Outline
+from reader.domain.outline import Outline, Unit
 
 
 def longer(outline: Outline, span: Span) -> Span | None:
     """The passage with one word more at its end; None at the end of the text, or before what is hidden."""
-    words = outline.words
+    words = outline.near(Unit.WORD, span.end)
     index = bisect_right(words, span.end, key=lambda word: word.end)
     if index == len(words):
         return None
@@ -18,7 +18,7 @@ def longer(outline: Outline, span: Span) -> Span | None:
 
 def shorter(outline: Outline, span: Span) -> Span | None:
     """The passage without its last word; None if that is the only one."""
-    words = outline.words
+    words = outline.near(Unit.WORD, span.end, 2)
     last = bisect_left(words, span.end, key=lambda word: word.start) - 1
     if last < 1 or words[last - 1].end <= span.start:
         return None
@@ -27,7 +27,7 @@ def shorter(outline: Outline, span: Span) -> Span | None:
 
 def halves(outline: Outline, span: Span, at: int) -> tuple[Span, Span] | None:
     """The passage before the word at an offset, and from it on; None if either would hold no word."""
-    words = outline.words
+    words = outline.near(Unit.WORD, at)
     index = bisect_right(words, at, key=lambda word: word.end)
     cut = words[index].start if index < len(words) else at
     if not span.start < cut < span.end:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from reader.domain.document import Span
 from reader.domain.outline import (
     Outline,
+    Unit,
     find_character,
     next_end,
     next_start,
@@ -49,7 +50,7 @@ def selection(caret: Caret, page: Page) -> Span | None:
         return None
     start, end = sorted((caret.anchor, caret.at))
     if caret.by_sentence:
-        first, last = span_at(page.outline.sentences, start), span_at(page.outline.sentences, end)
+        first, last = _sentence(page.outline, start), _sentence(page.outline, end)
         if first and last:
             return Span(first.start, last.end)
     after = next_grapheme(page.text, end)
@@ -61,7 +62,11 @@ def selection(caret: Caret, page: Page) -> Span | None:
 
 def focus(caret: Caret, page: Page) -> Span | None:
     """The sentence under the caret; None in a page without text."""
-    return span_at(page.outline.sentences, caret.at)
+    return _sentence(page.outline, caret.at)
+
+
+def _sentence(outline: Outline, at: int) -> Span | None:
+    return span_at(outline.near(Unit.SENTENCE, at), at)
 
 
 def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
@@ -113,16 +118,12 @@ def _kept_beyond(caret: Caret) -> int | None:
 def _step(outline: Outline, page: Page, at: int, name: str) -> int:
     first, last = outline.first, outline.last
     match name:
-        case "w" | "W":
-            return next_start(outline.words if name == "w" else outline.big_words, at, last)
-        case "b" | "B":
-            return previous_start(outline.words if name == "b" else outline.big_words, at, first)
+        case "w" | "W" | ")":
+            return next_start(outline.near(_UNITS[name], at), at, last)
+        case "b" | "B" | "(":
+            return previous_start(outline.near(_UNITS[name], at), at, first)
         case "e" | "E":
-            return next_end(page.text, outline.words if name == "e" else outline.big_words, at, last)
-        case ")":
-            return next_start(outline.sentences, at, last)
-        case "(":
-            return previous_start(outline.sentences, at, first)
+            return next_end(page.text, outline.near(_UNITS[name], at), at, last)
         case "}":
             return next_start(outline.paragraphs, at, last)
         case "{":
@@ -198,7 +199,8 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
     As in vim, a motion back leaves out the character under the caret.
     """
     if command.name == "highlight":
-        found = spans_from(page.outline.sentences, caret.at, command.count)
+        sentences = page.outline.near(Unit.SENTENCE, caret.at, command.count)
+        found = spans_from(sentences, caret.at, command.count)
         return Span(found[0].start, found[-1].end) if found else None
     if command.name in ("inner", "around"):
         chosen = select_object(replace(caret, anchor=None), page, command)
@@ -218,6 +220,11 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
 ACTS = frozenset({"kind", "leave", "select", "select_sentences", "swap", "copy", "highlight"})
 """Commands that are no motion."""
 
+_UNITS = {
+    **dict.fromkeys("wbe", Unit.WORD),
+    **dict.fromkeys("WBE", Unit.BIG_WORD),
+    **dict.fromkeys("()", Unit.SENTENCE),
+}
 _SEEKING = FINDS | {";", ","}
 _TO_STARTS = frozenset("wW)}")
 _INCLUSIVE = frozenset("eE$G") | _SEEKING

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader import chosen
 from reader.domain.errors import NewsmarkError
@@ -13,6 +14,9 @@ from reader.settings import Settings
 from reader.ui import repeating
 from reader.ui.actions import key_of
 from reader.ui.jumps import Jumps
+
+if TYPE_CHECKING:
+    from reader.ui.render.sheet import Pages
 
 
 @dataclass(slots=True)
@@ -42,6 +46,16 @@ class Session:
     articles_seen: int = 0
     last_act: repeating.Act | None = None
     jumps: Jumps = field(default_factory=Jumps)
+    _pages: "Pages | None" = None
+
+    @property
+    def pages(self) -> "Pages":
+        """The pages laid out lately; what lays pages out is loaded with the first article."""
+        from reader.ui.render.sheet import no_pages  # noqa: PLC0415
+
+        if self._pages is None:
+            self._pages = no_pages()
+        return self._pages
 
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.outline import (
     Outline,
+    Unit,
     next_end,
     next_start,
     previous_start,
     span_at,
+    spans_from,
     text_object,
     visible_outline,
 )
@@ -36,20 +38,21 @@ def test_on_a_dateline_the_sentence_behind_it_is_meant() -> None:
     made = visible_outline(Document(DATELINE), [0, 1, 2])
     at, start = made.text.index("ELLIS"), made.text.index("Talks")
     sentence = Span(start, start + len("Talks broke off."))
-    assert span_at(made.sentences, at) == sentence
+    assert span_at(made.near(Unit.SENTENCE, at), at) == sentence
     assert text_object(made, at, "s", around=False) == sentence
     assert text_object(made, at, "s", around=True) == Span(start, sentence.end + 1)
-    assert next_start(made.sentences, 0, made.last) == start
-    assert previous_start(made.sentences, start, made.first) == 0
+    assert next_start(made.near(Unit.SENTENCE, 0), 0, made.last) == start
+    assert previous_start(made.near(Unit.SENTENCE, start), start, made.first) == 0
     assert text_object(made, at, "p", around=False) == Span(made.text.index("PORT"), len(made.text))
 
 
 def test_a_dateline_that_stands_alone_is_a_sentence_of_its_own() -> None:
     """Its paragraph is hidden, or is no paragraph."""
     cut = visible_outline(Document(DATELINE), [0, 1])
-    assert span_at(cut.sentences, cut.text.index("ELLIS")) == cut.blocks[1]
+    at = cut.text.index("ELLIS")
+    assert span_at(cut.near(Unit.SENTENCE, at), at) == cut.blocks[1]
     quoted = Document((DATELINE[1], Block(BlockKind.QUOTE, "“No.”")))
-    assert span_at(visible_outline(quoted, [0, 1]).sentences, 3) == quoted.spans[0]
+    assert span_at(visible_outline(quoted, [0, 1]).near(Unit.SENTENCE, 3), 3) == quoted.spans[0]
 
 
 @pytest.mark.parametrize(
@@ -100,12 +103,27 @@ def test_motions_land_on_visible_text_and_go_their_way(texts: list[str], data: s
     """From anywhere, forward does not go back and back does not go forward."""
     made = outline(*texts)
     at = made.clamp(data.draw(st.integers(0, len(made.text))))
-    for spans in (made.words, made.big_words, made.sentences, made.paragraphs):
+    for spans in (*(made.near(unit, at) for unit in Unit), made.paragraphs):
         assert at <= next_start(spans, at, made.last) or at == made.last
         assert previous_start(spans, at, made.first) <= at
         assert next_end(made.text, spans, at, made.last) >= min(at, made.last)
     assert made.clamp(made.right(at)) == made.right(at) >= at
     assert made.clamp(made.left(at)) == made.left(at) <= at
+
+
+@given(TEXTS, st.sampled_from(Unit), st.integers(1, 3), st.data())
+def test_motions_need_no_more_than_the_words_and_sentences_around_them(
+    texts: list[str], unit: Unit, count: int, data: st.DataObject
+) -> None:
+    """They go where they would go if the whole text had been cut."""
+    made = outline(*texts)
+    at = data.draw(st.integers(0, len(made.text)))
+    every, near = made.near(unit, at, len(made.text) + 1), made.near(unit, at, count)
+    assert spans_from(near, at, count) == spans_from(every, at, count)
+    assert span_at(near, at) == span_at(every, at)
+    assert next_start(near, at, made.last) == next_start(every, at, made.last)
+    assert previous_start(near, at, made.first) == previous_start(every, at, made.first)
+    assert next_end(made.text, near, at, made.last) == next_end(made.text, every, at, made.last)
 
 
 @given(TEXTS, st.data())
@@ -130,7 +148,7 @@ def test_hidden_blocks_are_stepped_over() -> None:
         seen.append(at)
     assert not any(offset in hidden for offset in seen)
     assert made.clamp(hidden.start + 1) == made.text.index("Last")
-    assert next_start(made.sentences, 0, made.last) == made.text.index("Last")
+    assert next_start(made.near(Unit.SENTENCE, 0), 0, made.last) == made.text.index("Last")
 
 
 def test_the_parts_of_a_passage_leave_out_what_is_hidden() -> None:
@@ -167,4 +185,4 @@ def test_nothing_visible_is_no_error() -> None:
     """An empty article has a place to be in."""
     made = outline("Cut.", hidden=(0,))
     assert (made.first, made.last, made.clamp(3)) == (0, 0, 0)
-    assert span_at(made.words, 0) is None
+    assert span_at(made.near(Unit.WORD, 0), 0) is None

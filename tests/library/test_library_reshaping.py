@@ -10,7 +10,7 @@ from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.errors import StorageError, UsageError
 from reader.domain.history import Change, History
 from reader.domain.mark import Highlight, HighlightKind
-from reader.domain.outline import visible_outline
+from reader.domain.outline import Unit, visible_outline
 from reader.domain.stretching import halves, longer, shorter
 from reader.library.marking import edit_highlight, highlight
 from reader.library.model import Library
@@ -139,15 +139,16 @@ def test_longer_and_shorter_go_by_words_and_halves_lose_none(texts: list[str], d
     """In any text: a passage grows at its end alone, and the halves of one hold all its words."""
     text = Document(tuple(Block(BlockKind.PARAGRAPH, one) for one in texts))
     shown = visible_outline(text, range(len(texts)))
-    if not shown.words:
+    words = shown.near(Unit.WORD, 0, len(text.text))
+    if not words:
         return
-    word = data.draw(st.sampled_from(shown.words))
+    word = data.draw(st.sampled_from(words))
     wider = longer(shown, word)
     if wider is not None:
         assert wider.start == word.start
         assert wider.end > word.end
         assert shorter(shown, wider) == word
-    whole = Span(word.start, shown.words[-1].end)
+    whole = Span(word.start, words[-1].end)
     cut = halves(shown, whole, data.draw(st.integers(whole.start, whole.end)))
     if cut is not None:
         joined = "".join(shown.text[part.start : part.end] for part in cut)

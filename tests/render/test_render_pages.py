@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
+from reader.ui.render.folding import Folding
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.paint import Ground, Wash, pieces
 from reader.ui.render.runs import fit, spread, width_of_runs
+from reader.ui.render.sheet import no_pages, spread_out
+from reader.ui.render.typesetting import Typography
 from reader.ui.render.wrap import width_of, wrap
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"]), max_size=120)
@@ -147,3 +150,20 @@ class TestRuns:
     def test_a_bar_is_never_wider_than_the_screen(self, width: int) -> None:
         """The left gives way to the right."""
         assert width_of_runs(spread([("left words", "")], [("right", "")], width)) <= max(width, 0)
+
+
+def test_pages_that_are_kept_hold_no_more_letters_than_they_may() -> None:
+    """Those that were not looked at longest are laid out anew."""
+    pages = no_pages(letters=1000)
+    documents = [Document((Block(BlockKind.PARAGRAPH, f"Lamp {number}. " * 30),)) for number in range(6)]
+
+    def page(document: Document) -> Page:
+        setting = {"cells": 80, "measure": 72, "typography": Typography(), "show_cuts": False, "cuts_key": "z"}
+        return spread_out(document, (), (), **setting, margin_allowed=False, folding=Folding(), pages=pages).page  # type: ignore[arg-type]
+
+    first = page(documents[0])
+    assert page(documents[0]) is first
+    for document in documents[1:]:
+        page(document)
+        assert pages.total <= 1000
+    assert page(documents[0]) is not first

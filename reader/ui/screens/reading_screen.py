@@ -69,6 +69,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingSc
                 free=keys_for(settings, "find", "next-found", "last-found", "help"),
             ),
             signs=Signs(cuts=self._session.key("cuts"), notes=self._session.key("fold-notes")),
+            pages=self._session.pages,
             id="article",
         )
         yield Prompt("words in this article", id="find")

@@ -18,6 +18,7 @@ from reader.ui.pointing import Target
 from reader.ui.render.draw import written
 from reader.ui.render.lines import Role
 from reader.ui.render.paint import Ground, Wash
+from reader.ui.render.sheet import Pages
 from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.pointed_view import PointedView
 
@@ -59,6 +60,7 @@ class ArticleView(PointedView, can_focus=True):
         interactive: bool = True,
         keys: Keys | None = None,
         signs: Signs = Signs(),  # noqa: B008 - frozen
+        pages: Pages | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A view of `measure` columns.
@@ -68,9 +70,10 @@ class ArticleView(PointedView, can_focus=True):
             interactive: whether there is a caret and a margin; False for a preview.
             keys: the keys that it takes itself; none if left out.
             signs: keys as they are printed on the page.
+            pages: where pages are kept that need not be laid out again; its own if left out.
             id: as for every widget.
         """
-        super().__init__(measure=measure, margin=interactive, signs=signs, id=id)
+        super().__init__(measure=measure, margin=interactive, signs=signs, pages=pages, id=id)
         self._keys = keys or Keys()
         self.can_focus = interactive
         self.interactive = interactive

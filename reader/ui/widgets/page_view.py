@@ -11,14 +11,18 @@ from textual.strip import Strip
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
+from reader.domain.recent import Recent
 from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Wash
-from reader.ui.render.sheet import Sheet, spread_out
+from reader.ui.render.sheet import Pages, Sheet, no_pages, spread_out
 from reader.ui.render.typesetting import Typography
+
+_DRAWN = 1000
+"""Drawn lines that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,17 @@ class PageView(ScrollView):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, measure: int, margin: bool, signs: Signs, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        measure: int,
+        margin: bool,
+        signs: Signs,
+        pages: Pages | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
+        self._pages = no_pages() if pages is None else pages
         self.measure = measure
         self._typography = Typography()
         self._signs = signs
@@ -55,7 +68,7 @@ class PageView(ScrollView):
         self._sheet: Sheet | None = None
         self._washed: Sequence[Wash] = ()
         self._ground = Style.null()
-        self._strips: dict[tuple[int, tuple[Wash, ...], bool], Strip] = {}
+        self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
 
     def washes(self) -> Sequence[Wash]:
         """What lies behind the words on the screen."""
@@ -82,6 +95,7 @@ class PageView(ScrollView):
                 cuts_key=self._signs.cuts,
                 margin_allowed=self._margin,
                 folding=self._folding,
+                pages=self._pages,
             )
         return self._sheet
 
@@ -206,10 +220,7 @@ class PageView(ScrollView):
         line = self.page.lines[number]
         washes = tuple(wash for wash in self._washed if line.shows(wash.span))
         key = (number, washes, self.has_caret(number))
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._draw(*key)
-        return strip
+        return self._strips.get(key, lambda: self._draw(*key))
 
     def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
         sheet = self.sheet
