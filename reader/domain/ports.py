@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -69,6 +69,24 @@ class Cleaner(Protocol):
         """Let go of any process that helps."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first articles of an answer.
+
+    Attributes:
+        numbers: theirs, in order.
+        looked_at: articles that would be among them if they answered.
+        whole: True if these are all that answer.
+        likely: about how many that are.
+    """
+
+    numbers: Sequence[int]
+    looked_at: frozenset[int] = frozenset()
+    _: KW_ONLY
+    whole: bool
+    likely: int
+
+
 class ArticleStore(Protocol):
     """Articles, their texts and their status. Every method may raise StorageError.
 
@@ -117,6 +135,12 @@ class ArticleStore(Protocol):
 
     def numbers(self, query: Query) -> Sequence[int]:
         """The numbers of the articles that `rows` would answer, in the same order; a number is the store's own name."""
+
+    def beginning(self, query: Query, count: int) -> Beginning:
+        """What `numbers` would answer, or the first of it, `count` at least."""
+
+    def get_ready(self, view: View) -> None:
+        """Make ready for many queries in a view, which are typed; else `beginning` costs as much as `numbers`."""
 
     def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:
         """The numbers of the articles from place `start` of a view of `total` articles on, at most `length`."""

@@ -79,6 +79,21 @@ _EXAMPLES = {Key.SOURCE: 'source:"Northern Wire"', Key.TAG: "tag:strike"}
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenTerm:
+    """A word or phrase that the reader wrote or marked somewhere.
+
+    Attributes:
+        term: it must stand in an article, as other words and phrases do,
+        ids: unless it is one of these, on which it is written.
+        whole: True for a phrase, False for the beginning of a word.
+    """
+
+    term: str
+    ids: frozenset[str]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What to list. Everything given must hold.
 
@@ -88,6 +103,7 @@ class Query:
         phrases: each must stand there word for word.
         excluded: words or phrases, none of which may stand there.
         asked: the keys.
+        written: words and phrases that need not stand in some articles; no text is read as these.
         ids: only these articles, if given.
         without: none of these articles.
     """
@@ -97,6 +113,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
+    written: tuple[WrittenTerm, ...] = ()
     ids: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reader.domain.query import Asked, Key, Query, View, with_fixed_days
+from reader.domain.query import Asked, Key, Query, View, WrittenTerm, with_fixed_days
 from reader.library.mark_words import MarkWords, mark_words
 from reader.library.model import Library
 from reader.library.placing import lost_articles
@@ -11,8 +11,8 @@ from reader.library.placing import lost_articles
 def resolved(library: Library, query: Query) -> Query:
     """The query as the articles alone can answer it.
 
-    Days told from today are fixed; tags, marks and lost highlights asked for, and each word or phrase that stands in
-    notes, quotes or tags, are turned into ids: of these articles, and of those whose title, text or source has it.
+    Days told from today are fixed; tags, marks and lost highlights asked for are turned into ids, and each word or
+    phrase that stands in notes, quotes or tags into what is known of where it is written.
 
     Raises:
         StorageError: a file of the library cannot be read.
@@ -22,7 +22,7 @@ def resolved(library: Library, query: Query) -> Query:
     if not (about_marks or fixed.words or fixed.phrases or fixed.excluded):
         return fixed
     words = mark_words(library)
-    return _with_written(library, _without_marks(fixed, words), words)
+    return _with_written(_without_marks(fixed, words), words)
 
 
 def _without_marks(query: Query, words: MarkWords) -> Query:
@@ -56,18 +56,16 @@ def _without_lost(library: Library, query: Query) -> Query:
     return replace(query, asked=left, ids=ids, without=without)
 
 
-def _with_written(library: Library, query: Query, words: MarkWords) -> Query:
-    """The query with each word or phrase that stands in what is written turned into ids."""
-    ids, without = query.ids, query.without
-    left: dict[str, list[str]] = {"words": [], "phrases": []}
-    for name, terms in (("words", query.words), ("phrases", query.phrases)):
-        for term in terms:
-            found = words.articles(term, whole=name == "phrases")
-            if not found:
-                left[name].append(term)
-                continue
-            either = found | library.articles.ids(Query(**{name: (term,)}))  # type: ignore[arg-type]
-            ids = either if ids is None else ids & either
-    for term in query.excluded:
-        without |= words.articles(term, whole=True)
-    return replace(query, words=tuple(left["words"]), phrases=tuple(left["phrases"]), ids=ids, without=without)
+def _with_written(query: Query, words: MarkWords) -> Query:
+    """The query with what is known of each word or phrase that stands in what is written."""
+    terms = [*((word, False) for word in query.words), *((phrase, True) for phrase in query.phrases)]
+    found = (WrittenTerm(term, words.articles(term, whole=whole), whole) for term, whole in terms)
+    written = tuple(one for one in found if one.ids)
+    known = {(one.term, one.whole) for one in written}
+    return replace(
+        query,
+        words=tuple(word for word in query.words if (word, False) not in known),
+        phrases=tuple(phrase for phrase in query.phrases if (phrase, True) not in known),
+        written=written,
+        without=query.without.union(*(words.articles(term, whole=True) for term in query.excluded)),
+    )

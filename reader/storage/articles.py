@@ -12,19 +12,21 @@ from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
 from reader.domain.matching import all_patterns, excerpt, shown
+from reader.domain.ports import Beginning
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.recent import LETTERS, Recent
 from reader.domain.safe_text import safe_line
 from reader.domain.status import Status
 from reader.domain.verdicts import Told as MarksTold
+from reader.storage import answers, orders, sightings, triage
 from reader.storage import article_records as records
-from reader.storage import orders, sightings, triage
 from reader.storage.article_faults import find_faults
 from reader.storage.article_mending import mend
 from reader.storage.choice import the_one
 from reader.storage.conditions import all_conditions, conditions_of, where
 from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.database import Database
+from reader.storage.head import Head
 from reader.storage.keeping import keep_article
 from reader.storage.orders import NEWEST
 from reader.storage.schema import Told
@@ -52,6 +54,7 @@ class SqliteArticleStore:
     def __init__(self, path: Path, told: Told | None = None) -> None:
         self._path = path
         self._database = Database(path, told)
+        self._head = Head(self._database)
         self._settled: tuple[str, Waiting] | None = None
         self._documents: Recent[bytes, Document] = Recent(LETTERS, lambda document: len(document.text))
 
@@ -125,10 +128,15 @@ class SqliteArticleStore:
 
     def numbers(self, query: Query) -> Sequence[int]:
         """The numbers of the articles that `rows` would answer, in the same order."""
-        conditions, values = conditions_of(query)
-        expression = wanted(query)
-        matches = orders.matches(self._database, expression) if expression else None
-        return orders.numbers(self._database, conditions, values, matches)
+        return answers.numbers(self._database, query)
+
+    def beginning(self, query: Query, count: int) -> Beginning:
+        """What `numbers` would answer, or the first of it, `count` at least."""
+        return self._head.beginning(query, count)
+
+    def get_ready(self, view: View) -> None:
+        """Make ready for many queries in a view, which are typed; else `beginning` costs as much as `numbers`."""
+        self._head.make(view)
 
     def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:
         """The numbers of the articles from place `start` of a view of `total` articles on, at most `length`."""

@@ -7,7 +7,7 @@ from reader.domain.matching import folded
 from reader.domain.query import Asked, Key, Query, period
 from reader.domain.safe_text import safe_line
 from reader.storage.orders import VIEWS
-from reader.storage.search_index import unwanted, wanted
+from reader.storage.search_index import term, unwanted, wanted
 
 _IS = {"read": "article.read", "unread": "NOT article.read", "starred": "article.starred"}
 _SOURCE = (
@@ -21,6 +21,9 @@ _DAY = (
 _SLACK = timedelta(days=1)
 """By so much may the day of publication, as it is printed, lie from the same moment's day in UTC."""
 
+_FOUND = "article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)"
+_AMONG = "article.id IN (SELECT value FROM json_each(?))"
+
 Conditions = tuple[list[str], list[object]]
 """The parts of a WHERE clause, and the values for them."""
 
@@ -30,7 +33,7 @@ def conditions_of(query: Query) -> Conditions:
     conditions = [VIEWS[query.view]] if query.view in VIEWS else []
     values: list[object] = []
     if expression := unwanted(query):
-        conditions.append("article.number NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        conditions.append(f"NOT {_FOUND}")
         values.append(expression)
     for asked in query.of_key(Key.SOURCE, Key.STATE, Key.IS):
         condition, own = _one_of(asked)
@@ -39,11 +42,14 @@ def conditions_of(query: Query) -> Conditions:
     days, own = _days(query)
     conditions.extend(days)
     values.extend(own)
+    for one in query.written:
+        conditions.append(f"({_FOUND} OR {_AMONG})")
+        values.extend((term(one.term, whole=one.whole), json.dumps(sorted(one.ids))))
     if query.ids is not None:
-        conditions.append("article.id IN (SELECT value FROM json_each(?))")
+        conditions.append(_AMONG)
         values.append(json.dumps(sorted(query.ids)))
     if query.without:
-        conditions.append("article.id NOT IN (SELECT value FROM json_each(?))")
+        conditions.append(f"NOT {_AMONG}")
         values.append(json.dumps(sorted(query.without)))
     return conditions, values
 
@@ -52,7 +58,16 @@ def all_conditions(query: Query) -> Conditions:
     """The same with the words that must stand there."""
     conditions, values = conditions_of(query)
     if expression := wanted(query):
-        conditions.append("article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        conditions.append(_FOUND)
+        values.append(expression)
+    return conditions, values
+
+
+def in_order(query: Query) -> Conditions:
+    """The same, so that SQLite goes through the articles in their order, and does not sort those with the words."""
+    conditions, values = conditions_of(query)
+    if expression := wanted(query):
+        conditions.append(f"+{_FOUND}")
         values.append(expression)
     return conditions, values
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import RLock, local
 from typing import Any
@@ -39,7 +39,46 @@ _LONG_LOG = 4000
 """Pages of the write-ahead log (16 MB) after which it is folded into the file while much is written."""
 
 
-class Database:
+class Tables:
+    """Tables that are asked in SQL; what goes wrong is a StorageError."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the file that errors are told of."""
+        self._path = path
+
+    def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Every row that a statement gives."""
+        with self._using() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def first(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> tuple[Any, ...] | None:
+        """The first row that a statement gives, or None."""
+        rows = self.all(sql, values)
+        return rows[0] if rows else None
+
+    def _using(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The connection; nobody closes it before the block ends."""
+        raise NotImplementedError
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                message = f"{shown(self._path)}: the question was withdrawn"
+                raise CancelledError(message) from error
+            raise self._fault(error) from error
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> StorageError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        advice = _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"
+        return StorageError(f"{shown(self._path)}: {advice}")
+
+
+class Database(Tables):
     """A file that several threads may use: each has a connection of its own, so that none waits for another's reading.
 
     Threads of one process write one at a time.
@@ -52,7 +91,7 @@ class Database:
             StorageError: it cannot be opened, or is no database of ours.
             NewerLibraryError: it was written by a newer version.
         """
-        self._path = path
+        super().__init__(path)
         self._told = told
         self._writing = RLock()
         self._own = local()
@@ -64,16 +103,6 @@ class Database:
                 path.touch(mode=0o600, exist_ok=True)
         with self._using():
             pass
-
-    def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
-        """Every row that a statement gives."""
-        with self._using() as connection:
-            return connection.execute(sql, values).fetchall()
-
-    def first(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> tuple[Any, ...] | None:
-        """The first row that a statement gives, or None."""
-        rows = self.all(sql, values)
-        return rows[0] if rows else None
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
@@ -125,6 +154,17 @@ class Database:
             message = f"{shown(self._path)}: {safe_line(what)} cannot be read; newsmark check tells more"
             raise DamagedArticleError(message) from error
 
+    def memory(self) -> "Memory":
+        """New tables in memory, which can be filled from this file; they go when it is closed."""
+        with self._translated():
+            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, uri=True)
+            connection.create_function("folded", 1, _folded, deterministic=True)
+            connection.execute(f"ATTACH ? AS {Memory.FILE}", (f"{self._path.absolute().as_uri()}?mode=ro",))
+            connection.execute(f"PRAGMA {Memory.FILE}.cache_size = -{_CACHE}")
+        opened = _Connection(connection)
+        self._opened.append(opened)
+        return Memory(self._path, opened)
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; a statement that still runs is broken off."""
         self._closed = True
@@ -167,22 +207,33 @@ class Database:
         migrate(connection, self._path, told=self._told)
         connection.execute("PRAGMA journal_mode = WAL")
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-                message = f"{shown(self._path)}: the question was withdrawn"
-                raise CancelledError(message) from error
-            raise self._fault(error) from error
-        except sqlite3.Error as error:
-            raise self._fault(error) from error
 
-    def _fault(self, error: sqlite3.Error) -> StorageError:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        advice = _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"
-        return StorageError(f"{shown(self._path)}: {advice}")
+class Memory(Tables):
+    """Tables in memory, beside those of a file. Threads that use them wait for one another."""
+
+    FILE = "library"
+    """What the file is called in SQL."""
+
+    def __init__(self, path: Path, opened: "_Connection") -> None:
+        super().__init__(path)
+        self._opened = opened
+
+    def version(self) -> int:
+        """A number that is another when anyone has changed the file."""
+        found = self.first(f"PRAGMA {self.FILE}.data_version")
+        return int(found[0]) if found else 0
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of the block is kept, or nothing of it; the file is read as it is at one moment."""
+        with self._using() as connection, connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        with self._translated(), self._opened.lock:
+            yield self._opened.connection
 
 
 class _Connection:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from reader.domain.query import View
-from reader.storage.database import Database
+from reader.storage.database import Database, Tables
 
 VIEWS = {
     View.INBOX: "article.state = 'inbox'",
@@ -41,6 +41,11 @@ _BEHIND = (
 def matches(database: Database, expression: str) -> Sequence[int]:
     """The numbers of the articles that answer an expression of the full-text index, in no order."""
     return _packed(database, "SELECT rowid AS number FROM article_words WHERE article_words MATCH ?", (expression,))
+
+
+def first(tables: Tables, conditions: Sequence[str], values: Sequence[object], most: int) -> Sequence[int]:
+    """The numbers of the first articles for which everything holds; the order is gone through until they are found."""
+    return _numbers(tables, f"{_where(*conditions)} ORDER BY {NEWEST} LIMIT {most:d}", values)
 
 
 def numbers(
@@ -147,13 +152,13 @@ def _keys(database: Database, number: int) -> dict[str, Any]:
     return {"number": number, "newest": newest, "added": added, "id": article_id}
 
 
-def _numbers(database: Database, rest: str, values: Mapping[str, object] | Sequence[object] = ()) -> Sequence[int]:
-    return array("q", _packed(database, f"SELECT article.number FROM article {rest}", values))  # noqa: S608 - only our own column names
+def _numbers(tables: Tables, rest: str, values: Mapping[str, object] | Sequence[object] = ()) -> Sequence[int]:
+    return array("q", _packed(tables, f"SELECT article.number FROM article {rest}", values))  # noqa: S608 - only our own column names
 
 
-def _packed(database: Database, select: str, values: Mapping[str, object] | Sequence[object]) -> list[int]:
+def _packed(tables: Tables, select: str, values: Mapping[str, object] | Sequence[object]) -> list[int]:
     """The numbers that a query gives, in its order; handed over in one piece, which halves the time for many."""
-    found = database.first(f"SELECT json_group_array(number) FROM ({select})", values)  # noqa: S608 - only our own column names
+    found = tables.first(f"SELECT json_group_array(number) FROM ({select})", values)  # noqa: S608 - only our own column names
     numbers: list[int] = json.loads(found[0]) if found else []
     return numbers
 

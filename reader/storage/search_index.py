@@ -39,9 +39,14 @@ def wanted(query: Query) -> str:
 
     Each word must begin a word, each phrase stand word for word. What holds no letter and no digit is left out.
     """
-    words = [f"{_quoted(word)} *" for word in query.words if _searchable(word)]
-    phrases = [_quoted(phrase) for phrase in query.phrases if _searchable(phrase)]
+    words = [term(word, whole=False) for word in query.words if _searchable(word)]
+    phrases = [term(phrase, whole=True) for phrase in query.phrases if _searchable(phrase)]
     return " AND ".join(words + phrases)
+
+
+def term(text: str, *, whole: bool) -> str:
+    """The FTS5 expression for a phrase, or for a word that may begin a longer one; a letter or a digit stands in it."""
+    return _quoted(text) if whole else f"{_quoted(text)} *"
 
 
 def unwanted(query: Query) -> str:
