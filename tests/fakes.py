@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.domain.errors import NotFoundError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.ports import Merged
+from reader.domain.positions import PositionMark
 
 
 @dataclass
@@ -29,11 +30,12 @@ class FixedClock:
 
 @dataclass
 class MemoryMarkStore:
-    """MarkStore in three dictionaries."""
+    """MarkStore in dictionaries."""
 
     by_id: dict[str, Highlight] = field(default_factory=dict)
     by_article: dict[str, ArticleMarks] = field(default_factory=dict)
     choices: dict[str, SourceChoice] = field(default_factory=dict)
+    places: dict[str, PositionMark] = field(default_factory=dict)
     changes: int = 0
 
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
@@ -100,6 +102,25 @@ class MemoryMarkStore:
         if self.choices.pop(choice_id, None):
             self.changes += 1
 
+    def positions(self, article_id: str = "") -> Sequence[PositionMark]:
+        """All positions, or those in one article, in order of letter and id."""
+        found = (one for one in self.places.values() if article_id in ("", one.article_id))
+        return sorted(found, key=lambda mark: (mark.letter, mark.id))
+
+    def position(self, position_id: str) -> PositionMark | None:
+        """One position by its id; None if that letter is not set."""
+        return self.places.get(position_id)
+
+    def put_position(self, mark: PositionMark) -> None:
+        """Add it, or replace the one with its id."""
+        self.places[mark.id] = mark
+        self.changes += 1
+
+    def remove_position(self, position_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
+        if self.places.pop(position_id, None):
+            self.changes += 1
+
     def version(self) -> str:
         """Changes with every change."""
         return str(self.changes)
@@ -139,6 +160,7 @@ class MemoryMarkStore:
         self.by_id.clear()
         self.by_article.clear()
         self.choices.clear()
+        self.places.clear()
         self.changes += 1
         return Path(f"marks.damaged-{now:%Y%m%d-%H%M%S}.json")
 

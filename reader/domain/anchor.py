@@ -64,15 +64,23 @@ def place(
         made_on: the text that it was marked on, if that is kept; else its quote is looked for.
         placed_on: the same of the text on which it was placed by hand.
     """
-    span = _located(highlight.quote, highlight.position, document, made_on)
+    span = located(highlight.quote, highlight.position, document, made_on)
     placed = highlight.placed
     if span is not None or placed is None:
         return Placement(highlight, span)
-    span = _located(placed.quote, placed.position, document, placed_on)
+    span = located(placed.quote, placed.position, document, placed_on)
     return Placement(highlight, span, by_hand=span is not None)
 
 
-def _located(quote: TextQuote, position: TextPosition, document: Document, made_on: str | None) -> Span | None:
+def located(quote: TextQuote, position: TextPosition, document: Document, made_on: str | None) -> Span | None:
+    """Where a passage is in this version of a text; None if that is not certain.
+
+    Args:
+        quote: its words.
+        position: where they stood.
+        document: the text as it is now.
+        made_on: the text in which they stood, if that is kept; else they are looked for.
+    """
     held = document.text[max(0, position.start) : position.end]
     if position.text_digest == document.digest and held.split() == quote.exact.split() != []:
         return Span(position.start, position.end)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.positions import PositionMark
 from reader.domain.status import Status
 
-Record = Status | Highlight | ArticleMarks | SourceChoice
+Record = Status | Highlight | ArticleMarks | SourceChoice | PositionMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from reader.domain.errors import SourceError
 from reader.domain.evidence import Evidence
 from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.positions import PositionStore
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.status import Status
 from reader.domain.verdicts import Told
@@ -237,8 +238,8 @@ class ArticleStore(Protocol):
         """Let go of the files."""
 
 
-class MarkStore(Protocol):
-    """Highlights, and notes and tags on articles. Every method may raise StorageError.
+class MarkStore(PositionStore, Protocol):
+    """Highlights, notes and tags on articles, and positions. Every method may raise StorageError.
 
     A method that writes returns only when the change is safely on disk.
     """

@@ -24,7 +24,7 @@ def placed(library: Library, highlights: Iterable[Highlight], document: Document
             return document.text
         key = (article_id, digest)
         if key not in versions:
-            versions[key] = _version(library, *key)
+            versions[key] = text_version(library, *key)
         return versions[key]
 
     return [
@@ -56,8 +56,12 @@ def lost_articles(library: Library) -> frozenset[str]:
     return frozenset(found)
 
 
-def _version(library: Library, article_id: str, digest: str) -> str | None:
-    """A version of the text; None if it is not kept."""
+def text_version(library: Library, article_id: str, digest: str) -> str | None:
+    """A version of an article's text; None if it is not kept.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
     try:
         return library.articles.document(article_id, digest).text if digest else None
     except NotFoundError:

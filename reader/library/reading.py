@@ -12,6 +12,7 @@ from reader.library.judging import judged
 from reader.library.measuring import measured
 from reader.library.model import Library
 from reader.library.placing import placed
+from reader.library.positions import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class OpenArticle:
         document: its latest text, with every verdict applied; see `domain.verdicts`.
         marks: tags and note on the whole.
         placements: its highlights in order of place; the lost ones last.
+        positions: the places in it that have a letter, in order of letter.
     """
 
     article: Article
@@ -31,6 +33,7 @@ class OpenArticle:
     document: Document
     marks: ArticleMarks
     placements: tuple[Placement, ...]
+    positions: tuple[Standing, ...]
 
 
 def open_article(library: Library, article_id: str) -> OpenArticle:
@@ -52,6 +55,7 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
         document=document,
         marks=marks,
         placements=tuple(sorted(found, key=_by_place)),
+        positions=standing(library, library.marks.positions(article.id), stored),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from reader.domain.errors import NewsmarkError, NotFoundError, StorageError
 from reader.domain.history import Change, History, Record, Step
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.positions import PositionMark
 from reader.domain.status import Status
 from reader.library.model import Library
 
@@ -72,7 +73,7 @@ def _same(present: Record | None, expected: Record | None) -> bool:
     return present == expected
 
 
-def _present(library: Library, record: Highlight | ArticleMarks | SourceChoice) -> Record | None:
+def _present(library: Library, record: Highlight | ArticleMarks | SourceChoice | PositionMark) -> Record | None:
     match record:
         case ArticleMarks():
             return library.marks.article_marks(record.article_id)
@@ -83,6 +84,8 @@ def _present(library: Library, record: Highlight | ArticleMarks | SourceChoice) 
                 return None
         case SourceChoice():
             return next((one for one in library.marks.source_choices(record.source) if one.id == record.id), None)
+        case PositionMark():
+            return library.marks.position(record.id)
 
 
 def _put(library: Library, step: Step) -> None:
@@ -97,3 +100,7 @@ def _put(library: Library, step: Step) -> None:
             library.marks.remove_source_choice(gone.id)
         case SourceChoice() as choice, _:
             library.marks.put_source_choice(choice)
+        case None, PositionMark() as gone:
+            library.marks.remove_position(gone.id)
+        case PositionMark() as position, _:
+            library.marks.put_position(position)

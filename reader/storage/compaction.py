@@ -14,7 +14,7 @@ from reader.domain.errors import UnwrittenError
 from reader.storage.backups import backup_of, keep_state
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Header, Journal, journal_of, start_journal
-from reader.storage.marks_file import MarksFile, layout, taken_in
+from reader.storage.marks_file import MarksFile, layout, taken_in, version_of
 from reader.storage.recovery import free_name
 
 
@@ -36,7 +36,8 @@ def compact(path: Path, marks: MarksFile, journal: Journal | None, origin: str, 
             also if a hand has changed the file since it was read.
     """
     old = Header() if journal is None else journal.header
-    data = layout(taken_in(marks, old.id))
+    tables = taken_in(marks, old.id)
+    data = layout(tables)
     with file_errors(path, "written", UnwrittenError):
         if signature(path) != origin:
             message = f"{shown(path)} was changed by another program at this moment; try again"
@@ -47,7 +48,7 @@ def compact(path: Path, marks: MarksFile, journal: Journal | None, origin: str, 
             _spare_old_copy(backup_of(path))
         written = write_atomically(path, data)
         length = 0 if journal is None else journal.end
-        start_journal(journal_of(path), Header("", old.id, length, origin, written))
+        start_journal(journal_of(path), Header("", old.id, length, origin, written, version_of(tables)))
     if not marks.empty:
         # The marks are safe at this point: a copy that cannot be made is no reason to say that they are not.
         with suppress(OSError):

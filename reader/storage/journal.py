@@ -18,7 +18,8 @@ from reader.atomic import resolved, write_atomically
 from reader.domain.errors import NewerLibraryError
 from reader.storage.mark_records import Record
 
-FORMAT = 1
+FORMAT = 2
+"""The latest version of the format; a journal has that of its base, since what one may hold the other may."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -52,6 +53,7 @@ class Header:
         length: how long that one was, in bytes.
         origin: the signature of the base before it took that one in.
         base: the signature of the base after that.
+        version: of the format.
     """
 
     id: str = ""
@@ -59,6 +61,7 @@ class Header:
     length: int = 0
     origin: str = ""
     base: str = ""
+    version: int = 1
 
 
 def journal_of(path: Path) -> Path:
@@ -73,7 +76,8 @@ def start_journal(path: Path, header: Header) -> None:
     Raises:
         OSError: it could not be written; the old one is whole.
     """
-    fields = {"journal": FORMAT, **asdict(header), "id": secrets.token_hex(8)}
+    fields = {**asdict(header), "id": secrets.token_hex(8)}
+    fields = {"journal": fields.pop("version"), **fields}
     write_atomically(path, _line(fields), follow=False)
 
 
@@ -200,8 +204,15 @@ def _header(value: object) -> Header:
         case {"journal": int(number)} if number > FORMAT:
             message = f"the journal of marks.json was written by a newer Newsmark (format {number}); update it"
             raise NewerLibraryError(message)
-        case {"id": str(own), "after": str(after), "length": int(length), "origin": str(origin), "base": str(base)}:
-            return Header(own, after, length, origin, base)
+        case {
+            "journal": int(number),
+            "id": str(own),
+            "after": str(after),
+            "length": int(length),
+            "origin": str(origin),
+            "base": str(base),
+        }:
+            return Header(own, after, length, origin, base, number)
     message = "it is no header of a journal"
     raise ValueError(message)
 

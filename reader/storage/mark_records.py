@@ -7,6 +7,7 @@ checked, and each string made safe.
 from datetime import UTC, datetime
 
 from reader.domain.mark import ArticleMarks, HandPlace, Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
+from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe, safe_line
 
 Record = dict[str, object]
@@ -48,6 +49,15 @@ def choice_record(choice: SourceChoice) -> Record:
         "line": choice.line,
         "verdict": "keep" if choice.keep else "cut",
         "created": _written(choice.created),
+    }
+
+
+def position_record(mark: PositionMark) -> Record:
+    """The fields of a position; all that a letter means is one of them, so that a merge never mixes two places."""
+    return {
+        "id": mark.id,
+        "place": {"article_id": mark.article_id, **_passage_record(mark.quote, mark.position)},
+        "created": _written(mark.created),
     }
 
 
@@ -108,6 +118,24 @@ def read_source_choice(record: Record) -> SourceChoice:
         keep=verdict == "keep",
         created=_moment(fields, "created"),
     )
+
+
+def read_position(record: Record) -> PositionMark:
+    """The position in a record.
+
+    Raises:
+        ValueError: a field is missing or has a wrong type.
+    """
+    place = record.get("place")
+    if not isinstance(place, dict):
+        raise _wrong(record, "place", "an object")
+    try:
+        quote, position = _passage(_safe_fields(place))
+        article_id = _name(place, "article_id")
+    except ValueError as error:
+        message = f"place: {error}"
+        raise ValueError(message) from error
+    return PositionMark(_name(record, "id"), article_id, quote, position, _moment(record, "created"))
 
 
 def read_removal(record: Record) -> datetime:

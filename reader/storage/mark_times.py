@@ -19,7 +19,7 @@ BOOKKEEPING = frozenset({TIMES, PAST, NOTES, "modified"})
 WAS = "was"
 """The field of a removal with what is kept of the record."""
 
-_WORDS = frozenset({"exact", "prefix", "suffix", "note", "line", "name", "placed", TIMES, PAST, NOTES})
+_WORDS = frozenset({"exact", "prefix", "suffix", "note", "line", "name", "placed", "place", TIMES, PAST, NOTES})
 
 RULE = "\n\n---\n\n"
 """What stands between notes that a merge has put together."""

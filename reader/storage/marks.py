@@ -16,6 +16,7 @@ from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
 from reader.domain.ports import Merged, Unwritten
+from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
 from reader.storage import recovery, tables
 from reader.storage.backups import backup_of, best_copy
@@ -25,9 +26,16 @@ from reader.storage.conflicts import conflicts
 from reader.storage.failures import file_errors, shown
 from reader.storage.foreign_tables import foreign, joined
 from reader.storage.journal import Journal, journal_of
-from reader.storage.mark_records import Record, article_record, choice_record, highlight_record, unknown_kind
+from reader.storage.mark_records import (
+    Record,
+    article_record,
+    choice_record,
+    highlight_record,
+    position_record,
+    unknown_kind,
+)
 from reader.storage.mark_times import NOTES, reborn, removal, stamped
-from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, REMOVED, SOURCE_CHOICES, MarksFile, Tables
+from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, PLACES, REMOVED, SOURCE_CHOICES, MarksFile, Tables
 from reader.storage.marks_state import MarksState
 from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks, take_on
@@ -177,6 +185,27 @@ class TinyMarkStore:
         with self._act() as act:
             act.remove(SOURCE_CHOICES, choice_id)
 
+    def positions(self, article_id: str = "") -> Sequence[PositionMark]:
+        """All positions, or those in one article, in order of letter and id."""
+        with self._shared.read() as state:
+            found = [one for one in state.marks.places.values() if not article_id or one.article_id == article_id]
+        return sorted(found, key=lambda mark: (mark.letter, mark.id))
+
+    def position(self, position_id: str) -> PositionMark | None:
+        """One position by its id; None if that letter is not set."""
+        with self._shared.read() as state:
+            return state.marks.places.get(position_id)
+
+    def put_position(self, mark: PositionMark) -> None:
+        """Add it, or replace the one with its id; fields that this version does not know stay."""
+        with self._act() as act:
+            act.put(PLACES, mark.id, position_record(mark))
+
+    def remove_position(self, position_id: str) -> None:
+        """Remove it; nothing happens if it is not there."""
+        with self._act() as act:
+            act.remove(PLACES, position_id)
+
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another; also when they can be read no longer."""
         try:
@@ -194,8 +223,8 @@ class TinyMarkStore:
         edits = {(edit.table, edit.key): edit for edit in self._shared.waiting if edit.table != REMOVED}
         if not edits:
             return None
-        words = tuple(_in_words(edit.record) for edit in edits.values() if edit.record is not None)
-        return Unwritten(len(edits), self._shared.reason, words)
+        words = (_in_words(edit.record) for edit in edits.values() if edit.record is not None)
+        return Unwritten(len(edits), self._shared.reason, tuple(filter(None, words)))
 
     def settle(self) -> None:
         """Take the journal into the file if nobody has changed the marks for a while."""

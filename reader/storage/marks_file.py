@@ -2,9 +2,9 @@
 
 The file is a TinyDB database: an object of tables, each an object of records under whole numbers. The tables are
 `newsmark` (one record with the format's version and the journals taken in), `highlights`, `articles`,
-`source_choices`, and `removed` (what was taken away and when, for merging). Tables and fields that are not known here
-are kept as they are. Each record stands on one line, so that version control and file synchronisers can work record by
-record.
+`source_choices`, `places` (positions), and `removed` (what was taken away and when, for merging). Tables and fields
+that are not known here are kept as they are. Each record stands on one line, so that version control and file
+synchronisers can work record by record.
 """
 
 import json
@@ -14,14 +14,25 @@ from typing import Generic, TypeVar, cast
 
 from reader.domain.errors import NewerLibraryError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe_line
-from reader.storage.mark_records import Record, read_article_marks, read_highlight, read_removal, read_source_choice
+from reader.storage.mark_records import (
+    Record,
+    read_article_marks,
+    read_highlight,
+    read_position,
+    read_removal,
+    read_source_choice,
+)
 
-VERSION = 1
+VERSION = 2
+"""The latest version of the format. A file is of the earliest one that has all its tables: 2 if it has `places`."""
+
 ABOUT = "newsmark"
 HIGHLIGHTS = "highlights"
 ARTICLES = "articles"
 SOURCE_CHOICES = "source_choices"
+PLACES = "places"
 REMOVED = "removed"
 
 Table = dict[str, Record]
@@ -43,12 +54,14 @@ class MarksFile:
         highlights: by highlight id.
         articles: by article id.
         choices: verdicts for sources, by their own id.
+        places: positions, by their own id.
     """
 
     tables: Tables = field(default_factory=dict)
     highlights: dict[str, Highlight] = field(default_factory=dict)
     articles: dict[str, ArticleMarks] = field(default_factory=dict)
     choices: dict[str, SourceChoice] = field(default_factory=dict)
+    places: dict[str, PositionMark] = field(default_factory=dict)
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -59,7 +72,7 @@ class MarksFile:
     @property
     def empty(self) -> bool:
         """True if no mark is in the file."""
-        return not (self.highlights or self.articles or self.choices)
+        return not (self.highlights or self.articles or self.choices or self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +93,9 @@ class Shape(Generic[T]):
 HIGHLIGHT = Shape(HIGHLIGHTS, "id", read_highlight)
 ARTICLE = Shape(ARTICLES, "article_id", read_article_marks)
 CHOICE = Shape(SOURCE_CHOICES, "id", read_source_choice)
+PLACE = Shape(PLACES, "id", read_position)
 REMOVAL = Shape(REMOVED, "key", read_removal)
-KEY_FIELDS = {shape.table: shape.key_field for shape in (HIGHLIGHT, ARTICLE, CHOICE, REMOVAL)}
+KEY_FIELDS = {shape.table: shape.key_field for shape in (HIGHLIGHT, ARTICLE, CHOICE, PLACE, REMOVAL)}
 """The tables that are read here, and the field with a record's own id."""
 
 
@@ -109,16 +123,26 @@ def parse(data: bytes) -> MarksFile:
     _check_version(tables, text)
     _records(tables, REMOVAL, text)
     return MarksFile(
-        tables, _records(tables, HIGHLIGHT, text), _records(tables, ARTICLE, text), _records(tables, CHOICE, text)
+        tables,
+        _records(tables, HIGHLIGHT, text),
+        _records(tables, ARTICLE, text),
+        _records(tables, CHOICE, text),
+        _records(tables, PLACE, text),
     )
+
+
+def version_of(tables: Tables) -> int:
+    """The version of the format that these tables need, or that they say they have if that is later."""
+    said = tables.get(ABOUT, {}).get("1", {}).get("version", 1)
+    return max(2 if PLACES in tables else 1, said if type(said) is int else 1)
 
 
 def taken_in(marks: MarksFile, journal_id: str) -> Tables:
     """The tables of a file that has taken in the journal with this id; an empty id is none."""
     about = marks.tables.get(ABOUT, {})
     folded = [one for one in marks.folded if one != journal_id] + ([journal_id] if journal_id else [])
-    record: Record = {"version": VERSION, **about.get("1", {}), "folded": folded[-_REMEMBERED:]}
-    return {**marks.tables, ABOUT: {**about, "1": record}}
+    record: Record = {"version": 1, **about.get("1", {}), "folded": folded[-_REMEMBERED:]}
+    return {**marks.tables, ABOUT: {**about, "1": {**record, "version": version_of(marks.tables)}}}
 
 
 def layout(tables: Tables) -> bytes:
@@ -127,7 +151,7 @@ def layout(tables: Tables) -> bytes:
     A lone surrogate, which UTF-8 cannot hold, becomes its JSON escape.
     """
     parts = []
-    for name, table in {ABOUT: {"1": {"version": VERSION}}, **tables}.items():
+    for name, table in {ABOUT: {"1": {"version": version_of(tables)}}, **tables}.items():
         if isinstance(table, dict) and table:
             records = ",\n".join(f"{_encode(key)}: {_encode(record)}" for key, record in table.items())
             parts.append(f"{_encode(name)}: {{\n{records}\n}}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reader.domain.mark import Highlight
 from reader.storage.journal import Edit
 from reader.storage.mark_records import Record, read_removal
-from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, REMOVED, MarksFile, is_number, key_of
+from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, PLACE, REMOVED, MarksFile, is_number, key_of
 
 
 @dataclass(slots=True)
@@ -80,6 +80,8 @@ class MarksState:
                 marks.articles[edit.key] = ARTICLE.read(record)
             case CHOICE.table:
                 marks.choices[edit.key] = CHOICE.read(record)
+            case PLACE.table:
+                marks.places[edit.key] = PLACE.read(record)
             case table if table == REMOVED:
                 read_removal(record)
 
@@ -93,6 +95,8 @@ class MarksState:
             self.marks.articles.pop(edit.key, None)
         elif edit.table == CHOICE.table:
             self.marks.choices.pop(edit.key, None)
+        elif edit.table == PLACE.table:
+            self.marks.places.pop(edit.key, None)
 
     def _free(self, edit: Edit) -> str:
         """The number that the record had where the edit was made if it is free here, else the next one."""

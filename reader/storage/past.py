@@ -18,6 +18,7 @@ from reader.atomic import write_atomically
 from reader.domain.history import Change, History, Step
 from reader.domain.history import Record as Remembered
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe_line
 from reader.domain.status import State, Status
 from reader.storage.failures import file_errors, shown
@@ -26,8 +27,10 @@ from reader.storage.mark_records import (
     article_record,
     choice_record,
     highlight_record,
+    position_record,
     read_article_marks,
     read_highlight,
+    read_position,
     read_source_choice,
 )
 
@@ -197,6 +200,8 @@ def _record(record: Remembered | None) -> object:
             return {"article": article_record(record)}
         case SourceChoice():
             return {"choice": choice_record(record)}
+        case PositionMark():
+            return {"position": position_record(record)}
 
 
 def _read(plain: Any) -> Remembered | None:  # noqa: ANN401 - whatever stood in the file
@@ -214,4 +219,5 @@ _READERS: dict[str, Callable[[dict[str, object]], Remembered]] = {
     "highlight": read_highlight,
     "article": read_article_marks,
     "choice": read_source_choice,
+    "position": read_position,
 }

@@ -23,7 +23,7 @@ from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_of
 from reader.storage.locking import PATIENCE, WriteLock
-from reader.storage.marks_file import ABOUT, MarksFile, taken_in
+from reader.storage.marks_file import ABOUT, PLACES, MarksFile, taken_in, version_of
 from reader.storage.marks_state import MarksState
 
 IDLE = 20.0
@@ -180,7 +180,12 @@ class SharedMarks:
 
     def _append(self, seen: _Seen, edits: list[Edit]) -> None:
         """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
-        if seen.journal is None or not seen.base or seen.journal.header.id in seen.state.marks.folded:
+        journal, marks, edits = seen.journal, seen.state.marks, [*self.waiting, *edits]
+        if any(edit.table == PLACES for edit in edits):
+            with self._reading:
+                marks.tables.setdefault(PLACES, {})
+        is_fit = journal is not None and journal.header.version >= version_of(marks.tables)
+        if journal is None or not is_fit or not seen.base or journal.header.id in marks.folded:
             seen = self._compact(seen)
         journal = seen.journal
         if journal is None:
@@ -189,8 +194,7 @@ class SharedMarks:
         with file_errors(self.path, "written", UnwrittenError):
             if not os.access(self.path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            end, edits = journal.end, [*self.waiting, *edits]
-            line = entry(edits)
+            end, line = journal.end, entry(edits)
             journal.append(line)
         with self._reading:
             self.waiting, self.reason = [], ""

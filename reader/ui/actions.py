@@ -83,6 +83,24 @@ ACTIONS: tuple[Action, ...] = (
         (_ARTICLE,),
         "jump_forward",
     ),
+    Action(
+        "position",
+        "comma",
+        "position",
+        "Give this place a letter, to go to it later",
+        Group.MOVE,
+        (_ARTICLE,),
+        "position",
+    ),
+    Action(
+        "to-position",
+        "'",
+        "to position",
+        "Go to a letter's place; twice: back to before the last jump",
+        Group.MOVE,
+        (_ARTICLE,),
+        "to_position",
+    ),
     Action("open", "enter,l", "read", "Open it", Group.MOVE, _LISTS, "open", 5),
     Action("back", "q,h", "back", "Go back; at the top, quit", Group.MOVE, _ALL, "back"),
     Action("next-article", "J", "next", "Open the next article", Group.MOVE, (_ARTICLE,), "article(1)", 5),
@@ -223,6 +241,7 @@ def keys_of(action: Action, rebound: Mapping[str, str] | None = None) -> tuple[s
 
 _SIGNS = {
     "asterisk": "*",
+    "comma": ",",
     "slash": "/",
     "question_mark": "?",
     "space": "space",

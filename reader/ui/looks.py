@@ -95,6 +95,7 @@ PAGE: Mapping[str, Look] = {
     "cut": _FAINT,
     "dateline": Look("secondary", bold=True),
     "pointer": Look("accent"),
+    "position": Look(),
     "focus": Look(ground="focus-ground"),
     "found": Look(ground="found-ground"),
     "selection": Look(ground="selection-ground"),

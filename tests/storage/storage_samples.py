@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.mark import Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
+from reader.domain.positions import PositionMark, position_id
 from reader.storage.marks import TinyMarkStore
 
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
@@ -52,6 +53,13 @@ def put_and_close(path: Path, mark: Highlight) -> None:
 
 def choice(identifier: str = "ch00000001", *, source: str = "the coastal ledger", keep: bool = False) -> SourceChoice:
     return SourceChoice(identifier, source, "The Coastal Ledger", "Sign up for the “Sunday” letter", keep, NOW)
+
+
+def place(letter: str = "a", *, article: str = "art0000001", at: int = 5) -> PositionMark:
+    """A position on a sentence."""
+    sentence = "Nobody took the “night” ferry."
+    quote, position = TextQuote(sentence, "before ", " behind"), TextPosition(at, at + len(sentence), "d" * 64)
+    return PositionMark(position_id(article, letter), article, quote, position, NOW)
 
 
 def document(*paragraphs: str, cut: str = "") -> Document:

@@ -8,7 +8,7 @@ import pytest
 from fakes import MemoryMarkStore
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from storage_samples import NOW, choice, highlight
+from storage_samples import NOW, choice, highlight, place
 
 from reader.domain.errors import NotFoundError
 from reader.domain.mark import ArticleMarks, HighlightKind
@@ -98,6 +98,21 @@ def test_source_choices_come_back_in_order_of_time_and_go(store: MarkStore) -> N
     store.remove_source_choice("bb")
     store.remove_source_choice("bb")
     assert list(store.source_choices()) == [other, later]
+
+
+def test_positions_come_back_by_letter_and_go(store: MarkStore) -> None:
+    small, other, capital = place("b"), place("b", article="art0000002"), place("A", article="art0000002")
+    for one in (small, other, capital):
+        store.put_position(one)
+    assert list(store.positions()) == [capital, small, other]
+    assert list(store.positions("art0000002")) == [capital, other]
+    assert (store.position("A"), store.position(other.id), store.position("Z")) == (capital, other, None)
+    moved = place("A", at=40)
+    store.put_position(moved)
+    assert store.position("A") == moved
+    store.remove_position("A")
+    store.remove_position("A")
+    assert list(store.positions()) == [small, other]
 
 
 def test_the_version_changes_with_each_change_and_only_then(store: MarkStore) -> None:

@@ -296,7 +296,7 @@ def test_an_empty_file_is_damage_only_if_there_were_marks(path: Path) -> None:
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
-    write(path, {"newsmark": {"1": {"version": 2}}, "highlights": "in a new shape"})
+    write(path, {"newsmark": {"1": {"version": 3}}, "highlights": "in a new shape"})
     before = path.read_bytes()
     store = TinyMarkStore(path)
     for act in (store.highlights, lambda: store.put_highlight(highlight())):

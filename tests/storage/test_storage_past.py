@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from storage_samples import NOW, choice, highlight
+from storage_samples import NOW, choice, highlight, place
 
 from reader.domain.errors import StorageError
 from reader.domain.history import Change, History, Step
@@ -30,13 +30,14 @@ def names(history: History) -> tuple[list[str], list[str]]:
 
 
 def test_every_kind_of_record_comes_back_as_it_was(path: Path) -> None:
-    """Highlights, tags and notes, choices, triage: before and after."""
+    """Highlights, tags and notes, choices, positions, triage: before and after."""
     one = highlight(note="who “says” so?\nnobody")
     steps = (
         Step(None, one),
         Step(one, replace(one, tags=("größe",), note="")),
         Step(ArticleMarks("art0000001"), ArticleMarks("art0000001", ("a",), "words", ("r",), ("x",))),
         Step(choice(), None),
+        Step(place("A"), place("A", article="art0000002")),
         Step(Status("art0000001"), Status("art0000001", State.LATER, starred=True, read=True)),
     )
     HistoryFile(path, NOW).did(act("everything", *steps), NOW)

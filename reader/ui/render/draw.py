@@ -28,14 +28,18 @@ def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]
 
 
 def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:
-    """The signs left of a line: letter and bar of a highlight, else that it is cut, and whether the caret is in it."""
+    """The signs left of a line: letters of highlights and positions, a highlight's bar or that it is cut, the caret."""
     marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
     starts = [wash for wash in marks if line.holds(wash.span.start)]
-    letters = "".join(wash.letter for wash in starts[-2:]).ljust(2)
+    place = next((w.letter for w in washes if w.ground is Ground.POSITION and line.holds(w.span.start)), "")
+    kinds = "".join(wash.letter for wash in starts[-1 if place else -2 :])
+    place = place[: 2 - len(kinds)]
+    kinds = kinds.ljust(2 - len(place))
     bar = Segment("┆", look("cut")) if line.cut else Segment(" ")
     if marks:
         bar = Segment("▌", look(f"bar-{marks[-1].detail}"))
-    return [Segment(letters, look("note")), bar, Segment("›" if caret_here else " ", look("pointer"))]
+    pointer = Segment("›" if caret_here else " ", look("pointer"))
+    return [Segment(kinds, look("note")), *([Segment(place, look("meta"))] if place else []), bar, pointer]
 
 
 def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look) -> list[Segment]:

@@ -12,6 +12,7 @@ from reader.ui.render.lines import Line, Part
 class Ground(StrEnum):
     """What lies behind a passage, the later over the earlier."""
 
+    POSITION = "position"
     FOCUS = "focus"
     MARK = "mark"
     FOUND = "found"
@@ -27,7 +28,7 @@ class Wash:
         span: code points of the document.
         ground: what lies behind it.
         detail: the highlight's kind, for a mark.
-        letter: the sign of the highlight's kind, for the gutter.
+        letter: the sign for the gutter: of the highlight's kind, or of a position.
         emphatic: the highlight under the caret.
     """
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from reader.domain.document import Span
 from reader.library.places import find_place
 from reader.library.reading import OpenArticle
 from reader.ui.acting import attempt, say
@@ -91,13 +92,17 @@ class JumpingScreen(SearchingScreen):
 
     def go_to_mark(self, start: int) -> None:
         """Go to a highlight; if it stands in a hidden block, show what was cut."""
-        marked = (p.span for p in self.opened.placements if p.span is not None and p.span.start == start)
-        if not self.view.show_cuts and not any(self.view.shows(span) for span in marked):
+        marked = [p.span for p in self.opened.placements if p.span is not None and p.span.start == start]
+        self.reveal(marked, "this highlight")
+        self.view.go_to(start)
+
+    def reveal(self, spans: Sequence[Span], what: str) -> None:
+        """Show what was cut if none of these passages is on show, and say what stands there."""
+        if not self.view.show_cuts and not any(self.view.shows(span) for span in spans):
             self.view.toggle_cuts()
             self.search_again()
             hides = f"{self._session.key('cuts')} hides it again"
-            say(self, self._session, f"this highlight is in a block that was cut; {hides}")
-        self.view.go_to(start)
+            say(self, self._session, f"{what} is in a block that was cut; {hides}")
 
     def ahead(self, starts: Sequence[int], step: int) -> int | None:
         """The nearest of these offsets before or behind the caret; None if there is none."""

@@ -19,9 +19,9 @@ from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, keys_for
 from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.following import FollowingScreen
-from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.placing import PlacingScreen
+from reader.ui.screens.positions import PositionsScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
@@ -37,7 +37,7 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingScreen, DecidingScreen[str]):
+class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen[str]):
     """An article, among the articles of the list that it was opened from."""
 
     SCOPE = Scope.ARTICLE
@@ -86,6 +86,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingSc
         opened = self.opened
         at = opened.status.position if self._at is None else 0
         self.view.show(opened.document, head_lines(opened), opened.placements, at)
+        self.show_letters()
         self._sought = ""
         self._kept_place = self.article_id, self.view.top_offset
         if self._at is not None:
@@ -105,6 +106,7 @@ class ReadingScreen(PlacingScreen, JumpingScreen, FollowingScreen, TypesettingSc
         if attempt(self, self._session, lambda: self._reopen(self.article_id)):
             opened = self.opened
             self.view.update(opened.document, head_lines(opened), opened.placements)
+            self.show_letters()
             self.search_again()
 
     def _reopen(self, article_id: str) -> None:

@@ -60,6 +60,7 @@ class PageView(ScrollView):
         self._folding = Folding(key=signs.notes)
         self.document = Document(())
         self.placements: tuple[Placement, ...] = ()
+        self._letters: tuple[Wash, ...] = ()
         self.show_cuts = False
         self._margin = margin
         self._head: tuple[tuple[Role, str], ...] = ()
@@ -156,6 +157,11 @@ class PageView(ScrollView):
         """What was drawn is no longer right; the lines are."""
         self._strips.clear()
 
+    def put_letters(self, letters: tuple[Wash, ...]) -> None:
+        """Show these letters of positions in the gutter."""
+        self._letters = letters
+        self.refresh()
+
     def fit_page(self) -> None:
         """Let the page be scrolled as far as it reaches."""
         self.virtual_size = Size(self.size.width, self.reach(len(self.page.lines)))
@@ -209,7 +215,7 @@ class PageView(ScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen; what they have in common is worked out once for all of them."""
-        self._washed, self._ground = self.washes(), self.rich_style
+        self._washed, self._ground = (*self._letters, *self.washes()), self.rich_style
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,107 @@
+"""Positions: letters that the reader gives to places, found again in texts that have changed since."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.domain.anchor import describe, located
+from reader.domain.document import Document, Span
+from reader.domain.errors import UsageError
+from reader.domain.history import Change, Step
+from reader.domain.positions import PositionMark, position_id
+from reader.domain.query import Query
+from reader.library.model import Library
+from reader.library.placing import text_version
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a position is in the present text of its article; `span` is None if it is gone."""
+
+    mark: PositionMark
+    span: Span | None
+
+
+def set_position(library: Library, article_id: str, letter: str, span: Span) -> Change:
+    """Give a letter to a passage of the latest text, given in code points; it leaves the place that it had.
+
+    Raises:
+        UsageError: it is no letter, or the passage is empty or outside the text.
+        NotFoundError: no article has this id.
+        StorageError: it could not be put on disk.
+    """
+    if not (letter.isascii() and letter.isalpha() and len(letter) == 1):
+        message = "a position has a letter, a–z in this article or A–Z in all"
+        raise UsageError(message)
+    try:
+        quote, position = describe(library.articles.document(article_id).text, span.start, span.end)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    before = library.marks.position(position_id(article_id, letter))
+    label = f"position {letter}"
+    if before is not None and (before.article_id, before.quote, before.position) == (article_id, quote, position):
+        return Change(label)
+    after = PositionMark(position_id(article_id, letter), article_id, quote, position, library.clock.now())
+    library.marks.put_position(after)
+    return Change(label, (Step(before, after),))
+
+
+def remove_positions(library: Library, marks: Sequence[PositionMark]) -> Change:
+    """Take letters away.
+
+    Raises:
+        StorageError: it could not be put on disk.
+    """
+    for mark in marks:
+        library.marks.remove_position(mark.id)
+    letters = " ".join(mark.letter for mark in marks)
+    return Change(f"removal of position {letters}", tuple(Step(mark, None) for mark in marks))
+
+
+def standing(library: Library, marks: Iterable[PositionMark], document: Document) -> tuple[Standing, ...]:
+    """Where positions of an article are in its present text, in the order given.
+
+    Raises:
+        StorageError: a version of the text cannot be read.
+    """
+    return tuple(Standing(mark, _span(library, mark, document)) for mark in marks)
+
+
+def offered(library: Library, article_id: str) -> Sequence[PositionMark]:
+    """The positions that a reader of an article can go to: its own, then the capitals, in order of letter.
+
+    Raises:
+        StorageError: the marks cannot be read.
+    """
+    marks = library.marks.positions()
+    wanted = (one for one in marks if one.letter.isupper() or one.id == position_id(article_id, one.letter))
+    return sorted(wanted, key=lambda mark: mark.letter.isupper())
+
+
+def titles(library: Library, marks: Iterable[PositionMark]) -> Mapping[str, str]:
+    """What the articles of positions are called, by their ids; those that the library no longer has are left out.
+
+    Raises:
+        StorageError: they cannot be read.
+    """
+    ids = frozenset(one.article_id for one in marks)
+    return {row.article.id: row.article.label for row in library.articles.rows(Query(ids=ids))} if ids else {}
+
+
+def look_up(library: Library, article_id: str, letter: str) -> Standing | None:
+    """Where the position with a letter is, as it is meant in an article; None if that letter is not set.
+
+    Raises:
+        NotFoundError: the library no longer has its article.
+        StorageError: a file of the library cannot be read.
+    """
+    mark = library.marks.position(position_id(article_id, letter))
+    if mark is None:
+        return None
+    document = library.articles.document(mark.article_id)
+    return Standing(mark, _span(library, mark, document))
+
+
+def _span(library: Library, mark: PositionMark, document: Document) -> Span | None:
+    digest = mark.position.text_digest
+    text = document.text if digest == document.digest else text_version(library, mark.article_id, digest)
+    return located(mark.quote, mark.position, document, text)
