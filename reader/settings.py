@@ -23,7 +23,6 @@ Every value may be left out, and so may the file.
 
 import os
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,11 +148,7 @@ class _Config:
     @classmethod
     def read(cls, file: Path) -> "_Config":
         text = _text(file)
-        try:
-            content = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            message = f"{safe_line(str(file))} is not valid TOML: {safe_line(str(error))}"
-            raise SettingsError(message) from error
+        content = _parsed(file, text) if text.strip() else {}
         tables: dict[str, Mapping[str, Any]] = {"": content}
         for name in _TABLES:
             tables[name] = content.get(name, {})
@@ -261,6 +256,16 @@ class _Config:
         return SettingsError(
             f"{safe_line(str(self.file))}, line {self.line(table, key)}: {safe_line(name)} {safe_line(problem)}"
         )
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - not needed where nothing is set
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{safe_line(str(file))} is not valid TOML: {safe_line(str(error))}"
+        raise SettingsError(message) from error
 
 
 def _text(file: Path) -> str:

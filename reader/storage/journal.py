@@ -7,7 +7,6 @@ so that an entry read twice changes nothing more.
 
 import json
 import os
-import secrets
 import weakref
 import zlib
 from contextlib import suppress
@@ -76,7 +75,7 @@ def start_journal(path: Path, header: Header) -> None:
     Raises:
         OSError: it could not be written; the old one is whole.
     """
-    fields = {**asdict(header), "id": secrets.token_hex(8)}
+    fields = {**asdict(header), "id": os.urandom(8).hex()}
     fields = {"journal": fields.pop("version"), **fields}
     write_atomically(path, _line(fields), follow=False)
 

@@ -90,13 +90,16 @@ class NewsmarkApp(App[None]):
             return
         await super().on_event(event)
 
-    def on_mount(self) -> None:
-        """Show the list, then add what was given."""
-        leave_on_signals(self._leave)
-        self.set_timer(_STARTED_SECONDS, _collect_again)
+    def get_default_screen(self) -> Screen[Any]:
+        """The list, which lies under all other screens."""
         self._held.enter_context(self.batch_update())  # until there is something to be seen
         self._list.begin_at(self.first_rows.at)
-        self.push_screen(self._list)
+        return self._list
+
+    def on_mount(self) -> None:
+        """Begin once the list is there."""
+        leave_on_signals(self._leave)
+        self.set_timer(_STARTED_SECONDS, _collect_again)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -197,6 +200,8 @@ class NewsmarkApp(App[None]):
 
     def _look_again(self) -> None:
         """See what another copy of the program has done; a dialog is not disturbed, so it is seen after it."""
+        if not self.screen_stack:  # it is leaving
+            return
         library = self.session.library
         try:
             self._try_again()

@@ -11,12 +11,12 @@ from reader.domain.history import Change, History
 from reader.library import undoing
 from reader.library.model import Library
 from reader.settings import Settings
-from reader.ui import repeating
 from reader.ui.actions import key_of
 from reader.ui.jumps import Jumps
 
 if TYPE_CHECKING:
     from reader.ui.render.sheet import Pages
+    from reader.ui.repeating import Act
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Session:
     recalled: bool = False
     seen: str = ""
     articles_seen: int = 0
-    last_act: repeating.Act | None = None
+    last_act: "Act | None" = None
     jumps: Jumps = field(default_factory=Jumps)
     _pages: "Pages | None" = None
 
@@ -68,9 +68,11 @@ class Session:
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""
+        from reader.ui.repeating import told_by  # noqa: PLC0415 - not before the first act
+
         change = undoing.remember(self.library, act())
         self.history = self.history.record(change)
-        self.last_act = repeating.told_by(change) or self.last_act
+        self.last_act = told_by(change) or self.last_act
         self._see()
         return change
 

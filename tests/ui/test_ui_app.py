@@ -5,6 +5,7 @@ import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from driver import Run, press, screen_text, settle
@@ -32,6 +33,14 @@ async def test_the_palette_finds_actions_by_name(run: Run, folder: Path, library
         await press(pilot, "down", "enter")
         await pilot.pause(0.3)
         assert len(listed(library, Query(view=View.ARCHIVE))) == 1
+
+
+async def test_a_look_at_the_library_while_it_leaves(run: Run, folder: Path) -> None:
+    """A timer that ticks when the screens are gone already finds nothing to do."""
+    async with run(folder) as pilot:
+        app = cast("NewsmarkApp", pilot.app)
+    assert not app.screen_stack
+    app._look_again()
 
 
 async def test_help_shows_every_action(run: Run, folder: Path) -> None:

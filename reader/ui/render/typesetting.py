@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.domain.document import Span
+from reader.settings import Settings
 from reader.ui.render import bidi
 from reader.ui.render.lines import Part
 from reader.ui.render.wrap import Extra, column_after
@@ -24,6 +25,11 @@ class Typography:
 
     justified: bool = False
     spacing: int = 1
+
+
+def typography(settings: Settings) -> Typography:
+    """How running text is set by these settings."""
+    return Typography(settings.justified, settings.line_spacing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -38,6 +37,10 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     SCOPE = Scope.LIST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-one-pane"),
+        (WIDE, "-two-panes"),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -66,9 +69,8 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         """The keys are for the list."""
         self.rows.focus()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """One pane or two."""
-        self.set_class(event.size.width >= WIDE, "wide")
         self.preview_soon()
 
     def on_screen_resume(self) -> None:

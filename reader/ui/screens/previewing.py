@@ -3,6 +3,7 @@
 from textual.timer import Timer
 
 from reader.ui.acting import attempt
+from reader.ui.render.frame import WIDE
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
 
@@ -14,7 +15,7 @@ _REST_SECONDS = 0.1
 
 
 class PreviewingScreen(VirtualScreen):
-    """A list with a pane `#preview`, which is there if the screen has the class `wide`.
+    """A list with a pane `#preview`, if the screen is wide enough.
 
     Attributes:
         preview_due: whether another preview is to be shown when the cursor has rested for a moment.
@@ -29,7 +30,7 @@ class PreviewingScreen(VirtualScreen):
         """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
         if self._resting is None:
             self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
-        if self.has_class("wide"):
+        if self.size.width >= WIDE:
             self.preview_due = True
             self._resting.reset()
             self._resting.resume()
@@ -43,7 +44,7 @@ class PreviewingScreen(VirtualScreen):
 
     def _show_preview(self) -> None:
         pane, row = self.query_one("#preview"), self.rows.current
-        if row is not None and self.has_class("wide"):
+        if row is not None and self.size.width >= WIDE:
             pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
         else:
             self.preview_due = pane.visible = False
@@ -52,16 +53,15 @@ class PreviewingScreen(VirtualScreen):
         """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
         from reader.library.reading import open_article  # noqa: PLC0415
         from reader.ui.render.heads import head_lines  # noqa: PLC0415
-        from reader.ui.screens.typesetting import typography  # noqa: PLC0415
-        from reader.ui.widgets.article_view import ArticleView  # noqa: PLC0415
+        from reader.ui.render.typesetting import typography  # noqa: PLC0415
+        from reader.ui.widgets.preview import Preview  # noqa: PLC0415
 
-        shown = self.query(ArticleView)
+        shown = self.query(Preview)
         settings = self._session.settings
-        if not shown:
-            self.query_one("#preview").mount(ArticleView(measure=settings.measure, interactive=False))
-            self.call_after_refresh(self._show_preview)
-            return
+        preview = shown.first() if shown else Preview(measure=settings.measure)
         self.preview_due = False
         opened = open_article(self._session.library, article_id)
-        shown.first().set_type(settings.measure, typography(settings))
-        shown.first().show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)
+        preview.set_type(settings.measure, typography(settings))
+        preview.show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)
+        if not shown:
+            self.query_one("#preview").mount(preview)

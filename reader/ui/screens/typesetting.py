@@ -1,17 +1,12 @@
 """How the page is set, changed while reading: the measure, straight edges, the space between lines."""
 
-from reader.settings import MEASURES, Settings
+from reader.settings import MEASURES
 from reader.ui.acting import attempt, say
-from reader.ui.render.typesetting import Typography
+from reader.ui.render.typesetting import typography
 from reader.ui.screens.searching import SearchingScreen
 
 _STEP = 4
 """Cells by which the measure changes."""
-
-
-def typography(settings: Settings) -> Typography:
-    """How running text is set by these settings."""
-    return Typography(settings.justified, settings.line_spacing)
 
 
 class TypesettingScreen(SearchingScreen):

@@ -57,7 +57,6 @@ class ArticleView(PointedView, can_focus=True):
         self,
         *,
         measure: int,
-        interactive: bool = True,
         keys: Keys | None = None,
         signs: Signs = Signs(),  # noqa: B008 - frozen
         pages: Pages | None = None,
@@ -67,16 +66,13 @@ class ArticleView(PointedView, can_focus=True):
 
         Args:
             measure: columns of text at most.
-            interactive: whether there is a caret and a margin; False for a preview.
             keys: the keys that it takes itself; none if left out.
             signs: keys as they are printed on the page.
             pages: where pages are kept that need not be laid out again; its own if left out.
             id: as for every widget.
         """
-        super().__init__(measure=measure, margin=interactive, signs=signs, pages=pages, id=id)
+        super().__init__(measure=measure, margin=True, signs=signs, pages=pages, id=id)
         self._keys = keys or Keys()
-        self.can_focus = interactive
-        self.interactive = interactive
         self.caret = Caret()
         self.pending = vim.Pending()
         self.operator = False
@@ -100,11 +96,6 @@ class ArticleView(PointedView, can_focus=True):
         self.scroll_to_line(self.page.line_of(self.caret.at) if at else 0)
         self.remember_top()
         self._changed()
-
-    def reach(self, lines: int) -> int:
-        """All lines; for a preview a few round numbers, since each new one makes Textual lay the whole screen out."""
-        height = max(1, self.size.height)
-        return lines if self.interactive else height << max(0, (lines - 1) // height).bit_length()
 
     def update(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
         """Show other marks, tags or verdicts on the same article; the place stays."""
@@ -275,7 +266,7 @@ class ArticleView(PointedView, can_focus=True):
 
     def scrolled(self) -> None:
         """The caret stays on the screen when the wheel moves the text."""
-        if not self.interactive or self.caret.anchor is not None:
+        if self.caret.anchor is not None:
             return
         line, top = self.page.line_of(self.caret.at), round(self.scroll_y)
         bottom = top + self.size.height - 1
@@ -289,7 +280,7 @@ class ArticleView(PointedView, can_focus=True):
         """The caret stays where it is, and on the screen."""
         super().settle_size()
         line, top, height = self.page.line_of(self.caret.at), round(self.scroll_y), self.size.height
-        if self.interactive and height and not top <= line < top + height:
+        if height and not top <= line < top + height:
             self.scroll_to_line(carets.scrolled("", self.page, line, top, height))
         self._changed()
 
@@ -316,18 +307,11 @@ class ArticleView(PointedView, can_focus=True):
 
     def has_caret(self, number: int) -> bool:
         """True for the line that the caret is in."""
-        return self.interactive and self.page.lines[number].holds(self.caret.at)
+        return self.page.lines[number].holds(self.caret.at)
 
     def washes(self) -> Sequence[Wash]:
         """What lies behind the words on the screen."""
-        page, top = self.page, round(self.scroll_y)
-        shown = page.span_between(top, top + self.size.height)
-        here = self.highlight_here if self.interactive else None
-        washes = [
-            Wash(p.span, Ground.MARK, p.highlight.kind.value, p.highlight.kind.letter, emphatic=p.highlight == here)
-            for p in self.placements
-            if p.span is not None and p.span.overlaps(shown)
-        ]
+        shown, washes = self.shown, self.marks_behind(self.highlight_here)
         first = bisect_right(self.found, shown.start, key=lambda span: span.end)
         behind = bisect_left(self.found, shown.end, key=lambda span: span.start)
         washes.extend(Wash(one, Ground.FOUND, emphatic=self.caret.at in one) for one in self.found[first:behind])
@@ -335,6 +319,6 @@ class ArticleView(PointedView, can_focus=True):
         if selected is not None:
             washes.append(Wash(selected, Ground.SELECTION))
             washes.append(Wash(Span(self.caret.at, self.caret.at + 1), Ground.CARET))
-        elif self.interactive and (focus := self.focused_sentence) is not None:
+        elif (focus := self.focused_sentence) is not None:
             washes.append(Wash(focus, Ground.FOCUS))
         return washes

@@ -10,14 +10,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.domain.anchor import Placement
-from reader.domain.document import Document
+from reader.domain.document import Document, Span
+from reader.domain.mark import Highlight
 from reader.domain.recent import Recent
 from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
-from reader.ui.render.paint import Wash
+from reader.ui.render.paint import Ground, Wash
 from reader.ui.render.sheet import Pages, Sheet, no_pages, spread_out
 from reader.ui.render.typesetting import Typography
 
@@ -39,7 +40,7 @@ class Signs:
 
 
 class PageView(ScrollView):
-    """The lines of one article. What lies behind the words and where the caret is, a subclass says."""
+    """The lines of one article with its highlights. What else lies behind the words, and a caret, a subclass adds."""
 
     ALLOW_SELECT = False
 
@@ -73,11 +74,20 @@ class PageView(ScrollView):
 
     def washes(self) -> Sequence[Wash]:
         """What lies behind the words on the screen."""
-        raise NotImplementedError
+        return self.marks_behind()
 
-    def has_caret(self, number: int) -> bool:
+    def has_caret(self, number: int) -> bool:  # noqa: ARG002 - a page has none
         """True if the caret is to be shown beside this line."""
-        raise NotImplementedError
+        return False
+
+    def marks_behind(self, here: Highlight | None = None) -> list[Wash]:
+        """The highlights on the screen, the one that is picked shown strongly."""
+        shown = self.shown
+        return [
+            Wash(p.span, Ground.MARK, p.highlight.kind.value, p.highlight.kind.letter, emphatic=p.highlight == here)
+            for p in self.placements
+            if p.span is not None and p.span.overlaps(shown)
+        ]
 
     # The page and the place in it.
 
@@ -104,6 +114,12 @@ class PageView(ScrollView):
     def page(self) -> Page:
         """The lines of the article."""
         return self.sheet.page
+
+    @property
+    def shown(self) -> Span:
+        """The code points on the screen."""
+        top = round(self.scroll_y)
+        return self.page.span_between(top, top + self.size.height)
 
     @property
     def top_offset(self) -> int:
@@ -183,7 +199,8 @@ class PageView(ScrollView):
         if (measure, typography) != (self.measure, self._typography):
             self.measure, self._typography = measure, typography
             self._settled_size = Size(0, 0)  # as after another size, what scrolls now is not the reader
-            self.on_resize()
+            if self.size:
+                self.on_resize()
 
     def settle_size(self) -> None:
         """Lay out for the present size; the place on top stays on top."""

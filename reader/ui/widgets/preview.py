@@ -1,0 +1,31 @@
+"""The beginning of an article beside the list: to be looked at only."""
+
+from collections.abc import Sequence
+
+from reader.domain.anchor import Placement
+from reader.domain.document import Document
+from reader.ui.render.lines import Role
+from reader.ui.widgets.page_view import PageView, Signs
+
+
+class Preview(PageView, can_focus=False):
+    """An article without a caret and a margin."""
+
+    def __init__(self, *, measure: int) -> None:
+        super().__init__(measure=measure, margin=False, signs=Signs())
+
+    def show(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
+        """Show an article from its beginning; before there is a width to lay it out for, as soon as there is one."""
+        self._head = tuple(head)
+        self.document, self.placements = document, tuple(placements)
+        self.lay_out_again()
+        if self.size:
+            self.fit_page()
+            self.scroll_to_line(0)
+            self.remember_top()
+            self.refresh()
+
+    def reach(self, lines: int) -> int:
+        """A few round numbers, since each new one makes Textual lay the whole screen out."""
+        height = max(1, self.size.height)
+        return height << max(0, (lines - 1) // height).bit_length()
