@@ -11,12 +11,14 @@ from functools import cached_property
 
 from reader.cleaning.anchors import Anchors, base_of
 from reader.domain.article import Metadata, Reading
-from reader.domain.document import Block, BlockKind, Document
+from reader.domain.document import PICTURE, Block, BlockKind, Document
 from reader.domain.wording import count_words
 
 _NO_FACTS = Metadata()
 _NO_ANCHORS = Anchors()
 
+_ON_TOP = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
+"""Between these no picture is told of."""
 _MOST_COUNTED = 200
 _COUNTED = 20 * _MOST_COUNTED
 _LONGEST_LINE = 700
@@ -40,6 +42,7 @@ class Piece:
         level: depth of a heading or of a list item.
         confidence: how sure the verdict is, from 0 to 1.
         anchors: the links of the passage that it came from; rules need not care for them.
+        pictures: what the page says of the pictures right before it, without showing that; no concern of rules either.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Piece:
     level: int = 0
     confidence: float = 1.0
     anchors: Anchors = _NO_ANCHORS
+    pictures: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -155,7 +159,8 @@ class Draft:
     def split(self, index: int, parts: Sequence[str]) -> "Draft":
         """The draft with one piece parted; the later parts hang on the first without a blank line."""
         whole = self.pieces[index]
-        new = (replace(whole, text=part, gap=0 if at else whole.gap) for at, part in enumerate(parts))
+        later = replace(whole, gap=0, pictures=())
+        new = (replace(later if at else whole, text=part) for at, part in enumerate(parts))
         return self._with((*self.pieces[:index], *new, *self.pieces[index + 1 :]))
 
     def stating(self, facts: Metadata) -> "Draft":
@@ -165,11 +170,17 @@ class Draft:
     def reading(self) -> Reading:
         """The finished article."""
         base = base_of(self.facts.url, self.base)
-        blocks = (
-            Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence, p.anchors.found_in(p.text, base))
-            for p in self.pieces
-        )
-        return Reading(self.facts, Document(tuple(blocks)))
+        blocks: list[Block] = []
+        waiting: list[Block] = []
+        for p in self.pieces:
+            waiting += (picture_block(words) for words in p.pictures)
+            if p.kind not in _ON_TOP:
+                parted = bool(blocks) and blocks[-1].kind is BlockKind.DATELINE
+                blocks[len(blocks) - parted : len(blocks) - parted] = waiting
+                waiting = []
+            links = p.anchors.found_in(p.text, base)
+            blocks.append(Block(p.kind, p.text, p.kept, p.reason, p.rule, p.level, p.confidence, links))
+        return Reading(self.facts, Document((*blocks, *waiting)))
 
     def _short_lines(self, start: int) -> list[int]:
         found: list[int] = []
@@ -204,6 +215,11 @@ class Rule:
         """The draft as this rule leaves it; unchanged if nothing of the article would be left."""
         judged = self.judge(draft, self)
         return judged if any(piece.kept and has_words(piece.text) for piece in judged.pieces) else draft
+
+
+def picture_block(words: str) -> Block:
+    """What a page says of a picture, as a caption of it."""
+    return Block(BlockKind.CAPTION, words, reason="alternative text of a picture", rule="picture-text", level=PICTURE)
 
 
 def pieces_of(text: str, model: Piece) -> list[Piece]:

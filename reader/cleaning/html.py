@@ -70,7 +70,7 @@ def draft_of_page(page: str) -> Draft:
     read = read_page(page)
     if read is None:
         return Draft(())
-    pieces = pieces_of_page(judge(read.page, read.said, read.proposal))
+    pieces = pieces_of_page(judge(read.page, read.said, read.proposal), read.facts.title)
     if not any(piece.kept and has_words(piece.text) for piece in pieces):
         words = words_of_page(_parsed(read.source))
         if not has_words(words):  # the parser gives up on what is nested too deeply

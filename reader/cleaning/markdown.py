@@ -11,7 +11,7 @@ from reader.cleaning.front_matter import split_front_matter
 from reader.cleaning.page.words import words_of_markup
 from reader.cleaning.plain_text import draft_of_text
 from reader.domain.article import Metadata
-from reader.domain.document import BlockKind
+from reader.domain.document import PICTURE, BlockKind
 from reader.domain.safe_text import safe, safe_line
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _inline_pieces(children: "Sequence[Token]", model: Piece) -> Iterator[Piece]
     for child in children:
         words = safe_line(child.content) if child.type == "image" else ""
         if has_words(words):
-            yield Piece(words, BlockKind.CAPTION, vouched=True)
+            yield Piece(words, BlockKind.CAPTION, vouched=True, level=PICTURE)
 
 
 def _plain(children: "Sequence[Token]") -> str:

@@ -127,6 +127,7 @@ def _plain_block(block: Block) -> str:
     text = block.text
     if block.kind is BlockKind.LIST and not has_bullet(text):
         text = f"{'  ' * block.level}• {text}"
+    text = block.lead + text
     return text if block.kept else f"┄ {block.cut_told} ┄ {text} ┄"
 
 
@@ -144,7 +145,7 @@ def _markdown_block(block: Block) -> str:
         case BlockKind.CODE:
             return "\n".join(f"    {line}" for line in block.text.split("\n"))
         case BlockKind.CAPTION | BlockKind.STANDFIRST | BlockKind.CORRECTION:
-            return f"*{one_line}*"
+            return f"*{block.lead}{one_line}*"
         case _:
             return "  \n".join(inline_linked(text, links) for text, links in _linked_lines(block))
 

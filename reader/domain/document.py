@@ -20,6 +20,10 @@ READER = "reader"
 """The rule of a verdict that the reader gave."""
 
 
+PICTURE = 1
+"""The level of a caption that the page does not show: the words that stand for a picture."""
+
+
 class BlockKind(StrEnum):
     """What a block is, in a newsroom's terms. `FURNITURE` is the page's, not the article's."""
 
@@ -50,7 +54,7 @@ class Block:
         kept: the verdict: part of the article, or cut.
         reason: why, in words for a person; never empty when the block is cut.
         rule: the name of the cleaning rule that gave the verdict or the kind; empty if none did.
-        level: depth of a heading (1–6) or of a list item (0 outermost).
+        level: depth of a heading (1–6) or of a list item (0 outermost); PICTURE for a caption that is not shown.
         confidence: how sure the verdict is, from 0 to 1.
         links: linked words, in order, by offsets into the block's text; they are not part of the text's digest.
     """
@@ -68,6 +72,11 @@ class Block:
     def digest(self) -> str:
         """A name for this text: the first 12 hex digits of its SHA-256."""
         return text_digest(self.text)[:12]
+
+    @property
+    def lead(self) -> str:
+        """What is shown before its words without being a part of them."""
+        return "Picture: " if self.kind is BlockKind.CAPTION and self.level == PICTURE else ""
 
     @property
     def cut_told(self) -> str:

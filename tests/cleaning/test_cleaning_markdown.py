@@ -5,7 +5,7 @@ from cleaning_helpers import END, LEDE, MIDDLE, blocks, kept, read
 
 from reader.cleaning.front_matter import split_front_matter
 from reader.domain.article import MediaType, Metadata
-from reader.domain.document import BlockKind
+from reader.domain.document import PICTURE, BlockKind
 
 MARKDOWN = MediaType.MARKDOWN
 
@@ -42,7 +42,7 @@ def test_inline_markup_becomes_plain_text() -> None:
     text = f"The *old* **gate** of [Ellis](https://e.example) is `shut`.\nFor now.\n\n![Divers at work](a.png)\n\n{END}"
     assert shapes(text)[:2] == [
         ("paragraph", "The old gate of Ellis is shut. For now.", 0),
-        ("caption", "Divers at work", 0),
+        ("caption", "Divers at work", PICTURE),
     ]
 
 

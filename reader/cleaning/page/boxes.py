@@ -94,11 +94,29 @@ class Passage:
 
 
 @dataclass(slots=True)
+class Picture:
+    """A picture that has an alternative text.
+
+    Attributes:
+        words: that text, as the page has it.
+        box: the number of the box it stands in.
+        before: the number of the passage that it stands before or in.
+        address: what it links to; empty if nothing.
+    """
+
+    words: str
+    box: int
+    before: int
+    address: str
+
+
+@dataclass(slots=True)
 class PageText:
-    """All passages of a page, in order, and all boxes."""
+    """All passages of a page, in order, all boxes, and the pictures that say something."""
 
     boxes: list[Box] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     def ancestors(self, number: int) -> list[int]:
         """The numbers of a box and of those around it, from the inside."""
@@ -182,8 +200,11 @@ class _Walk:
         self.flush()
         self._broken = True
 
-    def picture(self) -> None:
+    def picture(self, words: str) -> None:
         self._picture = True
+        if words:
+            address = self._address if self._in_link else ""
+            self.page.pictures.append(Picture(words, self.box, len(self.page.passages), address))
 
     def flush(self) -> None:
         """End the passage, if there is one."""
@@ -246,7 +267,8 @@ def _enter(walk: _Walk, element: Any, tag: str) -> bool:  # noqa: ANN401 - an lx
         if tag == "br":
             walk.line_break()
         elif tag in _PICTURES:
-            walk.picture()
+            shown = element if tag == "img" else element.find(".//img")
+            walk.picture("" if shown is None else shown.get("alt", ""))
         return False
     else:
         walk.enter(element, tag)

@@ -10,6 +10,7 @@ from reader.cleaning.page import class_words
 from reader.cleaning.page.boxes import BIT, Box, Passage
 from reader.cleaning.page.judging import Judged
 from reader.cleaning.page.keeping import is_caption, is_post, kept_passages
+from reader.cleaning.page.pictures import words_for_pictures
 from reader.domain.document import BlockKind
 
 RULE = "page-judge"
@@ -43,17 +44,19 @@ _PICTURE = class_words.bits("caption", "picture")
 _ASIDE = BIT["aside"] | BIT["nav"] | BIT["footer"] | BIT["form"]
 
 
-def pieces_of_page(judged: Judged) -> list[Piece]:
-    """The article's passages and those between them, as pieces.
+def pieces_of_page(judged: Judged, title: str = "") -> list[Piece]:
+    """The article's passages and those between them, as pieces, with what is said of the pictures under this title.
 
     What stands before and behind is left out, but for captions of a picture above the text.
     """
     kept = kept_passages(judged)
     if not kept:
         return []
+    shown = range(_first(judged, kept), max(kept) + 1)
+    pictures = words_for_pictures(judged.page, kept | {shown[0]}, title)
     return [
-        _piece(judged, index, is_kept=index in kept)
-        for index in range(_first(judged, kept), max(kept) + 1)
+        replace(_piece(judged, index, is_kept=index in kept), pictures=pictures.get(index, ()))
+        for index in shown
         if not judged.page.boxes[judged.page.passages[index].box].inside & BIT["hidden"] or index in kept
     ]
 

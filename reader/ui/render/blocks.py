@@ -105,7 +105,7 @@ def _margin(block: Block) -> tuple[str, str, int]:
     if block.kind is BlockKind.QUOTE:
         return "│ ", "│ ", 1
     if block.kind is BlockKind.CAPTION:
-        return "▫ ", "  ", 0
+        return f"▫ {block.lead}", "  ", 0
     if block.kind is BlockKind.LIST:
         return ("", "", 2 + 2 * block.level) if has_bullet(block.text) else ("• ", "  ", 1 + 2 * block.level)
     return "", "", 0
