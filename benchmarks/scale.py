@@ -132,6 +132,8 @@ def measure(code: str, quit_key: str, columns: int, *, keys: bool) -> dict[str, 
         found["open"] = program.step("\r")
         program.step("q")
         found["memory after"] = program.memory()
+        program.step("X")
+        found |= {"archive all": program.step("d"), "undo all": program.step("u")}
     found["quit wall"] = program.leave(quit_key) * 1000
     return found
 

@@ -11,6 +11,7 @@
     │   ├── DamagedMarksError   marks.json is not what Newsmark wrote
     │   ├── UnwrittenError      a change is sound but could not be put on disk
     │   └── NewerLibraryError   a file was written by a newer version
+    ├── ChangedError            what an act is about was changed elsewhere since
     ├── CancelledError          whoever asked no longer wants the answer
     └── ExportError             an export could not be written
 
@@ -72,6 +73,10 @@ class UnwrittenError(StorageError):
 
 class NewerLibraryError(StorageError):
     """A file of the library was written by a newer version of Newsmark."""
+
+
+class ChangedError(NewsmarkError):
+    """What an act is about was changed elsewhere since it was read; nothing was done."""
 
 
 class CancelledError(NewsmarkError):

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionMark
-from reader.domain.status import Status
+from reader.domain.status import Alike, Status
 
-Record = Status | Highlight | ArticleMarks | SourceChoice | PositionMark
+Record = Status | Alike | Highlight | ArticleMarks | SourceChoice | PositionMark
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One record before and after; `None` where it did not exist."""
+    """One record before and after; `None` where it did not exist. `Alike` has the same articles on both sides."""
 
     before: Record | None
     after: Record | None
@@ -46,6 +46,11 @@ class Change:
     steps: tuple[Step, ...] = ()
     id: str = ""
     at: datetime | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """True if it is about so many articles that taking it back takes a while."""
+        return any(isinstance(step.record, Alike) for step in self.steps)
 
     def reversed(self) -> "Change":
         """The change that takes this one back."""

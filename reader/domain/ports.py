@@ -15,7 +15,7 @@ from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionStore
 from reader.domain.query import Hit, Query, Row, View
-from reader.domain.status import Status
+from reader.domain.status import TriageStore
 from reader.domain.verdicts import Told
 
 
@@ -88,7 +88,7 @@ class Beginning:
     likely: int
 
 
-class ArticleStore(Protocol):
+class ArticleStore(TriageStore, Protocol):
     """Articles, their texts and their status. Every method may raise StorageError.
 
     What is damaged of one article alone raises DamagedArticleError.
@@ -212,15 +212,6 @@ class ArticleStore(Protocol):
 
     def raw(self, article_id: str) -> bytes:
         """The bytes as they came."""
-
-    def status(self, article_id: str) -> Status:
-        """Its triage; a fresh Status if nothing was decided."""
-
-    def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
-        """The triage of several articles, in this order."""
-
-    def set_status(self, statuses: Sequence[Status]) -> None:
-        """Keep these, all or none."""
 
     def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Articles whose title, text or source answers the query's words, best first."""

@@ -1,7 +1,9 @@
-"""What the reader has decided about an article: mutable triage, one record an article."""
+"""What the reader has decided about articles: mutable triage, one record an article, or one for many that lie alike."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class State(StrEnum):
@@ -29,3 +31,47 @@ class Status:
     starred: bool = False
     read: bool = False
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Triage of many articles about which the same was decided; where each was last read is no part of it.
+
+    Attributes:
+        ids: the articles, each once, in no order.
+        state: where they lie.
+        starred: whether they are starred.
+        read: whether the reader called them read.
+    """
+
+    ids: tuple[str, ...]
+    state: State = State.INBOX
+    starred: bool = False
+    read: bool = False
+
+
+HowFar = Callable[[int, int], None]
+"""Told how many articles are done, and of how many; what it raises breaks the work off."""
+
+
+class TriageStore(Protocol):
+    """What was decided about articles. Every method may raise StorageError."""
+
+    def status(self, article_id: str) -> Status:
+        """Its triage; a fresh Status if nothing was decided."""
+
+    def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
+        """The triage of several articles, in this order."""
+
+    def set_status(self, statuses: Sequence[Status]) -> None:
+        """Keep these, all or none."""
+
+    def alike(self, numbers: Collection[int]) -> Sequence[Alike]:
+        """The triage of many articles; a number is the store's own name. What is not there is left out."""
+
+    def redecide(self, changes: Sequence[tuple[Alike, Alike]], how_far: HowFar) -> None:
+        """Decide anew about articles, from what was decided to what shall be, all or none.
+
+        Raises:
+            ChangedError: one of them does not lie as is told.
+        """

@@ -17,9 +17,9 @@ class Pace:
         self.total = total
         self._seen = deque([(now, 0)])
 
-    def step(self, now: float) -> None:
-        """One more is done."""
-        self.done += 1
+    def step(self, now: float, count: int = 1) -> None:
+        """One more is done, or several."""
+        self.done += count
         self.total = max(self.total, self.done)
         if now - self._seen[-1][0] >= _SAMPLE:
             self._seen.append((now, self.done))

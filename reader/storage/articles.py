@@ -16,7 +16,7 @@ from reader.domain.ports import Beginning
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.recent import LETTERS, Recent
 from reader.domain.safe_text import safe_line
-from reader.domain.status import Status
+from reader.domain.status import Alike, HowFar, Status
 from reader.domain.verdicts import Told as MarksTold
 from reader.storage import answers, orders, sightings, triage
 from reader.storage import article_records as records
@@ -263,6 +263,19 @@ class SqliteArticleStore:
             missing = triage.put(connection, statuses)
             if missing:
                 raise _missing(missing, "entry")
+
+    def alike(self, numbers: Collection[int]) -> Sequence[Alike]:
+        """The triage of many articles; what is not there is left out."""
+        return triage.alike(self._database, numbers)
+
+    def redecide(self, changes: Sequence[tuple[Alike, Alike]], how_far: HowFar) -> None:
+        """Decide anew about articles, from what was decided to what shall be, all or none.
+
+        Raises:
+            ChangedError: one of them does not lie as is told.
+        """
+        with self._database.much_change(), self._database.change() as connection:
+            triage.redecide(connection, changes, how_far)
 
     def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Articles whose title, text or source answers the query's words, best first.

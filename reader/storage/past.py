@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reader.atomic import write_atomically
@@ -20,7 +21,7 @@ from reader.domain.history import Record as Remembered
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe_line
-from reader.domain.status import State, Status
+from reader.domain.status import Alike, State, Status
 from reader.storage.failures import file_errors, shown
 from reader.storage.locking import WriteLock
 from reader.storage.mark_records import (
@@ -46,13 +47,14 @@ _PATIENCE = 0.5
 
 
 class HistoryFile:
-    """PastActs on a file; several copies of the program may use it at once."""
+    """PastActs on a file; several threads and several copies of the program may use it at once."""
 
     def __init__(self, path: Path, began: datetime) -> None:
         """Nothing is read yet; what was done until `began`, but not here, is what `earlier` tells."""
         self._path = path
         self._began = began
         self._lock = WriteLock(path)
+        self._writing = Lock()
         self._own: set[str] = set()
 
     def did(self, change: Change, at: datetime) -> Change:
@@ -125,7 +127,7 @@ class HistoryFile:
 
     def _append(self, entry: dict[str, object]) -> None:
         line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
-        with self._lock.held(_PATIENCE), file_errors(self._path, "written"):
+        with self._writing, self._lock.held(_PATIENCE), file_errors(self._path, "written"):
             file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 size = os.lseek(file, 0, os.SEEK_END)
@@ -156,8 +158,8 @@ class HistoryFile:
 
 
 def _packed(steps: Sequence[Step]) -> dict[str, object]:
-    plain = [[_record(step.before), _record(step.after)] for step in steps]
-    if len(plain) < _MANY:
+    plain = [_plain(step) for step in steps]
+    if len(plain) < _MANY and not any(isinstance(step.record, Alike) for step in steps):
         return {"steps": plain}
     return {"packed": b85encode(zlib.compress(json.dumps(plain).encode(), 1)).decode("ascii")}
 
@@ -181,11 +183,24 @@ def _change(entry: dict[str, Any]) -> Change | None:
     """The act of a line; None if it cannot be read."""
     try:
         plain = entry["steps"] if "steps" in entry else json.loads(zlib.decompress(b85decode(entry["packed"])))
-        steps = tuple(Step(_read(before), _read(after)) for before, after in plain)
+        steps = tuple(_step(*sides) for sides in plain)
         label, name = safe_line(entry["label"]), str(entry["act"])
         return Change(label, steps, id=name, at=datetime.fromisoformat(entry["at"]))
     except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
         return None
+
+
+def _plain(step: Step) -> list[object]:
+    """Before and after; of many articles what they had in common before, then after, then their ids."""
+    sides = [_record(step.before), _record(step.after)]
+    return [*sides, " ".join(step.record.ids)] if isinstance(step.record, Alike) else sides
+
+
+def _step(before: Any, after: Any, ids: str = "") -> Step:  # noqa: ANN401 - whatever stood in the file
+    if not ids:
+        return Step(_read(before), _read(after))
+    named = tuple(safe_line(ids).split(" "))
+    return Step(*(Alike(named, State(state), bool(starred), bool(read)) for state, starred, read in (before, after)))
 
 
 def _record(record: Remembered | None) -> object:
@@ -194,6 +209,8 @@ def _record(record: Remembered | None) -> object:
             return None
         case Status():
             return [record.article_id, record.state.value, record.starred, record.read]
+        case Alike():
+            return [record.state.value, record.starred, record.read]
         case Highlight():
             return {"highlight": highlight_record(record)}
         case ArticleMarks():

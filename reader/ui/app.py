@@ -16,24 +16,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from reader import resources
 from reader.chosen import recalled
 from reader.domain.errors import DamagedMarksError, NewsmarkError
-from reader.domain.history import Change
-from reader.domain.mark import SourceChoice
 from reader.domain.query import View
 from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
-from reader.ui.acting import LibraryChanged, attempt, say, say_done
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
 from reader.ui.incoming import add_places
+from reader.ui.long_acts import LongActs
 from reader.ui.palette import commands
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import SessionScreen
@@ -54,7 +53,7 @@ _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
 
 
-class NewsmarkApp(App[None]):
+class NewsmarkApp(LongActs):
     """Newsmark in a terminal."""
 
     TITLE = "Newsmark"
@@ -146,7 +145,13 @@ class NewsmarkApp(App[None]):
     # Ways out. All of them go through `exit`.
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed."""
+        """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed.
+
+        A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it.
+        """
+        if not return_code and self.leave_later():
+            return
+        self.wait_for_act()
         lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
         super().exit(result, return_code, message or (Text(safe(lost)) if lost else None))
 
@@ -263,36 +268,6 @@ class NewsmarkApp(App[None]):
             if isinstance(self.screen, SessionScreen):
                 self.screen.remember()
             self.pop_screen()
-
-    def action_undo(self) -> None:
-        """Take the newest act back."""
-        self._take(undo=True)
-
-    def action_redo(self) -> None:
-        """Do the act undone last again."""
-        self._take(undo=False)
-
-    def _take(self, *, undo: bool) -> None:
-        change: Change | None
-        try:
-            change = self.session.undo() if undo else self.session.redo()
-        except NewsmarkError as error:
-            say(self.screen, self.session, str(error), bad=True)
-            return
-        if change is None:
-            say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
-            return
-        say_done(self.screen, self.session, f"{'undone' if undo else 'done again'}: {change.label}{self._when(change)}")
-        record = change.steps[0].record
-        self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice) else record.article_id))
-
-    def _when(self, change: Change) -> str:
-        """The day of an act that is not of today."""
-        from reader.ui.render.dates import long_date
-
-        today = self.session.library.clock.now().astimezone().date()
-        day = change.at.astimezone().date() if change.at else today
-        return "" if day == today else f" ({long_date(day.isoformat())})"
 
     def action_help(self) -> None:
         """Show every key."""

@@ -6,6 +6,7 @@ What an act needs is imported by the act, so that the list is on the screen soon
 # ruff: noqa: PLC0415 - see above
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,17 +16,19 @@ from textual.screen import Screen
 from reader.domain.article import Article
 from reader.domain.history import Change
 from reader.domain.query import Query
-from reader.library.model import Library
+from reader.library import triage
+from reader.library.triage import Decision
 from reader.ui.acting import LibraryChanged, attempt, perform, say, say_done
 from reader.ui.session import Session
-
-Decision = Callable[[Library, Sequence[str]], Change]
-"""A use case of `library.triage` on some articles."""
 
 
 def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: Decision, *, tell: bool = True) -> bool:
     """Decide about articles; False if there are none or it failed. `tell` is as in `perform`."""
-    return bool(ids) and perform(screen, session, lambda: decision(session.library, ids), tell=tell) is not None
+    if ids and session.at_work:
+        say(screen, session, session.wait_words)
+        return False
+    act = partial(triage.decide, session.library, ids, decision)
+    return bool(ids) and perform(screen, session, act, tell=tell) is not None
 
 
 def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader import chosen
 from reader.domain.errors import NewsmarkError
 from reader.domain.history import Change, History
-from reader.library import undoing
+from reader.library import triage, undoing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import key_of
@@ -34,6 +34,8 @@ class Session:
         articles_seen: the same of the articles.
         last_act: what was done last to a highlight, for another one.
         jumps: the places in articles that the reader jumped from.
+        at_work: what a long act in a thread is doing; empty if there is none.
+        places: where the reader stopped in articles while a long act went on, which writes to the same file.
     """
 
     library: Library
@@ -46,6 +48,8 @@ class Session:
     articles_seen: int = 0
     last_act: "Act | None" = None
     jumps: Jumps = field(default_factory=Jumps)
+    at_work: str = ""
+    places: dict[str, int] = field(default_factory=dict)
     _pages: "Pages | None" = None
 
     @property
@@ -68,29 +72,55 @@ class Session:
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""
+        change = undoing.remember(self.library, act())
+        self.record(change)
+        return change
+
+    def record(self, change: Change) -> None:
+        """Remember an act that was done and kept."""
         from reader.ui.repeating import told_by  # noqa: PLC0415 - not before the first act
 
-        change = undoing.remember(self.library, act())
         self.history = self.history.record(change)
         self.last_act = told_by(change) or self.last_act
         self._see()
-        return change
 
-    def undo(self) -> Change | None:
-        """Take the newest act back. Raises NewsmarkError if it cannot be."""
+    def newest(self, *, undo: bool) -> Change | None:
+        """The act that undo takes back next, or else the one that redo does again; None if there is none."""
         self._recall()
-        self.history, change = undoing.undo(self.library, self.history)
-        if change is not None:
-            self._see()
-        return change
+        acts = self.history.done if undo else self.history.undone
+        return acts[-1] if acts else None
 
-    def redo(self) -> Change | None:
-        """Do the act undone last again. Raises NewsmarkError if it cannot be."""
-        self._recall()
-        self.history, change = undoing.redo(self.library, self.history)
-        if change is not None:
-            self._see()
-        return change
+    def take(self, *, undo: bool) -> None:
+        """Take the newest act back, or do the act undone last again. Raises NewsmarkError if it cannot be."""
+        act = undoing.undo if undo else undoing.redo
+        self.history, _ = act(self.library, self.history)
+        self._see()
+
+    def took(self, before: History, after: History) -> None:
+        """The history went from one to the other in a thread; what was done here meanwhile comes behind it."""
+        known = {id(change) for change in before.done}
+        meanwhile = tuple(change for change in self.history.done if id(change) not in known)
+        self.history = History(meanwhile).after(after)
+        self._see()
+
+    @property
+    def wait_words(self) -> str:
+        """What is said to who wants another act meanwhile."""
+        return f"one moment: {self.at_work} · {self.key('undo')} stops that"
+
+    def keep_place(self, article_id: str, position: int) -> None:
+        """Keep where the reader stopped, or do so when the long act is done. Raises StorageError."""
+        if self.at_work:
+            self.places[article_id] = position
+        else:
+            triage.remember_position(self.library, article_id, position)
+
+    def keep_places(self) -> None:
+        """Keep the places that had to wait; one that cannot be kept is no longer worth a word."""
+        for article_id, position in self.places.items():
+            with contextlib.suppress(NewsmarkError):
+                triage.remember_position(self.library, article_id, position)
+        self.places.clear()
 
     def _recall(self) -> None:
         """Put what was done in earlier runs below what was done in this one; read when it is needed first."""

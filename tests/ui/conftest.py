@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 from driver import BRACKETS, FERRY, STRIKE, Run, TickingClock, settle
 from textual.pilot import Pilot
+from tides import write_file
 
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.sources.cleaner import DirectCleaner
 from reader.ui.app import NewsmarkApp
-from reader.wiring import make_library
+from reader.wiring import ARTICLES_FILE, make_library
+
+
+@pytest.fixture(scope="session")
+def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a library with so many articles."""
+    path = tmp_path_factory.mktemp("many") / ARTICLES_FILE
+    write_file(path)
+    return path
 
 
 @pytest.fixture

@@ -1,17 +1,14 @@
 """A list of five thousand: only what is looked at is read, and nothing waits for the rest."""
 
-import shutil
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 from driver import Run, press, rows, screen_text, settle
 from textual.pilot import Pilot
+from tides import COUNT, item, library_of
 
-from reader.domain.article import Article, MediaType, Metadata
-from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import CancelledError
 from reader.domain.query import Query, Row, View
 from reader.library import catalogue
@@ -19,55 +16,15 @@ from reader.library.catalogue import CaughtUp, Listing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage.articles import SqliteArticleStore
-from reader.storage.database import Database
-from reader.storage.keeping import keep_article
 from reader.ui.acting import LibraryChanged
 from reader.ui.app import NewsmarkApp
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.virtual import VirtualScreen
-from reader.wiring import ARTICLES_FILE
-
-COUNT = 5000
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def item(number: int) -> tuple[Article, bytes, Document]:
-    """The article numbered so; a higher number is newer. Every hundredth tells of the lock."""
-    title = f"Tide table {number:05d}" + (" of the lock" if number % 100 == 0 else "")
-    document = Document((Block(BlockKind.PARAGRAPH, f"High water is at {number} past four."),))
-    article = Article(
-        id=f"tide{number:06d}",
-        address=f"/tides/{number}.txt",
-        media_type=MediaType.TEXT,
-        raw_digest=f"{number:064d}",
-        text_digest=document.digest,
-        added=BEGAN + timedelta(minutes=number),
-        metadata=Metadata(title=title),
-        opening="",
-        words=6,
-        cut_blocks=0,
-    )
-    return article, title.encode(), document
-
-
-@pytest.fixture(scope="session")
-def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a library with so many articles."""
-    path = tmp_path_factory.mktemp("many") / ARTICLES_FILE
-    database = Database(path)
-    with database.change() as connection:
-        for number in range(1, COUNT + 1):
-            keep_article(connection, *item(number))
-    database.close()
-    return path
 
 
 @pytest.fixture
 def settings(tmp_path: Path, five_thousand: Path) -> Settings:
-    folder = tmp_path / "library"
-    folder.mkdir()
-    shutil.copy(five_thousand, folder / ARTICLES_FILE)
-    return Settings(library=folder, export_folder=tmp_path / "exports", views={"Locks": "lock is:unread"})
+    return library_of(five_thousand, tmp_path)
 
 
 def count_rows_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -1,12 +1,16 @@
 """A list in which the copies of one story may be one row, and go together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
+from typing import cast
 
-from reader.domain.status import State
-from reader.library import triage
-from reader.ui.acting import attempt, say
+from reader.domain.history import Change
+from reader.domain.status import HowFar
+from reader.library import undoing
+from reader.library.triage import ARCHIVE, LONG, Decision, decide_many
+from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.article_acts import decide
+from reader.ui.long_acts import Finish, LongActs
 from reader.ui.render.rows import Copies
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
@@ -56,12 +60,44 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
         if number is None:
             return
         found = self.listing.copies_of(number) if self.folding else self._copies_here(number)
+        if len(found) >= LONG:
+            self._decide_many(lambda: found, ARCHIVE, on=True)
+            return
         ids = self._session.library.articles.ids_of(found)
-        self.selected = frozenset()
-        archive = partial(triage.move, state=State.ARCHIVE)
-        if decide(self, self._session, ids, archive, tell=False):
+        if decide(self, self._session, ids, ARCHIVE, tell=False):
+            self.selected = frozenset()
             self.go_on()
 
-    def _copies_here(self, number: int) -> Iterable[int]:
+    def decide(self, decision: Decision, *, on: bool = False) -> None:
+        """Decide about the articles chosen; about many of them in a thread."""
+        rows = self.selected
+        if len(rows) >= LONG or len(self.expanded(rows)) >= LONG:
+            self._decide_many(partial(self.expanded, rows), decision, on=on)
+        else:
+            super().decide(decision, on=on)
+
+    def expanded(self, rows: Iterable[int]) -> Collection[int]:
+        """The articles that some rows stand for: one that stands for its copies is all of them."""
+        standing_for = self.listing.standing_for
+        return {one for row in rows for one in standing_for(row)}
+
+    def _decide_many(self, numbers: Callable[[], Collection[int]], decision: Decision, *, on: bool) -> None:
+        session = self._session
+
+        def work(how_far: HowFar) -> Finish:
+            wanted = numbers()
+            change = undoing.remember(session.library, decide_many(session.library, wanted, decision, how_far))
+            return partial(self._decided, change, wanted if on else ())
+
+        cast("LongActs", self.app).begin(decision.doing, work)
+
+    def _decided(self, change: Change, gone: Iterable[int]) -> str:
+        """Show what a long act did; the words about it."""
+        self._session.record(change)
+        self.selected = self.selected.difference(gone)
+        self.app.screen.post_message(LibraryChanged())
+        return f"{change.label} · {self._session.key('undo')} undoes"
+
+    def _copies_here(self, number: int) -> Collection[int]:
         """An article and its copies in this list, where they are not folded."""
         return {number, *self.listing.held(frozenset(self._session.library.articles.story(number)))}

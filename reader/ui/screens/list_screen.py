@@ -241,9 +241,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         return chosen
 
     def _chosen(self) -> Sequence[str]:
-        """A row that stands for its copies is all of them."""
-        rows = self.selected or {one for one in (self.number,) if one is not None}
-        found = {one for row in rows for one in self.listing.standing_for(row)}
+        found = self.expanded(self.selected or {one for one in (self.number,) if one is not None})
         return self._session.library.articles.ids_of(found) if found else []
 
     def go_on(self) -> None:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import Query
 from reader.domain.wording import counted
-from reader.library import reading, triage
+from reader.library import reading
 from reader.library.catalogue import Listing
 from reader.ui import article_acts, source_acts
 from reader.ui.acting import LibraryChanged, attempt, say
@@ -180,7 +180,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
             attempt(
                 self,
                 self._session,
-                lambda: triage.remember_position(self._session.library, self.article_id, position),
+                lambda: self._session.keep_place(self.article_id, position),
             )
 
     def _keep_place(self) -> None:
@@ -189,7 +189,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         if self.view.document.blocks and place != self._kept_place:
             self._kept_place = place
             with suppress(NewsmarkError):
-                triage.remember_position(self._session.library, *place)
+                self._session.keep_place(*place)
 
     def action_back(self) -> None:
         """Leave the search; without one, back to the list, with the cursor on this article."""

@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 from reader.domain.errors import QueryError
 from reader.domain.query import Query, View, parse, without_last_word
-from reader.domain.status import State
 from reader.library import triage
+from reader.library.triage import Decision
 from reader.ui.acting import say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import decide
@@ -55,30 +55,30 @@ class DecidingScreen(SessionScreen[ScreenResultType]):
         """Move on from the articles just decided about."""
         raise NotImplementedError
 
+    def decide(self, decision: Decision, *, on: bool = False) -> None:
+        """Decide about the articles chosen, and move on from them if so wanted."""
+        if decide(self, self._session, self.chosen, decision, tell=not on) and on:
+            self.go_on()
+
     def action_done(self) -> None:
         """Archive and move on."""
-        self._move_to(State.ARCHIVE)
+        self.decide(triage.ARCHIVE, on=True)
 
     def action_later(self) -> None:
         """Keep for later and move on."""
-        self._move_to(State.LATER)
+        self.decide(triage.LATER, on=True)
 
     def action_inbox(self) -> None:
         """Put back and move on."""
-        self._move_to(State.INBOX)
-
-    def _move_to(self, state: State) -> None:
-        chosen = self.chosen
-        if decide(self, self._session, chosen, lambda library, ids: triage.move(library, ids, state), tell=False):
-            self.go_on()
+        self.decide(triage.INBOX, on=True)
 
     def action_star(self) -> None:
         """Star, or take the star off."""
-        decide(self, self._session, self.chosen, triage.star)
+        self.decide(triage.STAR)
 
     def action_read(self) -> None:
         """Call read or unread."""
-        decide(self, self._session, self.chosen, triage.toggle_read)
+        self.decide(triage.READ)
 
 
 class FilteredScreen(SessionScreen[None]):

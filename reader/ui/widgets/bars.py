@@ -63,6 +63,7 @@ class StatusBar(Bar):
         self._keys_for = -1
         self._place: list[Run] = []
         self._message: Run | None = None
+        self._work = ""
         self._timer: Timer | None = None
 
     def place(self, words: str, mode: str = "", hint: str = "") -> None:
@@ -86,6 +87,14 @@ class StatusBar(Bar):
         if self._message is not None and self._message[0] == f" {safe_line(message)}":
             self.clear()
 
+    def tell_work(self, words: str) -> None:
+        """Say how far a long piece of work is, in place of the keys; empty when it is over."""
+        if words and not self._work:
+            self.clear()
+        if words != self._work:
+            self._work = safe_line(words)
+            self.refresh()
+
     def clear(self) -> None:
         """Show the keys again."""
         self._message = None
@@ -102,10 +111,12 @@ class StatusBar(Bar):
         return Widget.render_line(self, y) if several else super().render_line(y)
 
     def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
-        """Mode, then the message or the keys; the place."""
+        """Mode, then the message, the work that goes on, or the keys; the place."""
         left: list[Run] = [(f" {self._mode} ", "mode"), (" ", "")] if self._mode else []
         if self._message is not None:
             return [*left, self._message], self._place
+        if self._work:
+            return [*left, (f" {self._work}", "good")], self._place
         if self._hint:
             return [*left, (self._hint, "key")], self._place
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2

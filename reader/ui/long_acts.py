@@ -1,0 +1,188 @@
+"""Acts about so many articles that they take a while: done in a thread, one at a time; and undo, which may be one."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from time import monotonic
+
+from textual.app import App
+from textual.message import Message
+
+from reader.domain.errors import CancelledError, NewsmarkError
+from reader.domain.history import Change, History
+from reader.domain.mark import SourceChoice
+from reader.domain.status import Alike, HowFar
+from reader.library import undoing
+from reader.ui.acting import LibraryChanged, say, say_done
+from reader.ui.session import Session
+from reader.ui.widgets.bars import StatusBar
+
+_TELL_SECONDS = 0.1
+"""How often it is told how far an act is."""
+
+Finish = Callable[[], str]
+"""Takes what was done to the screen; gives the words about it."""
+
+Work = Callable[[HowFar], Finish]
+"""Does an act, in a thread."""
+
+
+class LongAct:
+    """An act that goes on in a thread."""
+
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        self.unwanted = Event()
+        self.ended = Event()
+
+
+class LongActs(App[None]):
+    """An app that does one long act at a time, and stays usable meanwhile."""
+
+    session: Session
+    _act: LongAct | None = None
+    _leaving = False
+
+    class Progress(Message):
+        """How far a long act is, in words."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Ended(Message):
+        """A long act is done, or it failed and nothing has changed."""
+
+        def __init__(self, finish: Finish | None, fault: str = "") -> None:
+            super().__init__()
+            self.finish = finish
+            self.fault = fault
+
+    def begin(self, doing: str, work: Work) -> None:
+        """Do an act in a thread; one that goes on already is told instead."""
+        if self.session.at_work:
+            say(self.screen, self.session, self.session.wait_words)
+            return
+        self.session.at_work = doing
+        self._act = LongAct(doing)
+        self._tell(f"{doing} …")
+        self.run_worker(partial(self._do, self._act, work), thread=True, group="long act")
+
+    def _do(self, act: LongAct, work: Work) -> None:
+        from reader.library.pace import Pace  # noqa: PLC0415 - not before the first such act
+
+        pace = Pace(0, monotonic())
+        told = 0.0
+
+        def how_far(done: int, total: int) -> None:
+            nonlocal told
+            if act.unwanted.is_set():
+                message = f"stopped {act.doing}; nothing has changed"
+                raise CancelledError(message)
+            now, pace.total = monotonic(), total
+            pace.step(now, done - pace.done)
+            if now - told > _TELL_SECONDS:
+                told = now
+                self.post_message(self.Progress(f"{act.doing} · {pace.told(now)}"))
+
+        fault, finish = "", None
+        try:
+            finish = work(how_far)
+        except NewsmarkError as error:
+            fault = str(error)
+        finally:
+            act.ended.set()
+        self.post_message(self.Ended(finish, fault))
+
+    def on_long_acts_progress(self, event: Progress) -> None:
+        """Say how far it is, on whatever is on the screen."""
+        if self._act is not None:
+            self._tell(event.words)
+
+    def on_long_acts_ended(self, event: Ended) -> None:
+        """Say what was done, keep what waited for it, and leave if that was asked meanwhile and nothing failed."""
+        self._act, self.session.at_work = None, ""
+        self._tell("")
+        self.session.keep_places()
+        leaving, self._leaving = self._leaving, False
+        if event.finish is None:
+            say(self.screen, self.session, event.fault, bad=True)
+            return
+        say_done(self.screen, self.session, event.finish())
+        if leaving:
+            self.exit()
+
+    def _tell(self, words: str) -> None:
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                bar.tell_work(words)
+
+    def leave_later(self) -> bool:
+        """Leave when the long act is done; False if there is none."""
+        if self._act is None:
+            return False
+        self._leaving = True
+        say(self.screen, self.session, f"{self._act.doing}; Newsmark ends when that is done")
+        return True
+
+    def wait_for_act(self) -> None:
+        """Return when the long act, if there is one, has been done and kept, or has failed."""
+        if self._act is not None:
+            self._act.ended.wait()
+
+    # Undo and redo.
+
+    def action_undo(self) -> None:
+        """Take the newest act back; one that goes on is stopped."""
+        if self._act is not None:
+            self._act.unwanted.set()
+        else:
+            self._take(undo=True)
+
+    def action_redo(self) -> None:
+        """Do the act undone last again."""
+        self._take(undo=False)
+
+    def _take(self, *, undo: bool) -> None:
+        change = self.session.newest(undo=undo)
+        if change is None:
+            say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
+        elif self.session.at_work:
+            say(self.screen, self.session, self.session.wait_words)
+        elif change.is_long:
+            act = undoing.undo if undo else undoing.redo
+            take = partial(act, self.session.library, self.session.history)
+            self.begin(f"{'undoing' if undo else 'doing again'}: {change.label}", partial(self._take_long, undo, take))
+        else:
+            try:
+                self.session.take(undo=undo)
+            except NewsmarkError as error:
+                say(self.screen, self.session, str(error), bad=True)
+            else:
+                say_done(self.screen, self.session, self._taken(change, undo=undo))
+
+    def _take_long(
+        self, undo: bool, take: Callable[[HowFar], tuple[History, Change | None]], how_far: HowFar
+    ) -> Finish:
+        before = self.session.history
+        history, change = take(how_far)
+
+        def finish() -> str:
+            self.session.took(before, history)
+            return self._taken(change, undo=undo) if change else ""
+
+        return finish
+
+    def _taken(self, change: Change, *, undo: bool) -> str:
+        """Go to what was taken back or done again; the words about it."""
+        record = change.steps[0].record
+        self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice | Alike) else record.article_id))
+        return f"{'undone' if undo else 'done again'}: {change.label}{self._when(change)}"
+
+    def _when(self, change: Change) -> str:
+        """The day of an act that is not of today."""
+        from reader.ui.render.dates import long_date  # noqa: PLC0415 - not before the first undo
+
+        today = self.session.library.clock.now().astimezone().date()
+        day = change.at.astimezone().date() if change.at else today
+        return "" if day == today else f" ({long_date(day.isoformat())})"
