@@ -101,6 +101,12 @@ class Listing(Sequence[Row | None]):
     """Articles in an order, and their rows, read as they are asked for.
 
     A row that cannot be read is None, and `fault` tells why.
+
+    Attributes:
+        numbers: the articles that have a row, in order.
+        groups: the copies of one story, by the number of each; NO_GROUPS if none are looked for.
+        of_stories: whether each row is a story, with all its copies.
+        fault: why a row could not be read.
     """
 
     def __init__(
@@ -112,6 +118,7 @@ class Listing(Sequence[Row | None]):
     ) -> None:
         self.numbers = numbers
         self.groups = groups
+        self.of_stories = groups is not NO_GROUPS and not any(group.opened for group in groups.values())
         self.fault: NewsmarkError | None = None
         self._articles = library.articles
         self._view = view
@@ -320,6 +327,15 @@ def answering(
         stories = library.articles.stories()
         rows, groups = folded(numbers, stories, {stories[number] for number in opened if number in stories})
         return Listing(library, rows, groups=groups)
+
+
+def folded_view(library: Library, view: View) -> Listing:
+    """A view with the copies of each story folded into a row; for once at the beginning, since it reads all of it.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    return answering(library, Query(view=view), lambda: False, ())
 
 
 def one(library: Library, article_id: str) -> Listing:

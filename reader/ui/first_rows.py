@@ -25,6 +25,7 @@ from reader.domain.query import View
 from reader.library import catalogue
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui.copies import copies_in
 from reader.ui.early_keys import EarlyKeys, steps
 from reader.ui.looks import style
 from reader.ui.render.frame import ROW_HEIGHT, Shown, Words, list_frame
@@ -150,11 +151,14 @@ def inbox(library: Library, settings: Settings, count: int) -> Shown:
     Raises:
         StorageError: the library cannot be read.
     """
-    listing = catalogue.whole(library, View.INBOX)
+    folding = recalled(settings)[0].fold_copies
+    listing = catalogue.folded_view(library, View.INBOX) if folding else catalogue.whole(library, View.INBOX)
     return Shown(
         view=View.INBOX,
         counts=library.articles.counts(),
         rows=listing[:count],
+        copies=[copies_in(listing, number) for number in listing.numbers[:count]] if folding else (),
+        stories=listing.of_stories,
         total=len(listing),
         minutes=listing.minutes,
         saved=[*settings.views],

@@ -3,15 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from driver import Run, finish, press, screen_text
+from driver import Run, finish, press, rows, screen_text
+from test_ui_first_rows import on_screen, painted
 from textual.pilot import Pilot
 
+from reader.chosen import keep
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.query import Query, View
 from reader.domain.status import State
 from reader.library.listing import rows as listed
 from reader.library.model import Library
+from reader.settings import Settings
+from reader.ui.app import NewsmarkApp
+from reader.ui.first_rows import inbox
+from reader.ui.render.frame import list_frame
 from reader.ui.screens.list_screen import ListScreen
 
 COPY = (
@@ -74,7 +80,11 @@ async def test_copies_become_one_row_that_names_the_others(run: Run) -> None:
         await fold(pilot)
         assert shown(pilot) == ["Lamps keep the mole shut", "Bread at four"]
         assert "+2 copies in Northern Wire, Tideway Review" in screen_text(pilot)
-        await press(pilot, "z")
+        assert "1 of 2 stories ·" in rows(pilot)[-1]
+        await press(pilot, "/", *"pilots", "enter")
+        assert "1 of 1 story ·" in rows(pilot)[-1]
+        await press(pilot, "escape", "z")
+        assert "1 of 4 ·" in rows(pilot)[-1]
         assert len(shown(pilot)) == 4
 
 
@@ -100,6 +110,7 @@ async def test_a_group_opens_in_place(run: Run, library: Library) -> None:
         labels = shown(pilot)
         assert labels == ["Lamps keep the mole shut", "Eastern mole closed", "Mole stays dark", "Bread at four"]
         assert "└ Eastern mole closed" in screen_text(pilot)
+        assert "1 of 4 ·" in rows(pilot)[-1]
         await press(pilot, "j", "d")
         assert states(library)["Eastern mole closed"] is State.ARCHIVE
         assert [*states(library).values()].count(State.ARCHIVE) == 1
@@ -138,3 +149,27 @@ async def test_the_cursor_goes_to_the_row_that_stands_for_its_article(run: Run) 
         await press(pilot, "/", *"pilots", "enter")
         await finish(pilot)
         assert len(shown(pilot)) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_the_first_rows_are_folded_as_the_list_is(
+    run: Run, library: Library, settings: Settings, size: tuple[int, int]
+) -> None:
+    """If copies were folded in the run before: cell for cell, and what is counted too."""
+    keep(settings, "fold_copies", True)
+    lines = list_frame(inbox(library, settings, size[1]), *size)
+    assert "1 of 2 stories" in "".join(part.words for part in lines[-1])
+    async with run(size=size) as pilot:
+        preview = pilot.app.screen.query_one("#preview")
+        shown = size[0] if not preview.region.width else preview.region.x
+        for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):
+            width = shown if 0 < number < size[1] - 1 else size[0]
+            assert painted(first, "newsmark-dark")[:width] == then[:width], f"line {number}"
+
+
+async def test_the_folded_list_is_there_at_once(library: Library, settings: Settings) -> None:
+    """The first picture that the app draws has its rows: what was painted before does not give way to nothing."""
+    keep(settings, "fold_copies", True)
+    app = NewsmarkApp(library, settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "1 of 2 stories" in rows(pilot)[-1]

@@ -8,7 +8,7 @@ from reader.domain.query import Row, View
 from reader.ui.actions import Scope
 from reader.ui.looks import GROUND, LINES, ROWS, SURFACE, Look
 from reader.ui.render.hints import key_runs
-from reader.ui.render.rows import article_row, under_cursor
+from reader.ui.render.rows import Copies, article_row, under_cursor
 from reader.ui.render.runs import Run, fit_runs, spread, width_of_runs
 from reader.ui.render.views import place_words, saved_runs, view_runs, views_line
 
@@ -41,7 +41,9 @@ class Shown:
         view: the view.
         counts: how many articles each view holds.
         rows: as many as the screen has room for, at least; None for one that cannot be read.
-        total: how many articles the view holds.
+        copies: how each of these stands to the copies of its story; empty if copies are not folded.
+        stories: whether each row is a story, with all its copies.
+        total: how many rows the list has.
         minutes: how long reading all of them takes; None if nobody could.
         saved: the names of the saved views.
         rebound: the reader's own keys by action id.
@@ -52,6 +54,8 @@ class Shown:
     view: View
     counts: Mapping[View, int]
     rows: Sequence[Row | None]
+    copies: Sequence[Copies | None]
+    stories: bool
     total: int
     minutes: int | None
     saved: Sequence[str]
@@ -74,7 +78,7 @@ def list_frame(shown: Shown, columns: int, lines: int) -> list[list[Words]]:
 
 
 def _bottom(shown: Shown, columns: int) -> list[Words]:
-    place: list[Run] = [(f"{place_words(shown.cursor, shown.total, shown.minutes)} ", "faint")]
+    place: list[Run] = [(f"{place_words(shown.cursor, shown.total, shown.minutes, stories=shown.stories)} ", "faint")]
     free = columns - width_of_runs(place) - 2
     left: list[Run] = [(" ", ""), *key_runs(Scope.LIST, shown.rebound, free)]
     return _line(spread(left, place, columns), columns, LINES, SURFACE)
@@ -85,7 +89,8 @@ def _rows(shown: Shown, width: int, height: int) -> list[list[Words]]:
     inner = width - len(bar)
     found: list[list[Words]] = []
     for number, row in enumerate(shown.rows[: (height + 1) // ROW_HEIGHT]):
-        drawn = ([], []) if row is None else article_row(row, inner, shown.now, selected=False)
+        copies = shown.copies[number] if shown.copies else None
+        drawn = ([], []) if row is None else article_row(row, inner, shown.now, selected=False, copies=copies)
         cursor = number == shown.cursor
         ground = GROUND._replace(ground=ROWS["cursor"].ground) if cursor else GROUND
         for runs in drawn:

@@ -29,7 +29,11 @@ def views_line(parts: list[Run], columns: int) -> list[Run]:
     return [*lead, *joined(parts)]
 
 
-def place_words(cursor: int, count: int, minutes: int | None) -> str:
-    """Where the cursor is in a list, and how long reading all of it takes; empty for an empty list."""
+def place_words(cursor: int, count: int, minutes: int | None, *, stories: bool = False) -> str:
+    """Where the cursor is in a list, of stories if its copies are folded, and how long reading all of it takes.
+
+    Empty for an empty list.
+    """
+    what = "" if not stories else " story" if count == 1 else " stories"
     told = "" if minutes is None else f" · {minutes} min"
-    return f"{cursor + 1} of {count}{told}" if count else ""
+    return f"{cursor + 1} of {count}{what}{told}" if count else ""

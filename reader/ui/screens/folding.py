@@ -11,26 +11,12 @@ from reader.library.triage import ARCHIVE, LONG, Decision, decide_many
 from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.article_acts import decide
 from reader.ui.long_acts import Finish, LongActs
-from reader.ui.render.rows import Copies
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
-
-_NAMED = 4
-"""Copies folded into a row whose sources are named."""
 
 
 class FoldingScreen(VirtualScreen, DecidingScreen[None]):
     """Articles, of which those that tell one story may be folded."""
-
-    def copies(self, number: int) -> Copies | None:
-        """How a row stands to the copies of its story; None where nothing is folded."""
-        group = self.listing.groups.get(number)
-        if group is None:
-            return None
-        others = group.members[1:] if group.stands_for_others(number) else ()
-        sources = self.listing.sources_of(others[:_NAMED])
-        more = ["…"] if len(others) > _NAMED else []
-        return Copies(len(others), [*sources, *more], inside=group.opened and number != group.members[0])
 
     def action_fold(self) -> None:
         """Show copies of one story as one row, or each as its own."""

@@ -16,6 +16,7 @@ from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
 from reader.ui.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
+from reader.ui.copies import copies_in
 from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
@@ -138,7 +139,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
         number = self.listing.number_of(row)
-        copies = None if number is None else self.copies(number)
+        copies = None if number is None else copies_in(self.listing, number)
         return article_row(self.filled(row), width, now, selected=number in self.selected, copies=copies)
 
     def _show_views(self, counts: dict[View, int]) -> None:
@@ -157,7 +158,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self.preview_soon()
 
     def _show_place(self) -> None:
-        place = place_words(self.rows.cursor, len(self.listing), self._minutes)
+        place = place_words(self.rows.cursor, len(self.listing), self._minutes, stories=self.listing.of_stories)
         mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
 

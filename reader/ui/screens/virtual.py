@@ -77,7 +77,11 @@ class VirtualScreen(FilteredScreen):
         query = self.wanted()
         self._session.articles_seen = library.articles.version()
         to = next(iter(library.articles.numbers_of([follow])), None) if follow else None
-        found = None if self.folding else catalogue.at_once(library, query)
+        if self.folding:
+            # What is on the terminal before the app is there must not give way to an empty list.
+            found = catalogue.folded_view(library, query.view) if self._turn == 1 else None
+        else:
+            found = catalogue.at_once(library, query)
         if found is None:
             search = partial(self._search, self._turn, query, to, self.opened if self.folding else None)
             self.run_worker(search, thread=True, group="listing", exclusive=True)
