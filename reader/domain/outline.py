@@ -5,7 +5,7 @@ hidden is stepped over.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -106,6 +106,18 @@ class Outline:
         runs = self.runs[first:behind]
         clipped = (Span(max(run.start, span.start), min(run.end, span.end)) for run in runs if run.overlaps(span))
         return tuple(part for part in clipped if self._slice(part).strip())
+
+    def words_within(self, span: Span) -> Iterator[Span]:
+        """The words that begin in a passage; looking for them costs no more in a longer text."""
+        first = bisect_right(self.blocks, span.start, key=lambda block: block.end)
+        behind = bisect_left(self.blocks, span.end, key=lambda block: block.start)
+        for block in self.blocks[first:behind]:
+            start, end = max(block.start, span.start), min(block.end, span.end)
+            while start > block.start and not self.text[start - 1].isspace():
+                start -= 1
+            while end < block.end and not self.text[end].isspace():
+                end += 1
+            yield from (word for word in segments.words(self.text[start:end], start) if word.start in span)
 
     def clamp(self, at: int) -> int:
         """The nearest visible offset."""

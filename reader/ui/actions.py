@@ -141,6 +141,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("visual-sentence", "V", "sentences", "Select by sentences", Group.MARK, (_ARTICLE,), "visual(True)"),
     Action(
+        "labels",
+        "F",
+        "labels",
+        "Put labels on the words; two of them select a passage",
+        Group.MARK,
+        (_ARTICLE,),
+        "labels",
+    ),
+    Action(
         "note", "a", "note", "Write a note on the highlight, the sentence or the article", Group.MARK, _ALL, "note", 3
     ),
     Action(

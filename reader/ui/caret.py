@@ -75,10 +75,8 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
     if not outline.blocks:
         return caret
     name = command.name
-    lines = {"j": 1, "k": -1, "half_down": height // 2, "half_up": -(height // 2)}
-    lines |= {"page_down": max(1, height - 2), "page_up": -max(1, height - 2)}
-    if name in lines:
-        return _move_lines(caret, page, lines[name] * command.count)
+    if lines := steps(name, height):
+        return _move_lines(caret, page, lines * command.count)
     if name in _SEEKING:
         return _seek(caret, outline, command)
     at = caret.at
@@ -88,6 +86,13 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
             break
         at = following
     return replace(caret, at=at, goal=None, beyond=at if name in _TO_STARTS else _kept_beyond(caret))
+
+
+def steps(name: str, height: int) -> int:
+    """How many lines a motion by lines goes down, or up if negative; 0 for every other command."""
+    page, half = max(1, height - 2), height // 2
+    lines = {"j": 1, "k": -1, "half_down": half, "half_up": -half, "page_down": page, "page_up": -page}
+    return lines.get(name, 0)
 
 
 def select_object(caret: Caret, page: Page, command: Command) -> Caret:
@@ -247,12 +252,11 @@ def scrolled(name: str, page: Page, line: int, top: int, height: int) -> int:
         return 0
     if name == "G":
         return max(0, total - height)
-    whole, half = max(1, height - 2), height // 2
-    steps = {"page_down": whole, "page_up": -whole, "half_down": half, "half_up": -half}
     air = min(3, max(0, (height - 1) // 2))
+    by = 0 if name in ("j", "k") else steps(name, height)
     if name in ("page_down", "half_down", "j") and page.text_line(line + 1, 1) is None:
-        top += steps.get(name, 1)
+        top += by or 1
     else:
-        top = min(top + steps.get(name, 0), line - air)
+        top = min(top + by, line - air)
     top = max(top, line - height + 1 + air)
     return max(0, min(top, total - height))

@@ -12,10 +12,16 @@ from reader.library.model import Library
 from reader.ui.widgets.article_view import ArticleView
 
 SENTENCE = "Some 340 containers wait on the quay."
+PASSAGE = "nothing that was not on the table in January"
 
 
 def _view(pilot: Pilot[None]) -> ArticleView:
     return pilot.app.screen.query_one("#article", ArticleView)
+
+
+def _selected(pilot: Pilot[None]) -> str:
+    view = _view(pilot)
+    return view.page.text[view.selection.start : view.selection.end] if view.selection else ""
 
 
 def _quotes(library: Library) -> list[str]:
@@ -28,6 +34,8 @@ DONE: dict[str, Done] = {
     "mark the sentence one reads": lambda _, library: _quotes(library) == [SENTENCE],
     "mark five words": lambda _, library: _quotes(library) == ["Some 340 containers wait on"],
     "mark a paragraph as a claim": lambda _, library: [one.kind for one in library.marks.highlights()] == ["claim"],
+    "select any passage on the screen": lambda pilot, _: _selected(pilot) == PASSAGE,
+    "mark any passage on the screen": lambda _, library: _quotes(library) == [PASSAGE],
     "write a note on a sentence": lambda _, library: [one.note for one in library.marks.highlights()] == ["why"],
     "tag a highlight": lambda _, library: [one.tags for one in library.marks.highlights()] == [("port",)],
     "find a word and come back": lambda pilot, _: bool(_view(pilot).found) and _view(pilot).caret.at == 0,

@@ -56,6 +56,16 @@ async def test_selecting(run: Run, folder: Path, size: tuple[int, int], snapshot
 
 
 @SIZES
+async def test_labels(run: Run, folder: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    """One word picked, and the first letter of the other typed."""
+    async with run(folder, size=size) as pilot:
+        view = await open_strike(pilot)
+        at(view, "No date")
+        await press(pilot, "F", "f", "j", "f")
+        assert picture(pilot) == snapshot
+
+
+@SIZES
 async def test_note(run: Run, folder: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     """The editor over the article."""
     async with run(folder, size=size) as pilot:

@@ -42,9 +42,11 @@ def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) 
     return [Segment(kinds, look("note")), *([Segment(place, look("meta"))] if place else []), bar, pointer]
 
 
-def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look) -> list[Segment]:
-    """Words of our own and text of the document, each in its looks."""
-    base = look(line.role.value)
+def text_segments(
+    line: Line, page_text: str, washes: Sequence[Wash], look: Look, *, dimmed: bool = False
+) -> list[Segment]:
+    """Words of our own and text of the document, each in its looks; dimmed, all in one that steps back."""
+    base = look("dimmed" if dimmed else line.role.value)
     if line.cut:
         base += look("cut")
     segments = [Segment(" " * line.indent)] if line.indent else []
@@ -52,9 +54,11 @@ def text_segments(line: Line, page_text: str, washes: Sequence[Wash], look: Look
         quiet = look("note") if line.is_text else base
         segments.append(Segment(line.words, quiet))
     if line.is_text:
-        segments.extend(_segment(piece, base, look) for piece in pieces(line, page_text, washes))
+        segments.extend(_segment(piece, base, look, plain=dimmed) for piece in pieces(line, page_text, washes))
     elif line.parts:
-        segments.extend(Segment(part.words or "", _looks(part.look, base, look)) for part in line.parts)
+        segments.extend(
+            Segment(part.words or "", base if dimmed else _looks(part.look, base, look)) for part in line.parts
+        )
     return segments
 
 
@@ -65,11 +69,12 @@ def _looks(names: str, base: Style, look: Look) -> Style:
     return base
 
 
-def _segment(piece: Piece, base: Style, look: Look) -> Segment:
-    style = base + look("dateline") if piece.dateline else base
+def _segment(piece: Piece, base: Style, look: Look, *, plain: bool) -> Segment:
+    """A piece of the text; `plain` if neither datelines nor links are to stand out."""
+    style = base + look("dateline") if piece.dateline and not plain else base
     if sum(wash.ground is Ground.MARK for wash in piece.washes) > 1:
         style += Style(underline=True)
-    if piece.linked:
+    if piece.linked and not plain:
         style += look("link")
     style = _looks(piece.look, style, look)
     for wash in piece.washes:

@@ -1,5 +1,6 @@
 """A line of a page with its grounds: which pieces of it look how. Pure."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,3 +90,11 @@ def _covers(wash: Span, span: Span) -> bool:
     if span.start == span.end:
         return wash.start < span.start < wash.end
     return wash.start <= span.start and span.end <= wash.end
+
+
+def found_washes(found: Sequence[Span], shown: Span, at: int) -> Iterator[Wash]:
+    """The matches of a search, in order, in the lines that show a passage; the one under the caret stands out."""
+    first = bisect_right(found, shown.start, key=lambda span: span.end)
+    behind = bisect_left(found, shown.end, key=lambda span: span.start)
+    for one in found[first:behind]:
+        yield Wash(one, Ground.FOUND, emphatic=at in one)

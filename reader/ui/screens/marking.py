@@ -5,6 +5,7 @@ from reader.library.reading import OpenArticle
 from reader.ui import article_acts, highlight_acts
 from reader.ui.acting import say
 from reader.ui.clipboard import copy
+from reader.ui.labels import picking_told
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.vim import KIND
 from reader.ui.widgets.article_view import ArticleView
@@ -23,14 +24,22 @@ class MarkingScreen(SearchingScreen):
     def mode(self) -> tuple[str, str]:
         """The mode and what can be done in it; both empty while reading."""
         view, key = self.view, self._session.key("highlight")[:1]
+        if view.picking is not None:
+            return picking_told(view.picking, view.page.text)
         if view.operator:
             return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
         if view.caret.anchor is not None:
             name = f"{'SENTENCES' if view.caret.by_sentence else 'SELECT'} {view.pending.shown}".strip()
             if view.pending.prefix == KIND:
                 return name, highlight_acts.KINDS_TOLD
-            return name, f"{key} highlight · {KIND} kind · y copy · o other end · esc"
+            more = self._picked_hint if view.freshly_picked else ""
+            return name, f"{key} highlight · {KIND} kind · {more}y copy · o other end · esc"
         return "", ""
+
+    @property
+    def _picked_hint(self) -> str:
+        """What can be done with a selection as long as labels have just picked it."""
+        return f"{self._session.key('note')} note · {self._session.key('tag')} tag · "
 
     def action_operator(self) -> None:
         """Wait for what to highlight."""
@@ -41,7 +50,19 @@ class MarkingScreen(SearchingScreen):
         if self.view.page.outline.blocks:
             self.view.start_selection(by_sentence=by_sentence)
         else:
-            say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
+            self._tell_no_text()
+
+    def action_labels(self) -> None:
+        """Put labels on the words, by which a passage is picked."""
+        if not self.view.start_picking():
+            self._tell_no_text()
+
+    def _tell_no_text(self) -> None:
+        say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
+
+    def on_labelled_view_refused(self, event: ArticleView.Refused) -> None:
+        """No word has this label."""
+        say(self, self._session, f"no word has the label {event.typed}")
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
@@ -57,8 +78,18 @@ class MarkingScreen(SearchingScreen):
         kind = highlight_acts.KINDS.get(event.command.character) if event.act == "kind" and event.command else None
         if event.act == "kind" and kind is None:
             say(self, self._session, f"no kind has this letter: {highlight_acts.KINDS_TOLD}")
-        elif highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind or HighlightKind.PLAIN):
+            return
+        made = highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind or HighlightKind.PLAIN)
+        if made:
             self.view.leave_selection()
+            self._go_on(made[0], event.act)
+
+    def _go_on(self, made: Highlight, act: str) -> None:
+        """What is done with a new highlight besides: a note, or tags."""
+        if act in ("note", "note_in_editor"):
+            highlight_acts.note(self, self._session, made, in_editor=act == "note_in_editor")
+        elif act == "tag":
+            highlight_acts.tag(self, self._session, made)
 
     def action_note(self) -> None:
         """Write on the highlight here; without one, the sentence in focus is highlighted first."""

@@ -25,10 +25,11 @@ from reader.ui.screens.positions import PositionsScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
-from reader.ui.widgets.article_view import ArticleView, Keys
+from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.selecting_view import Keys
 
 MARKS = "marks"
 """The origin of an article that was opened from all marks."""
@@ -65,6 +66,12 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
                 select={
                     **dict.fromkeys(keys_for(settings, "visual"), False),
                     **dict.fromkeys(keys_for(settings, "visual-sentence"), True),
+                },
+                label=keys_for(settings, "labels"),
+                on_picked={
+                    **dict.fromkeys(keys_for(settings, "note"), "note"),
+                    **dict.fromkeys(keys_for(settings, "note-editor"), "note_in_editor"),
+                    **dict.fromkeys(keys_for(settings, "tag"), "tag"),
                 },
                 free=keys_for(settings, "find", "next-found", "last-found", "help"),
             ),

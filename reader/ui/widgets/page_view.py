@@ -1,6 +1,6 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -16,9 +16,11 @@ from reader.domain.recent import Recent
 from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
+from reader.ui.render.labelling import labelled
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Ground, Wash
+from reader.ui.render.runs import Run
 from reader.ui.render.sheet import Pages, Sheet, no_pages, spread_out
 from reader.ui.render.typesetting import Typography
 
@@ -40,7 +42,11 @@ class Signs:
 
 
 class PageView(ScrollView):
-    """The lines of one article with its highlights. What else lies behind the words, and a caret, a subclass adds."""
+    """The lines of one article with its highlights. What else lies behind the words, and a caret, a subclass adds.
+
+    Attributes:
+        labels: what stands over words, by the offsets where they begin, while the rest is dimmed; mostly None.
+    """
 
     ALLOW_SELECT = False
 
@@ -70,6 +76,7 @@ class PageView(ScrollView):
         self._sheet: Sheet | None = None
         self._washed: Sequence[Wash] = ()
         self._ground = Style.null()
+        self.labels: Mapping[int, Sequence[Run]] | None = None
         self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
 
     def washes(self) -> Sequence[Wash]:
@@ -247,10 +254,11 @@ class PageView(ScrollView):
 
     def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
         sheet = self.sheet
-        line = sheet.page.lines[number]
+        line, labels = sheet.page.lines[number], self.labels
         segments = [Segment(" " * (sheet.left - draw.GUTTER))]
         segments += draw.gutter(line, washes, self._look, caret_here=caret_here)
-        segments += draw.text_segments(line, sheet.page.text, washes, self._look)
+        shown = labelled(line, sheet.page.text, labels or {})
+        segments += draw.text_segments(shown, sheet.page.text, washes, self._look, dimmed=labels is not None)
         note = sheet.margin.get(number)
         segments += draw.margin_segments(note, draw.used_cells(segments), sheet.note_column, self._look)
         return Strip(segments).apply_style(self._ground).adjust_cell_length(self.size.width, self._ground)
