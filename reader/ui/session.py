@@ -15,7 +15,7 @@ from reader.ui.actions import key_of
 from reader.ui.jumps import Jumps
 
 if TYPE_CHECKING:
-    from reader.ui.render.sheet import Pages
+    from reader.ui.render.laid_out import LaidOut
     from reader.ui.repeating import Act
 
 
@@ -50,16 +50,16 @@ class Session:
     jumps: Jumps = field(default_factory=Jumps)
     at_work: str = ""
     places: dict[str, int] = field(default_factory=dict)
-    _pages: "Pages | None" = None
+    _laid_out: "LaidOut | None" = None
 
     @property
-    def pages(self) -> "Pages":
-        """The pages laid out lately; what lays pages out is loaded with the first article."""
-        from reader.ui.render.sheet import no_pages  # noqa: PLC0415
+    def laid_out(self) -> "LaidOut":
+        """What was laid out lately; what lays pages out is loaded with the first article."""
+        from reader.ui.render.laid_out import LaidOut  # noqa: PLC0415
 
-        if self._pages is None:
-            self._pages = no_pages()
-        return self._pages
+        if self._laid_out is None:
+            self._laid_out = LaidOut()
+        return self._laid_out
 
     def key(self, action_id: str) -> str:
         """The key of an action as the reader set it, for messages."""

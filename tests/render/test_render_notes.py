@@ -13,9 +13,10 @@ from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
 from reader.domain.safe_text import safe
 from reader.ui.looks import PAGE
 from reader.ui.render.folding import ARTICLE, Folding
+from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.notes import note_lines, note_words
-from reader.ui.render.sheet import Sheet, no_pages, spread_out
+from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
 from reader.ui.render.wrap import width_of
 
@@ -56,7 +57,7 @@ def sheet(*placements: Placement, cells: int, unfolded: frozenset[str] = frozens
         cuts_key="z",
         margin_allowed=True,
         folding=Folding(unfolded, "r"),
-        pages=no_pages(),
+        laid_out=LaidOut(),
     )
 
 

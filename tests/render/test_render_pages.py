@@ -1,21 +1,27 @@
 """Lines of a page: wrapped to a width, found by offset, cut blocks and notes in their places."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.mark import Highlight, HighlightKind, TextPosition, TextQuote
+from reader.domain.segments import next_grapheme
+from reader.ui.render import page as pages
+from reader.ui.render.blocks import block_lines
 from reader.ui.render.folding import Folding
-from reader.ui.render.lines import Role
+from reader.ui.render.laid_out import LaidOut
+from reader.ui.render.lines import Line, Role
 from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.paint import Ground, Wash, pieces
 from reader.ui.render.runs import fit, spread, width_of_runs
-from reader.ui.render.sheet import no_pages, spread_out
+from reader.ui.render.sheet import spread_out
 from reader.ui.render.typesetting import Typography
-from reader.ui.render.wrap import width_of, wrap
+from reader.ui.render.wrap import PLAIN, Extra, width_of, wrap
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"]), max_size=120)
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
@@ -152,18 +158,60 @@ class TestRuns:
         assert width_of_runs(spread([("left words", "")], [("right", "")], width)) <= max(width, 0)
 
 
+LETTERS = st.text(st.sampled_from("ab—’éßжω   \u00a0\n"), max_size=200)
+
+
+@given(LETTERS, st.integers(1, 30))
+def test_letters_of_one_cell_are_broken_as_all_others_are(text: str, width: int) -> None:
+    """They have a way of their own, which is left where something is put between them, though it takes no cell."""
+    nothing = Extra([(at, 0) for at in range(len(text) + 1)])
+
+    def words(lines: Iterator[Span]) -> list[tuple[int, str]]:
+        found = ((line.start, text[line.start : line.end].rstrip(" ")) for line in lines)
+        return [(start if words else 0, words) for start, words in found]
+
+    whole = Span(0, len(text))
+    assert words(wrap(text, whole, width)) == words(wrap(text, whole, width, nothing))
+
+
+def test_letters_that_count_as_one_cell_take_one_cell_each() -> None:
+    """And none of them belongs to the letter before it."""
+    plain = [chr(code) for code in range(0x20, 0x2200) if PLAIN.fullmatch(chr(code))]
+    assert len(plain) > 1000
+    assert [one for one in plain if cell_len(one) != 1 or next_grapheme(f"a{one}", 0) != 1] == []
+
+
+def test_of_a_page_with_another_verdict_only_that_block_is_laid_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the page is as if all of it had been."""
+    done: list[str] = []
+
+    def noted(text: str, block: Block, *setting: object, **more: object) -> tuple[Line, ...]:
+        done.append(block.text)
+        return block_lines(text, block, *setting, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pages, "block_lines", noted)
+    before = Document(tuple(Block(BlockKind.PARAGRAPH, f"Lamp {number} is dark. " * 9) for number in range(5)))
+    after = before.with_choices((), [before.blocks[2].digest])
+    kept = LaidOut()
+    lay_out(before, (), 40, blocks=kept.blocks)
+    done.clear()
+    made = lay_out(after, (), 40, show_cuts=True, blocks=kept.blocks)
+    assert done == [before.blocks[2].text]
+    assert made == lay_out(after, (), 40, show_cuts=True)
+
+
 def test_pages_that_are_kept_hold_no_more_letters_than_they_may() -> None:
     """Those that were not looked at longest are laid out anew."""
-    pages = no_pages(letters=1000)
+    kept = LaidOut(letters=1000)
     documents = [Document((Block(BlockKind.PARAGRAPH, f"Lamp {number}. " * 30),)) for number in range(6)]
 
     def page(document: Document) -> Page:
         setting = {"cells": 80, "measure": 72, "typography": Typography(), "show_cuts": False, "cuts_key": "z"}
-        return spread_out(document, (), (), **setting, margin_allowed=False, folding=Folding(), pages=pages).page  # type: ignore[arg-type]
+        return spread_out(document, (), (), **setting, margin_allowed=False, folding=Folding(), laid_out=kept).page  # type: ignore[arg-type]
 
     first = page(documents[0])
     assert page(documents[0]) is first
     for document in documents[1:]:
         page(document)
-        assert pages.total <= 1000
+        assert kept.pages.total <= 1000
     assert page(documents[0]) is not first

@@ -44,7 +44,7 @@ def block_lines(  # noqa: PLR0913 - all of them change how it is laid out
     *,
     dateline_end: int = 0,
     links: Sequence[Numbered] = (),
-) -> Iterator[Line]:
+) -> tuple[Line, ...]:
     """The lines of a block.
 
     Args:
@@ -62,9 +62,14 @@ def block_lines(  # noqa: PLR0913 - all of them change how it is laid out
         lines = _code(text, flow, width)
     else:
         lines = _running(text, block, flow, width, typography, links)
-    for line in lines:
-        linked = tuple(link.span for link in links if line.shows(link.span))
-        yield replace(line, cut=not block.kept, dateline_end=dateline_end, links=linked) if line.is_text else line
+    if block.kept and not dateline_end and not links:
+        return tuple(lines)
+    return tuple(_told(line, block, dateline_end, links) if line.is_text else line for line in lines)
+
+
+def _told(line: Line, block: Block, dateline_end: int, links: Sequence[Numbered]) -> Line:
+    linked = tuple(link.span for link in links if line.shows(link.span))
+    return replace(line, cut=not block.kept, dateline_end=dateline_end, links=linked)
 
 
 def _running(

@@ -4,12 +4,13 @@ A line is either a piece of the document's text, told by offsets, or words of ou
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.domain.document import Block, BlockKind, Document, Span, runs_in
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
+from reader.domain.recent import Recent
 from reader.domain.wording import counted
 from reader.ui.render.blocks import block_lines, role_of
 from reader.ui.render.folding import Folding, on_article, under_passage
@@ -70,6 +71,10 @@ class Page:
         return None
 
 
+Blocks = Recent[Hashable, tuple[Line, ...]]
+"""The lines of blocks laid out lately, by all that changes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notes:
     """What is written on a passage, to be shown under the paragraph where it ends."""
@@ -89,6 +94,7 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
     typography: Typography = Typography(),  # noqa: B008 - frozen
     numbered: bool = False,
     folding: Folding = Folding(),  # noqa: B008 - frozen
+    blocks: Blocks | None = None,
 ) -> Page:
     """Lay an article out.
 
@@ -102,10 +108,12 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         typography: how running text is set.
         numbered: whether links have numbers, by which they can be followed.
         folding: which notes are folded.
+        blocks: the lines of blocks laid out lately, which are not laid out again.
     """
     shown = tuple(index for index, block in enumerate(document.blocks) if block.kept or show_cuts)
     lines: list[Line] = []
     found, addresses = _links(document, shown, numbered=numbered)
+    laid_out = _each_block(document, width, typography, blocks)
     waiting = sorted(notes, key=lambda note: note.end)
     title_block = _title_block(document, shown)
     lines.extend((*_head(head, width, folding), Line(Role.BLANK)) if title_block < 0 else ())
@@ -114,13 +122,9 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
         following = shown[position + 1] if position + 1 < len(shown) else None
         if _runs_into(document, index, following):
             continue
-        before = document.blocks[index - 1] if index and _runs_into(document, index - 1, index) else None
-        flow = Span(document.spans[index - 1].start, span.end) if before else span
-        first = position - (before is not None)
+        first = position - (index > 0 and _runs_into(document, index - 1, index))
         lines.extend(_reason(block, document.blocks[shown[first - 1]] if first else None))
-        dateline_end = span.start if before else 0
-        here = [*(found.get(index - 1, ()) if before else ()), *found.get(index, ())]
-        lines.extend(block_lines(document.text, block, flow, width, typography, dateline_end=dateline_end, links=here))
+        lines.extend(laid_out(index, found, with_dateline=first < position))
         lines.extend(_head(head, width, folding) if position == title_block else ())
         while waiting and waiting[0].end <= span.end:
             lines.extend(under_passage(waiting.pop(0).highlight, width, folding))
@@ -128,6 +132,26 @@ def lay_out(  # noqa: PLR0913 - all of them change how an article is laid out
             lines.append(Line(Role.BLANK))
     lines.extend(_cut_summary(document, width, hint))
     return _paged(document, shown, lines, addresses, [link.span for here in found.values() for link in here])
+
+
+def _each_block(
+    document: Document, width: int, typography: Typography, blocks: Blocks | None
+) -> Callable[..., tuple[Line, ...]]:
+    """What gives the lines of a block by its index, from those laid out lately if they are among them."""
+
+    def laid_out(index: int, links: Mapping[int, Sequence[Numbered]], *, with_dateline: bool) -> tuple[Line, ...]:
+        block, span = document.blocks[index], document.spans[index]
+        before = document.blocks[index - 1] if with_dateline else None
+        flow = Span(document.spans[index - 1].start, span.end) if before else span
+        here = (*(links.get(index - 1, ()) if before else ()), *links.get(index, ()))
+
+        def make() -> tuple[Line, ...]:
+            end = span.start if before else 0
+            return block_lines(document.text, block, flow, width, typography, dateline_end=end, links=here)
+
+        return make() if blocks is None else blocks.get((block, before, flow, width, typography, here), make)
+
+    return laid_out
 
 
 def _paged(

@@ -1,13 +1,13 @@
 """A page on a screen of a given width: where its column stands, and the notes beside it. Pure."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
-from reader.domain.recent import Recent
 from reader.ui.render.draw import GUTTER
 from reader.ui.render.folding import ARTICLE, Folding
+from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.margin import MarginNote, margin_notes
 from reader.ui.render.notes import note_words
@@ -18,18 +18,6 @@ _NARROWEST_MARGIN = 26
 _WIDEST_MARGIN = 36
 _AIR = 3
 """Cells between the text and a note beside it."""
-
-
-Pages = Recent[Hashable, Page]
-"""Pages laid out lately, by all that changes how they are laid out."""
-
-_LETTERS = 3_000_000
-"""Code points on all pages that are kept: some 20 MB of lines."""
-
-
-def no_pages(letters: int = _LETTERS) -> Pages:
-    """Room for pages of so many code points together."""
-    return Recent(letters, lambda page: len(page.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +55,13 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     cuts_key: str,
     margin_allowed: bool,
     folding: Folding,
-    pages: Pages,
+    laid_out: LaidOut,
 ) -> Sheet:
     """Lay an article out for a screen of `cells` columns, its text at most `measure` wide.
 
     Notes stand in the margin where there is room and `margin_allowed`, else under their passages. The room is kept free
-    also without notes, so that the first one does not move the text. The page goes on as far as they do. A page among
-    `pages` is not laid out again.
+    also without notes, so that the first one does not move the text. The page goes on as far as they do. A page in
+    `laid_out` is not laid out again.
     """
     width = max(8, min(measure, cells - GUTTER - 2))
     noted = [placement for placement in placements if _is_shown(placement, document, show_cuts=show_cuts)]
@@ -84,7 +72,7 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
     hint = f"{cuts_key} {'hides' if show_cuts else 'shows'} them" if cuts_key else ""
     below, numbered = () if margin else tuple(notes), bool(cuts_key)
     whole = replace(folding, unfolded=folding.unfolded & {ARTICLE}) if margin else folding
-    page = pages.get(
+    page = laid_out.pages.get(
         (document, tuple(head), width, show_cuts, hint, below, typography, numbered, whole),
         lambda: lay_out(
             document,
@@ -96,6 +84,7 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
             typography=typography,
             numbered=numbered,
             folding=whole,
+            blocks=laid_out.blocks,
         ),
     )
     beside = margin_notes(page, noted, margin, folding) if margin else {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.domain.document import Span
+from reader.domain.patterns import later
 from reader.settings import Settings
 from reader.ui.render import bidi
 from reader.ui.render.lines import Part
@@ -12,6 +13,9 @@ from reader.ui.render.wrap import Extra, column_after
 
 _WIDEST_SPACE = 3
 """Cells that a space may take in a justified line; with more the line stays as it is."""
+
+_GAP = later(r"(?<=\S) ")
+"""The first space behind a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,8 @@ def _split(text: str, span: Span, links: Sequence[Numbered]) -> list[Part]:
 
 def _justified(text: str, parts: Sequence[Part], width: int) -> list[Part]:
     """The parts with their spaces stretched to the width; none if that would tear the line apart."""
-    spaces = [
-        at
-        for part in parts
-        if part.words is None
-        for at in range(part.span.start + 1, part.span.end)
-        if text[at] == " " and not text[at - 1].isspace()
-    ]
+    own = (part.span for part in parts if part.words is None)
+    spaces = [match.start() for span in own for match in _GAP.finditer(text, span.start + 1, span.end)]
     missing = width - sum(part.cells(text) for part in parts)
     if not spaces or missing <= 0 or missing > len(spaces) * (_WIDEST_SPACE - 1):
         return []

@@ -15,12 +15,14 @@ TAB = 4
 _IDEOGRAPHS = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _UNBREAKABLE = "\u00a0\u202f"
 _TOKEN = later(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
+PLAIN = later(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+"""Latin, Greek and Cyrillic with their punctuation: one cell each, broken at spaces alone."""
 _TO_SPACES = str.maketrans("\t\n", "  ")
 
 
 def width_of(text: str) -> int:
     """How many cells a text takes; a tab or line break counts as one space."""
-    return len(text) if text.isascii() else cell_len(text.translate(_TO_SPACES))
+    return len(text) if text.isascii() or PLAIN.fullmatch(text) else cell_len(text.translate(_TO_SPACES))
 
 
 def column_after(text: str, column: int) -> int:
@@ -72,7 +74,29 @@ def _wrap_line(text: str, start: int, end: int, width: int, extra: Extra) -> Ite
     piece = text[start:end]
     if end - start <= width and piece.isascii() and "\t" not in piece and not extra.within(start, end):
         yield Span(start, end)
-        return
+    elif PLAIN.fullmatch(text, start, end) and not extra.within(start, end):
+        yield from _wrap_plain(text, start, end, width)
+    else:
+        yield from _wrap_any(text, start, end, width, extra)
+
+
+def _wrap_plain(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """What `_wrap_any` gives for letters of one cell each, of which none belongs to another; at a tenth of the cost."""
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        behind = start + len(text[start:space].rstrip(" ")) if space > start else start
+        if behind == start:
+            yield from _wrap_any(text, start, end, width, _NO_EXTRA)
+            return
+        yield Span(start, behind)
+        start = space + 1
+        while start < end and text[start] == " ":
+            start += 1
+    if start < end:
+        yield Span(start, start + len(text[start:end].rstrip(" ")))
+
+
+def _wrap_any(text: str, start: int, end: int, width: int, extra: Extra) -> Iterator[Span]:
     begin = last = start
     column = 0
     for first, behind in _tokens(text, start, end):

@@ -76,7 +76,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
                 free=keys_for(settings, "find", "next-found", "last-found", "help"),
             ),
             signs=Signs(cuts=self._session.key("cuts"), notes=self._session.key("fold-notes")),
-            pages=self._session.pages,
+            laid_out=self._session.laid_out,
             id="article",
         )
         yield Prompt("words in this article", id="find")

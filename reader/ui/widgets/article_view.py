@@ -10,9 +10,9 @@ from reader.ui import caret as carets
 from reader.ui import vim
 from reader.ui.caret import Caret
 from reader.ui.render.draw import written
+from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Role
 from reader.ui.render.paint import Ground, Wash, found_washes
-from reader.ui.render.sheet import Pages
 from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.selecting_view import Keys, SelectingView
 
@@ -26,7 +26,7 @@ class ArticleView(SelectingView, can_focus=True):
         measure: int,
         keys: Keys | None = None,
         signs: Signs = Signs(),  # noqa: B008 - frozen
-        pages: Pages | None = None,
+        laid_out: LaidOut | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A view of `measure` columns.
@@ -35,10 +35,10 @@ class ArticleView(SelectingView, can_focus=True):
             measure: columns of text at most.
             keys: the keys that it takes itself; none if left out.
             signs: keys as they are printed on the page.
-            pages: where pages are kept that need not be laid out again; its own if left out.
+            laid_out: what need not be laid out again; its own if left out.
             id: as for every widget.
         """
-        super().__init__(measure=measure, signs=signs, keys=keys or Keys(), pages=pages, id=id)
+        super().__init__(measure=measure, signs=signs, keys=keys or Keys(), laid_out=laid_out, id=id)
         self.picked = ""
         self.found: tuple[Span, ...] = ()
 

@@ -17,11 +17,12 @@ from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
 from reader.ui.render.labelling import labelled
+from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Ground, Wash
 from reader.ui.render.runs import Run
-from reader.ui.render.sheet import Pages, Sheet, no_pages, spread_out
+from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
 
 _DRAWN = 1000
@@ -56,11 +57,11 @@ class PageView(ScrollView):
         measure: int,
         margin: bool,
         signs: Signs,
-        pages: Pages | None = None,
+        laid_out: LaidOut | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._pages = no_pages() if pages is None else pages
+        self._laid_out = LaidOut() if laid_out is None else laid_out
         self.measure = measure
         self._typography = Typography()
         self._signs = signs
@@ -113,7 +114,7 @@ class PageView(ScrollView):
                 cuts_key=self._signs.cuts,
                 margin_allowed=self._margin,
                 folding=self._folding,
-                pages=self._pages,
+                laid_out=self._laid_out,
             )
         return self._sheet
 

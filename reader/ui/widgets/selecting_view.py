@@ -13,7 +13,7 @@ from reader.ui import caret as carets
 from reader.ui import pointing, vim
 from reader.ui.caret import Caret
 from reader.ui.pointing import Target
-from reader.ui.render.sheet import Pages
+from reader.ui.render.laid_out import LaidOut
 from reader.ui.widgets.labelled_view import LabelledView
 from reader.ui.widgets.page_view import Signs
 
@@ -58,10 +58,10 @@ class SelectingView(LabelledView):
         measure: int,
         signs: Signs,
         keys: Keys,
-        pages: Pages | None,
+        laid_out: LaidOut | None,
         id: str | None,  # noqa: A002
     ) -> None:
-        super().__init__(measure=measure, margin=True, signs=signs, pages=pages, id=id)
+        super().__init__(measure=measure, margin=True, signs=signs, laid_out=laid_out, id=id)
         self._keys = keys
         self.caret = Caret()
         self.pending = vim.Pending()
