@@ -171,7 +171,7 @@ ACTIONS: tuple[Action, ...] = (
         "fold_notes",
     ),
     Action("tag", "t", "tag", "Tag the highlight or the article", Group.MARK, _ALL, "tag", 4),
-    Action("kind", "c", "kind", "Change the highlight's kind", Group.MARK, (_ARTICLE, _MARKS), "kind"),
+    Action("kind", "c", "kind", "Give the highlight a kind by its letter", Group.MARK, (_ARTICLE, _MARKS), "kind"),
     Action("remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove"),
     Action("longer", ">", "longer", "Lengthen the highlight by a word", Group.MARK, (_ARTICLE,), "longer"),
     Action("shorter", "<", "shorter", "Shorten the highlight by a word", Group.MARK, (_ARTICLE,), "shorter"),

@@ -12,13 +12,9 @@ from reader.domain.wording import quoted
 from reader.library import listing, marking
 from reader.ui.acting import attempt, perform, say
 from reader.ui.article_acts import keep
+from reader.ui.screens import kinds
 from reader.ui.screens.dialogs import NoteScreen, TagScreen
 from reader.ui.session import Session
-
-KINDS = {**{kind.letter: kind for kind in HighlightKind}, "p": HighlightKind.PLAIN}
-"""Each kind by the key that gives it: the letter in the margin, and `p` for plain."""
-
-KINDS_TOLD = "c claim · f figure · q quote · ? question · ! check · p plain"
 
 
 def highlight(
@@ -64,11 +60,13 @@ def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
     attempt(screen, session, ask)
 
 
-def next_kind(screen: Screen[Any], session: Session, marked: Highlight) -> None:
-    """Give the highlight the next kind: plain, claim, figure, quote, question, check, and round again."""
-    kinds = list(HighlightKind)
-    wanted = kinds[(kinds.index(marked.kind) + 1) % len(kinds)]
-    perform(screen, session, lambda: marking.edit_highlight(session.library, marked.id, kind=wanted))
+def change_kind(screen: Screen[Any], session: Session, marked: Highlight) -> None:
+    """Ask for the kind of the highlight."""
+
+    def give(kind: HighlightKind) -> None:
+        perform(screen, session, lambda: marking.edit_highlight(session.library, marked.id, kind=kind))
+
+    kinds.ask(screen, session, marked.kind, give)
 
 
 def remove(screen: Screen[Any], session: Session, marked: Highlight) -> None:

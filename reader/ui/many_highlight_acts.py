@@ -11,6 +11,7 @@ from reader.library import listing, many_marks
 from reader.library.marking import split_tags
 from reader.ui.acting import attempt, perform
 from reader.ui.article_acts import export, keep
+from reader.ui.screens import kinds
 from reader.ui.screens.dialogs import TagScreen
 from reader.ui.session import Session
 
@@ -37,15 +38,16 @@ def tag(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
     attempt(screen, session, ask)
 
 
-def next_kind(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
-    """Give all of them the kind that follows the first one's."""
+def change_kind(screen: Screen[Any], session: Session, ids: Collection[str]) -> None:
+    """Ask for the kind of all of them; the next one is that after the first one's."""
+
+    def give(kind: HighlightKind) -> None:
+        perform(screen, session, lambda: many_marks.set_kind(session.library, ids, kind))
 
     def work() -> None:
         found = many_marks.chosen(session.library, ids)
         if found:
-            kinds = list(HighlightKind)
-            wanted = kinds[(kinds.index(found[0].kind) + 1) % len(kinds)]
-            perform(screen, session, lambda: many_marks.set_kind(session.library, ids, wanted))
+            kinds.ask(screen, session, found[0].kind, give)
 
     attempt(screen, session, work)
 

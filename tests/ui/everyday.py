@@ -34,7 +34,7 @@ TASKS = (
     Task("open the next unread article", ("g", "enter"), ("n",)),
     Task("mark the sentence one reads", AT_SENTENCE, ("H", "H")),
     Task("mark five words", AT_SENTENCE, ("H", "5", "w")),
-    Task("mark a paragraph as a claim", AT_SENTENCE, ("H", "i", "p", "c")),
+    Task("mark a paragraph as a claim", AT_SENTENCE, ("H", "i", "p", "c", "c")),
     Task("select any passage on the screen", (*AT_SENTENCE, "g"), ("F", "g", "f", "g", "j")),
     Task("mark any passage on the screen", (*AT_SENTENCE, "g"), ("F", "g", "f", "g", "J")),
     Task("write a note on a sentence", AT_SENTENCE, ("a",), "why", ("escape",)),

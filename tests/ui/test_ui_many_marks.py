@@ -19,7 +19,7 @@ async def three_marks(pilot: Pilot[None]) -> None:
     await press(pilot, "H", "H", "t", *"port union", "enter")
     at(view, "Some 340")
     await press(pilot, "H", "H", "q")
-    await press(pilot, "/", *"ferry", "enter", "enter", "H", "H", "c", "q", "escape", "M")
+    await press(pilot, "/", *"ferry", "enter", "enter", "H", "H", "c", "c", "q", "escape", "M")
 
 
 def headings(pilot: Pilot[None]) -> list[str]:
@@ -96,8 +96,8 @@ class TestManyAtOnce:
         async with run(folder) as pilot:
             await three_marks(pilot)
             kinds = {one.id: one.kind for one in library.marks.highlights()}
-            await press(pilot, "X", "c")
-            assert {one.kind for one in library.marks.highlights()} == {HighlightKind.CLAIM}
+            await press(pilot, "X", "c", "q")
+            assert {one.kind for one in library.marks.highlights()} == {HighlightKind.QUOTE}
             await press(pilot, "u")
             assert {one.id: one.kind for one in library.marks.highlights()} == kinds
             await press(pilot, "D")

@@ -234,11 +234,11 @@ class TestNotesTagsKinds:
         assert [highlight.tags for highlight in library.marks.highlights()] == [("strike",), ("strike",)]
 
     async def test_kind_changes_letter_and_colour(self, run: Run, folder: Path, library: Library) -> None:
-        """`c` goes through the kinds; the margin shows the letter."""
+        """`c` and the letter that the margin shows then."""
         async with run(folder) as pilot:
             view = await open_strike(pilot)
             at(view, "Some 340")
-            await press(pilot, "H", "H", "c")
+            await press(pilot, "H", "H", "c", "c")
             assert library.marks.highlights()[0].kind is HighlightKind.CLAIM
             (row,) = [row for row in rows(pilot)[:-1] if "Some 340" in row]
             assert row.lstrip().startswith("c ▌")

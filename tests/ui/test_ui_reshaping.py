@@ -70,7 +70,7 @@ async def test_a_kind_and_tags_are_given_again(run: Run, folder: Path, library: 
         at(view, "No date")
         await press(pilot, "H", "H", "t", *"port", "enter")
         at(view, "Some 340")
-        await press(pilot, ".", "c")
+        await press(pilot, ".", "c", "c")
         at(view, "No date")
         await press(pilot, ".")
     assert [(one.tags, one.kind.value) for one in library.marks.highlights()] == [(("port",), "claim")] * 2
@@ -81,7 +81,7 @@ async def test_highlights_over_each_other_are_underlined_each_with_its_letter(ru
     async with run(folder) as pilot:
         view = await open_strike(pilot)
         at(view, "Some 340")
-        await press(pilot, "H", "H", "w", "H", "w", "c", "c", "{", "{", "{")
+        await press(pilot, "H", "H", "w", "H", "w", "c", "f", "{", "{", "{")
         (row,) = [row for row in rows(pilot)[:-1] if SENTENCE in row]
         assert row.lstrip().startswith("·f▌")
         strips = pilot.app.screen._compositor.render_strips()
@@ -122,6 +122,10 @@ async def test_a_letter_that_no_kind_has_keeps_the_selection(run: Run, folder: P
         await press(pilot, "v", "c")
         assert "c claim · f figure" in screen_text(pilot)
         await press(pilot, "z")
-        assert "no kind has this letter" in screen_text(pilot)
+        assert "no such kind: c claim" in screen_text(pilot)
+        await press(pilot, "c")
+        assert "no such kind" not in screen_text(pilot)
+        assert "c claim · f figure · q quote · ? question · ! check · p plain" in screen_text(pilot)
+        await press(pilot, "escape", "v")
         await press(pilot, "H")
     assert len(library.marks.highlights()) == 1

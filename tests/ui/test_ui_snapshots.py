@@ -32,7 +32,7 @@ async def test_reading(run: Run, folder: Path, size: tuple[int, int], snapshot: 
     async with run(folder, size=size) as pilot:
         view = await open_strike(pilot)
         at(view, "Some 340")
-        await press(pilot, "a", *"how many", "escape", "c", "(")
+        await press(pilot, "a", *"how many", "escape", "c", "c", "(")
         assert picture(pilot) == snapshot
 
 
@@ -103,7 +103,7 @@ async def test_all_marks(run: Run, folder: Path, size: tuple[int, int], snapshot
         for words in ("No date", "Some 340"):
             at(view, words)
             await press(pilot, "H", "H")
-        await press(pilot, "c", "c", "M")
+        await press(pilot, "c", "f", "M")
         assert picture(pilot) == snapshot
 
 

@@ -2,7 +2,7 @@
 
 from reader.domain.mark import Highlight, HighlightKind
 from reader.library.reading import OpenArticle
-from reader.ui import article_acts, highlight_acts
+from reader.ui import article_acts, highlight_acts, kinds
 from reader.ui.acting import say
 from reader.ui.clipboard import copy
 from reader.ui.labels import picking_told
@@ -31,7 +31,7 @@ class MarkingScreen(SearchingScreen):
         if view.caret.anchor is not None:
             name = f"{'SENTENCES' if view.caret.by_sentence else 'SELECT'} {view.pending.shown}".strip()
             if view.pending.prefix == KIND:
-                return name, highlight_acts.KINDS_TOLD
+                return name, kinds.TOLD
             more = self._picked_hint if view.freshly_picked else ""
             return name, f"{key} highlight · {KIND} kind · {more}y copy · o other end · esc"
         return "", ""
@@ -75,9 +75,9 @@ class MarkingScreen(SearchingScreen):
             self._copy("\n\n".join(text[part.start : part.end] for part in event.parts))
             self.view.leave_selection()
             return
-        kind = highlight_acts.KINDS.get(event.command.character) if event.act == "kind" and event.command else None
+        kind = kinds.KINDS.get(event.command.character) if event.act == "kind" and event.command else None
         if event.act == "kind" and kind is None:
-            say(self, self._session, f"no kind has this letter: {highlight_acts.KINDS_TOLD}")
+            say(self, self._session, kinds.UNKNOWN)
             return
         made = highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind or HighlightKind.PLAIN)
         if made:
@@ -123,7 +123,7 @@ class MarkingScreen(SearchingScreen):
     def action_kind(self) -> None:
         """Change the kind of the highlight here."""
         if (marked := self._highlight_here()) is not None:
-            highlight_acts.next_kind(self, self._session, marked)
+            highlight_acts.change_kind(self, self._session, marked)
 
     def action_remove(self) -> None:
         """Take the highlight here away."""

@@ -204,9 +204,9 @@ class MarksScreen(FilteredScreen):
     def action_kind(self) -> None:
         """Change the kind, of all that are selected at once."""
         if self._selected:
-            many_highlight_acts.next_kind(self, self._session, self._selected)
+            many_highlight_acts.change_kind(self, self._session, self._selected)
         elif self._current:
-            highlight_acts.next_kind(self, self._session, self._current)
+            highlight_acts.change_kind(self, self._session, self._current)
 
     def action_remove(self) -> None:
         """Take the highlight, or all that are selected, away."""

@@ -25,6 +25,7 @@ from reader.ui.screens.positions import PositionsScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
+from reader.ui.vim import KIND
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.page_view import Signs
@@ -129,7 +130,8 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
         place = " · ".join(part for part in (self.found_place, marks, self.lost_told, f"{minutes} min left") if part)
-        self.query_one(StatusBar).place("" if self.placing else place, *self.mode())
+        waits = view.pending.prefix == KIND
+        self.query_one(StatusBar).place("" if self.placing else place, *self.mode(), waits=waits)
 
     # Moving.
 

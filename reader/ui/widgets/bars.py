@@ -66,8 +66,13 @@ class StatusBar(Bar):
         self._work = ""
         self._timer: Timer | None = None
 
-    def place(self, words: str, mode: str = "", hint: str = "") -> None:
-        """Say where the reader is, on the right; in which mode, and what can be done in it, on the left."""
+    def place(self, words: str, mode: str = "", hint: str = "", *, waits: bool = False) -> None:
+        """Say where the reader is, on the right; in which mode, and what can be done in it, on the left.
+
+        A message gives way to the hint if the mode `waits` for one of the keys that it tells.
+        """
+        if waits and self._message is not None:
+            self.clear()
         told = ([(f"{words} ", "faint")], mode, hint)
         if told != (self._place, self._mode, self._hint):
             self._place, self._mode, self._hint = told
@@ -111,14 +116,14 @@ class StatusBar(Bar):
         return Widget.render_line(self, y) if several else super().render_line(y)
 
     def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
-        """Mode, then the message, the work that goes on, or the keys; the place."""
+        """Mode, then the message, the work that goes on, the hint or the keys; the place, if there is room for it."""
         left: list[Run] = [(f" {self._mode} ", "mode"), (" ", "")] if self._mode else []
-        if self._message is not None:
-            return [*left, self._message], self._place
-        if self._work:
-            return [*left, (f" {self._work}", "good")], self._place
-        if self._hint:
-            return [*left, (self._hint, "key")], self._place
+        words = self._message or (f" {self._work}" if self._work else "", "good")
+        words = words if words[0] else (self._hint, "key")
+        if words[0]:
+            left.append(words)
+            fits = width_of_runs(left) + width_of_runs(self._place) < self.size.width
+            return left, self._place if fits else []
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
         if free != self._keys_for:
             self._keys, self._keys_for = key_runs(self._scope, self._rebound, free), free
