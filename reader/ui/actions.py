@@ -133,7 +133,7 @@ ACTIONS: tuple[Action, ...] = (
         "visual",
         "v",
         "select",
-        "Select by vim's motions; H or enter highlights",
+        "Select by vim's motions; H or enter highlights; after g, the same again",
         Group.MARK,
         (_ARTICLE,),
         "visual(False)",

@@ -11,6 +11,7 @@ from reader.ui.acting import attempt, say
 from reader.ui.caret import Caret
 from reader.ui.jumps import Jumps, Place
 from reader.ui.screens.searching import SearchingScreen
+from reader.ui.widgets.article_view import ArticleView
 
 _JUMPS = frozenset("gG{}")
 """Motions that vim calls jumps."""
@@ -20,6 +21,8 @@ class JumpingScreen(SearchingScreen):
     """A screen with an article in which every jump can be taken back."""
 
     opened: OpenArticle
+    _before_top = Jumps()
+    """The jumps before the last one to the top."""
 
     def open_article(self, article_id: str, place: int | None = None) -> None:
         """Show another article where the reader left it; `place` is its place in the list, if that is known.
@@ -49,11 +52,18 @@ class JumpingScreen(SearchingScreen):
 
     def action_move(self, name: str) -> None:
         """Move the caret."""
+        if name == "g":
+            self._before_top = self._session.jumps
         if name in _JUMPS:
             with self.jumping():
                 self.view.move(name)
         else:
             self.view.move(name)
+
+    def on_article_view_reselected(self, event: ArticleView.Reselected) -> None:
+        """`gv`: the way to the top was no jump."""
+        if event.jumped:
+            self._session.jumps = self._before_top
 
     def action_jump_back(self) -> None:
         """Go back to where the last jump began."""

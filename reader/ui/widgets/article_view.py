@@ -55,6 +55,7 @@ class ArticleView(SelectingView, can_focus=True):
         self.lay_out_again()
         self.pending, self.operator = vim.Pending(), False
         self.stop_picking()
+        self.forget_selection()
         self.caret = Caret(at=self.page.outline.clamp(at))
         self.fit_page()
         self.scroll_to_line(self.page.line_of(self.caret.at) if at else 0)
@@ -68,6 +69,8 @@ class ArticleView(SelectingView, can_focus=True):
             self.placements = tuple(placements)
             self.draw_again()
         else:
+            if document.text != self.document.text:
+                self.forget_selection()
             self._head = tuple(head)
             self.document, self.placements = document, tuple(placements)
             self.stop_picking()

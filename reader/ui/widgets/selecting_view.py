@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from textual import events
 from textual.geometry import Offset
@@ -14,6 +15,7 @@ from reader.ui import pointing, vim
 from reader.ui.caret import Caret
 from reader.ui.pointing import Target
 from reader.ui.render.laid_out import LaidOut
+from reader.ui.reselecting import SECONDS, Reselecting, ToTop
 from reader.ui.widgets.labelled_view import LabelledView
 from reader.ui.widgets.page_view import Signs
 
@@ -43,6 +45,13 @@ class SelectingView(LabelledView):
     class Moved(Message, namespace="article_view"):
         """The caret, the selection or what was typed has changed."""
 
+    class Reselected(Message, namespace="article_view"):
+        """What was selected last is so again, and the reader is back from the top; a jump went there if `jumped`."""
+
+        def __init__(self, *, jumped: bool) -> None:
+            super().__init__()
+            self.jumped = jumped
+
     class Chosen(Message, namespace="article_view"):
         """A passage was chosen, to `highlight`, plainly or with a `kind`, or to `copy`; `parts` are what is on show."""
 
@@ -67,6 +76,7 @@ class SelectingView(LabelledView):
         self.pending = vim.Pending()
         self.operator = False
         self.freshly_picked = False
+        self._reselecting = Reselecting()
 
     @property
     def selection(self) -> Span | None:
@@ -103,10 +113,29 @@ class SelectingView(LabelledView):
 
     def leave_selection(self) -> None:
         """Go back to reading."""
+        self._reselecting = self._reselecting.leaving(self.caret)
         self.caret = replace(self.caret, anchor=None, by_sentence=False)
         self.pending, self.operator = vim.Pending(), False
         self.stop_picking()
         self.changed()
+
+    def forget_selection(self) -> None:
+        """The selection that was left last has no place in this text."""
+        self._reselecting = Reselecting()
+
+    def _reselect(self) -> bool:
+        """Select what was selected last, if `v` is the end of `gv`, and take the way to the top back."""
+        before, outline = self._reselecting, self.page.outline
+        if before.left is None or before.to_top is None or self.caret.at != outline.first:
+            return False
+        if monotonic() - before.to_top.moment > SECONDS:
+            return False
+        self._reselecting = Reselecting(before.left).leaving(before.to_top.caret)
+        at, anchor = outline.clamp(before.left.at), outline.clamp(before.left.anchor or 0)
+        top = carets.scrolled("", self.page, self.page.line_of(at), before.to_top.top, self.size.height)
+        self.put_back(replace(before.left, at=at, anchor=anchor), top)
+        self.post_message(self.Reselected(jumped=before.to_top.caret.anchor is None))
+        return True
 
     def start_picking(self) -> bool:
         """Put labels on the words on the screen; False if there is none."""
@@ -186,7 +215,8 @@ class SelectingView(LabelledView):
         if key in self._keys.mark:
             self.start_operator()
         elif key in self._keys.select and self.page.outline.blocks:
-            self.start_selection(by_sentence=self._keys.select[key])
+            if self._keys.select[key] or not self._reselect():
+                self.start_selection(by_sentence=self._keys.select[key])
         else:
             return key in self._keys.label and self.start_picking()
         return True
@@ -198,6 +228,10 @@ class SelectingView(LabelledView):
 
     def _run(self, command: vim.Command) -> None:
         name, selected = command.name, self.selection
+        if name == "select" and self._reselect():
+            return
+        to_top = ToTop(self.caret, round(self.scroll_y), monotonic())
+        self._reselecting = self._reselecting.moving(name, to_top)
         if name == "leave":
             self.leave_selection()
         elif name in ("highlight", "copy", "kind"):
