@@ -8,6 +8,7 @@
     justified = false               # true: both edges of the text are straight
     line-spacing = 1                # 2: a blank row between lines
     fold-copies = false             # true: copies of one story are one row of the list
+    bidi = "newsmark"               # "terminal": it orders letters from right to left itself, whatever it is told
 
     [export]
     folder = "~/notes/news"
@@ -23,7 +24,7 @@ Every value may be left out, and so may the file.
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ MEASURES = range(40, 121)
 LINE_SPACINGS = (1, 2)
 """Rows from one line of running text to the next that can be chosen."""
 
+BIDI = ("newsmark", "terminal")
+"""Who can put letters that are written from right to left in their order on the screen."""
+
 CHOICES: Mapping[str, Collection[object]] = {
     "measure": MEASURES,
     "theme": THEMES,
@@ -53,7 +57,7 @@ CHOICES: Mapping[str, Collection[object]] = {
 _TABLES = ("reading", "export", "keys", "views")
 _ACCEPTED = {
     "": ("library", *_TABLES),
-    "reading": ("measure", "theme", "justified", "line-spacing", "fold-copies"),
+    "reading": ("measure", "theme", "justified", "line-spacing", "fold-copies", "bidi"),
     "export": ("folder",),
 }
 
@@ -70,6 +74,7 @@ class Settings:
         justified: whether both edges of running text are straight.
         line_spacing: 1, or 2 for a blank row between lines of running text.
         fold_copies: whether copies of one story are one row of the list.
+        bidi: one of `BIDI`.
         keys: the keys of an action, comma-separated, by action id.
         views: the query of each saved view by its name, in the order of the file.
         file: the file that the settings are read from; it need not be there.
@@ -83,6 +88,7 @@ class Settings:
     justified: bool = False
     line_spacing: int = 1
     fold_copies: bool = False
+    bidi: str = BIDI[0]
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
     file: Path = Path()
@@ -109,10 +115,11 @@ def load(library: str | Path | None = None, environ: Mapping[str, str] = os.envi
         library=where,
         export_folder=config.folder("export", "folder") or where / "exports",
         measure=config.measure(),
-        theme=config.theme(),
+        theme=config.name("theme", THEMES),
         justified=config.switch("justified"),
         line_spacing=config.line_spacing(),
         fold_copies=config.switch("fold-copies"),
+        bidi=config.name("bidi", BIDI),
         keys=keys,
         views=config.views(),
         file=config.file,
@@ -175,11 +182,12 @@ class _Config:
             raise fault
         return value
 
-    def theme(self) -> str:
-        value = self.tables["reading"].get("theme", THEMES[0])
-        if value not in THEMES:
-            accepted = " or ".join(f'"{theme}"' for theme in THEMES)
-            fault = self.error("reading", "theme", f"must be {accepted}, not {_shown(value)}")
+    def name(self, key: str, names: Sequence[str]) -> str:
+        """A setting of `[reading]` that is one of these names; the first if it is left out."""
+        value = self.tables["reading"].get(key, names[0])
+        if value not in names:
+            accepted = " or ".join(f'"{name}"' for name in names)
+            fault = self.error("reading", key, f"must be {accepted}, not {_shown(value)}")
             raise fault
         return str(value)
 

@@ -80,7 +80,7 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
         (
             "[reading]\n# size\nmesure = 72",
             ", line 3: reading.mesure is not a setting; "
-            "use measure or theme or justified or line-spacing or fold-copies",
+            "use measure or theme or justified or line-spacing or fold-copies or bidi",
         ),
         ("[reading]\nmeasure = 39", ", line 2: reading.measure must be a whole number from 40 to 120, not 39"),
         ("reading.measure = true", ", line 1: reading.measure must be a whole number from 40 to 120, not True"),
@@ -92,6 +92,7 @@ def test_without_any_word_the_platforms_folders_are_used(tmp_path: Path, monkeyp
             "[keys]\ntheme = 'x'\n[reading]\n\"theme\" = 'dark'",
             ', line 4: reading.theme must be "newsmark-dark" or "newsmark-light", not \'dark\'',
         ),
+        ("[reading]\nbidi = true", ', line 2: reading.bidi must be "newsmark" or "terminal", not True'),
         ("[export]\nfolder = ''", ", line 2: export.folder must be a folder, as \"~/news\", not ''"),
         (
             "[export]\nfolder = '~nobody-here/x'",

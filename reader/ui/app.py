@@ -34,6 +34,7 @@ from reader.ui.first_rows import FirstRows
 from reader.ui.incoming import add_places
 from reader.ui.long_acts import LongActs
 from reader.ui.palette import commands
+from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
@@ -75,6 +76,7 @@ class NewsmarkApp(LongActs):
         configured = settings
         settings, self._state_fault = recalled(configured)
         self.session = Session(library, settings, configured)
+        bidi.TERMINAL.orders = settings.bidi == "terminal"
         self._typed_ahead = TypedAhead(self, super().on_event)
         self._places = tuple(places)
         self._list = ListScreen(self.session)

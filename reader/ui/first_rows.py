@@ -28,6 +28,7 @@ from reader.settings import Settings
 from reader.ui.copies import copies_in
 from reader.ui.early_keys import EarlyKeys, steps
 from reader.ui.looks import style
+from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT, Shown, Words, list_frame
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
@@ -60,7 +61,7 @@ class FirstRows:
             self._keys.stop()
         if self._waiting or self._taken:
             with suppress(OSError):
-                self._screen.write((_LET_GO if self._taken else "") + _LEAVE)
+                self._screen.write((_LET_GO if self._taken else "") + bidi.TERMINAL.given_back() + _LEAVE)
                 self._screen.flush()
         if self._before is not None:
             with suppress(termios.error):
@@ -77,7 +78,7 @@ class FirstRows:
         for number in _SIGNALS:
             signal.signal(number, _leave)
         self._waiting = True
-        self._screen.write(_ENTER + picture)
+        self._screen.write(_ENTER + bidi.TERMINAL.taken() + picture)
         self._screen.flush()
 
     def answer_keys(self, shown: Shown, columns: int, lines: int, theme: str, environ: Mapping[str, str]) -> None:
@@ -135,6 +136,7 @@ def _leave(number: int, _: FrameType | None) -> None:
 def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] = os.environ) -> Iterator[FirstRows]:
     """Paint the inbox, if the terminal can show it and the library be read; who reads on tells what is wrong."""
     screen = sys.__stderr__ or sys.stderr
+    bidi.TERMINAL.orders = settings.bidi == "terminal"
     with FirstRows(screen, sys.stdin.fileno()) as rows:
         if screen.isatty() and environ.get("TERM", "").lower() not in ("", "dumb", "unknown"):
             columns, lines = shutil.get_terminal_size()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, cast
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.ui.render import bidi
+
 if TYPE_CHECKING:
     from reader.ui.app import NewsmarkApp
 
@@ -42,12 +44,14 @@ class Terminal(LinuxDriver):
         self._wiped = not waiting
         first_rows.hand_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(bidi.TERMINAL.taken())
         self._wiped = True
         if waiting and before is not None:
             self.attrs_before = before
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        self.write(bidi.TERMINAL.given_back())
         super().stop_application_mode()
         cast("NewsmarkApp", self._app).first_rows.take_back()
 

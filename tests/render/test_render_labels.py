@@ -12,6 +12,7 @@ from reader.domain.passages import with_its_marks
 from reader.domain.safe_text import safe
 from reader.domain.segments import next_grapheme
 from reader.ui.labels import LONGEST, MOST, Labelled, Picked, Picking, assign, feed, label_words, took_back
+from reader.ui.render import bidi
 from reader.ui.render.labelling import labelled, words_on
 from reader.ui.render.lines import Line
 from reader.ui.render.page import Page, lay_out
@@ -154,8 +155,8 @@ class TestDrawing:
             drawn = labelled(line, page.text, over)
             before, after = width_of(shown(line, page)), width_of(shown(drawn, page))
             assert before <= after <= before + LONGEST
-            told = [part.words for part in drawn.pieces if part.look.startswith("letters")]
-            assert told == [over[word.start][0][0] for word in made.words if line.is_text and line.holds(word.start)]
+            told = {part.words for part in drawn.pieces if part.look.startswith("letters")}
+            assert told == {over[word.start][0][0] for word in made.words if line.is_text and line.holds(word.start)}
             for part in drawn.pieces:
                 at = part.span.start
                 while at < part.span.end:
@@ -187,8 +188,19 @@ class TestDrawing:
         made = label_words(text, words_on(page_of(text), 0, 9), 0)
         assert made.looks == ("letters", "letters-next", "letters", "letters")
 
-    def test_from_right_to_left_each_label_keeps_its_place(self) -> None:
+    def test_from_right_to_left_a_label_stands_on_the_right_of_its_word(self) -> None:
+        """On the letters that it begins with."""
+        page = page_of("قال رئيس")
+        found = words_on(page, 0, len(page.lines))
+        over = Labelled(found, ("fj", "kd"), ("letters",) * 2).over("")
+        (line,) = [line for line in page.lines if line.is_text]
+        assert shown(labelled(line, page.text, over), page).strip() == "سيkd لfj"
+
+    def test_a_terminal_that_orders_letters_itself_leaves_each_label_in_its_place(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A mark behind it makes the terminal turn it round with its word."""
+        monkeypatch.setattr(bidi.TERMINAL, "orders", True)
         page = page_of("قال رئيس")
         over = label_words(page.text, words_on(page, 0, len(page.lines)), 0).over("")
         (line,) = [line for line in page.lines if line.is_text]

@@ -160,6 +160,7 @@ class PseudoTerminal:
         assert self.modes_left == set()
         assert self.kitty_left == 0
         assert self.attributes_left == []
+        assert self.sent.rfind(b"\x1b[8h") >= self.sent.rfind(b"\x1b[8l"), "it orders no letters"
 
     def _take(self, seconds: float) -> bool:
         if self._master < 0:

@@ -106,6 +106,26 @@ def test_the_readers_own_keys_move_the_cursor(many: Path) -> None:
         assert terminal.end() == 0
 
 
+@pytest.mark.parametrize("orders", [False, True], ids=["newsmark", "terminal"])
+def test_who_orders_letters_from_right_to_left(tmp_path: Path, orders: bool) -> None:
+    """The terminal is told not to, from the first rows to the end, unless the settings leave it to the terminal."""
+    place, folder = tmp_path / "strike.txt", tmp_path / "library"
+    place.write_text("שביתה בנמל\n\nהמגעים פוצצו ביום שלישי.\n", encoding="utf-8")
+    assert main(["--library", str(folder), "add", str(place)]) == 0
+    if orders:
+        (tmp_path / "config.toml").write_text('[reading]\nbidi = "terminal"\n', encoding="utf-8")
+    with PseudoTerminal(env=environment(folder), prelude=TOLD.format(seconds=0)) as terminal:
+        terminal.wait_for("[textual]")
+        told = terminal.sent.partition(b"[textual]")[0]
+        assert ("שביתה בנמל" if orders else "למנב התיבש") in told.decode()
+        assert (b"\x1b[8l" in told) is not orders
+        terminal.wait_for("\x1b[?2004h")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.sent.rstrip().rfind(b"\x1b[8h") > 0 or orders
+        terminal.assert_restored()
+
+
 def test_a_signal_while_keys_are_answered(many: Path) -> None:
     """Nothing is drawn after the terminal was given back."""
     with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=5)) as terminal:

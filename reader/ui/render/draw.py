@@ -8,10 +8,12 @@ from rich.style import Style
 from reader.domain.anchor import Placement
 from reader.domain.document import Span
 from reader.domain.mark import Highlight
+from reader.ui.render import bidi
 from reader.ui.render.lines import Line
 from reader.ui.render.margin import MarginNote
 from reader.ui.render.notes import note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
+from reader.ui.render.runs import in_order
 from reader.ui.render.wrap import width_of
 
 GUTTER = 4
@@ -52,13 +54,12 @@ def text_segments(
     segments = [Segment(" " * line.indent)] if line.indent else []
     if line.words:
         quiet = look("note") if line.is_text else base
-        segments.append(Segment(line.words, quiet))
+        segments.append(Segment(bidi.shown(line.words), quiet))
     if line.is_text:
         segments.extend(_segment(piece, base, look, plain=dimmed) for piece in pieces(line, page_text, washes))
     elif line.parts:
-        segments.extend(
-            Segment(part.words or "", base if dimmed else _looks(part.look, base, look)) for part in line.parts
-        )
+        runs = in_order([(part.words or "", part.look) for part in line.parts])
+        segments.extend(Segment(words, base if dimmed else _looks(names, base, look)) for words, names in runs)
     return segments
 
 
@@ -90,7 +91,7 @@ def margin_segments(note: MarginNote | None, used: int, column: int, look: Look)
     if note is None:
         return []
     gap = max(1, column - used)
-    shown = (Segment(words, _looks(names, look("note"), look)) for words, names in note.runs)
+    shown = (Segment(words, _looks(names, look("note"), look)) for words, names in in_order(note.runs))
     return [Segment(" " * gap), Segment("│ ", look(f"bar-{note.kind}")), *shown]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from reader.domain.query import Row, View
 from reader.ui.actions import Scope
 from reader.ui.looks import GROUND, LINES, ROWS, SURFACE, Look
+from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.rows import Copies, article_row, under_cursor
 from reader.ui.render.runs import Run, fit_runs, spread, width_of_runs
@@ -105,4 +106,6 @@ def _rows(shown: Shown, width: int, height: int) -> list[list[Words]]:
 def _line(runs: Sequence[Run], width: int, table: Mapping[str, Look], ground: Look) -> list[Words]:
     kept = [*fit_runs(runs, width)]
     air = width - width_of_runs(kept)
-    return [Words(words, table.get(look, Look()), ground) for words, look in [*kept, (" " * air, "")] if words]
+    return [
+        Words(bidi.shown(words), table.get(look, Look()), ground) for words, look in [*kept, (" " * air, "")] if words
+    ]

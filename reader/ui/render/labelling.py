@@ -7,7 +7,7 @@ from reader.domain.document import Span
 from reader.domain.outline import Outline, span_at
 from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
-from reader.ui.render.bidi import has_right_to_left
+from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Part
 from reader.ui.render.page import Page
 from reader.ui.render.runs import Run, width_of_runs
@@ -34,7 +34,7 @@ def words_on(page: Page, first: int, end: int) -> tuple[Span, ...]:
         place = places.get(word.start)
         if place is None or not _is_labelled(page.outline, word):
             continue
-        apart = place[1] - last[1] if place[0] == last[0] else _APART + 1
+        apart = abs(place[1] - last[1]) if place[0] == last[0] else _APART + 1
         if found and _goes_on(page.text, Span(found[-1].end, word.start), apart):
             found[-1] = Span(found[-1].start, word.end)
         else:
@@ -111,25 +111,42 @@ def labelled(line: Line, text: str, labels: Mapping[int, Sequence[Run]]) -> Line
     return replace(line, parts=tuple(parts))
 
 
-def _with_labels(parts: Sequence[Part], text: str, labels: Mapping[int, Sequence[Run]]) -> Iterator[Part]:
-    """The parts with labels; one takes whole graphemes away, and is filled up where these were wider."""
+def _with_labels(parts: Sequence[Part], text: str, labels: Mapping[int, Sequence[Run]]) -> list[Part]:
+    """The parts with labels; one takes whole graphemes away, and is filled up where these were wider.
+
+    It takes the letters that the word begins with; where there are too few, what stands on the right of them.
+    """
     atoms = list(_atoms(parts, text))
+    found: list[Part] = []
     index = 0
     while index < len(atoms):
         atom = atoms[index]
         runs = () if atom.words is not None else labels.get(atom.span.start, ())
+        taken, index = [atom], index + 1
         if not runs:
-            yield atom
-            index += 1
+            found.append(atom)
             continue
         wanted = width_of_runs(runs)
-        behind, cells = index, 0
-        while behind < len(atoms) and cells < wanted and (behind == index or atoms[behind].span.start not in labels):
-            cells += atoms[behind].cells(text)
-            behind += 1
-        covered = Span(atom.span.start, atoms[behind - 1].span.end)
-        yield from (Part(covered, words, look) for words, look in runs)
-        turned = _RIGHT_TO_LEFT_MARK if has_right_to_left(text[covered.start : covered.end]) else ""
-        if turned or cells > wanted:
-            yield Part(covered, turned + " " * (cells - wanted))
-        index = behind
+        while _cells(taken, text) < wanted and found and _follows(found[-1], taken[-1]):
+            taken.append(found.pop())
+        while _cells(taken, text) < wanted and index < len(atoms) and atoms[index].span.start not in labels:
+            taken.append(atoms[index])
+            index += 1
+        covered = Span(min(one.span.start for one in taken), max(one.span.end for one in taken))
+        found += [Part(covered, words, look) for words, look in runs]
+        turned = ""
+        if bidi.TERMINAL.orders and bidi.has_right_to_left(text[covered.start : covered.end]):
+            turned = _RIGHT_TO_LEFT_MARK
+        over = _cells(taken, text) - wanted
+        if turned or over > 0:
+            found.append(Part(covered, turned + " " * over))
+    return found
+
+
+def _cells(parts: Sequence[Part], text: str) -> int:
+    return sum(part.cells(text) for part in parts)
+
+
+def _follows(left: Part, first: Part) -> bool:
+    """True if what stands on the left is the next letter of a word that is written from right to left."""
+    return left.words is None is first.words and left.span.start == first.span.end

@@ -1,9 +1,10 @@
 """Lines as runs of words with the name of a look, fitted to a width. Pure."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reader.domain.segments import next_grapheme
+from reader.ui.render import bidi
 from reader.ui.render.wrap import width_of
 
 Run = tuple[str, str]
@@ -62,3 +63,14 @@ def joined(parts: Sequence[Run], separator: Run = (" · ", "faint")) -> list[Run
     for _, part in pairwise(found):
         runs += [separator, part]
     return runs
+
+
+def in_order(runs: Sequence[Run]) -> list[Run]:
+    """The runs of one line of text as they are drawn from left to right."""
+    text = "".join(words for words, _ in runs)
+    if bidi.stays(text):
+        return [*runs]
+    looks = [look for words, look in runs for _ in words]
+    letters = bidi.letters_in_order(text)
+    shown = [(letter, looks[at]) for letter, at in letters]
+    return [("".join(letter for letter, _ in same), look) for look, same in groupby(shown, key=lambda one: one[1])]

@@ -1,6 +1,6 @@
 """A wrapped line set in its column: tabs to their stops, links with their numbers, spaces stretched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,12 +73,48 @@ def set_line(
     right_to_left = not words.isascii() and bidi.has_right_to_left(words)
     if typography.justified and not ends_paragraph and "\t" not in words and not right_to_left:
         parts = _justified(text, parts or [Part(span)], width) or parts
-    if right_to_left and bidi.is_right_to_left(words):
-        parts = parts or [Part(span)]
-        free = width - sum(part.cells(text) for part in parts)
-        if free > 0:
-            parts = [Part(Span(span.start, span.start), " " * free), *parts]
-    return tuple(parts)
+    return tuple(_both_ways(text, span, parts or [Part(span)], width) if right_to_left else parts)
+
+
+def _both_ways(text: str, span: Span, parts: Sequence[Part], width: int) -> list[Part]:
+    """The parts of a line with words from right to left, in their order on the screen.
+
+    The line of a paragraph that is written so begins on the right.
+    """
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    paragraph = text[start : end if end >= 0 else len(text)]
+    right_to_left = bidi.is_right_to_left(paragraph)
+    ordered = [*parts]
+    if not bidi.TERMINAL.orders:
+        inside = bidi.levels(paragraph, right_to_left=right_to_left)[span.start - start : span.end - start]
+        levels = bidi.at_line_end(text[span.start : span.end], inside, right_to_left=right_to_left)
+        ordered = _ordered(text, span, parts, levels)
+    free = width - sum(part.cells(text) for part in ordered)
+    return [Part(Span(span.start, span.start), " " * free), *ordered] if right_to_left and free > 0 else ordered
+
+
+def _ordered(text: str, span: Span, parts: Sequence[Part], levels: Sequence[int]) -> list[Part]:
+    """The parts from left to right; `levels` are those of the code points of the line."""
+    single: list[Part] = []
+    of_each: list[int] = []
+    for part in parts:
+        at = part.span.start - (part.span.start == part.span.end)  # a number goes with the word before it
+        letters = [part] if part.words is not None else [*_letters(text, part, span, levels)]
+        single += letters
+        of_each += [levels[(letter.span.start if part.words is None else at) - span.start] for letter in letters]
+    found: list[Part] = []
+    for part in bidi.order(single, of_each):
+        if found and found[-1].words is part.words is None and found[-1].span.end == part.span.start:
+            found[-1] = Part(Span(found[-1].span.start, part.span.end))
+        else:
+            found.append(part)
+    return found
+
+
+def _letters(text: str, part: Part, span: Span, levels: Sequence[int]) -> Iterator[Part]:
+    for start, end in bidi.graphemes(text, part.span.start, part.span.end):
+        drawn = bidi.mirrored(text[start:end]) if levels[start - span.start] & 1 else text[start:end]
+        yield Part(Span(start, end), None if drawn == text[start:end] else drawn)
 
 
 def _split(text: str, span: Span, links: Sequence[Numbered]) -> list[Part]:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from reader.domain.safe_text import safe_line
 from reader.ui import looks
 from reader.ui.actions import Scope
+from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.runs import Run, spread, width_of_runs
 from reader.ui.render.wrap import width_of
@@ -43,7 +44,9 @@ class Bar(Widget):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         width, ground = self.size.width, self.rich_style
-        segments = [Segment(words, self._look(look)) for words, look in spread(*self.runs(), width) if words]
+        segments = [
+            Segment(bidi.shown(words), self._look(look)) for words, look in spread(*self.runs(), width) if words
+        ]
         return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
 
     def _look(self, name: str) -> Style | None:

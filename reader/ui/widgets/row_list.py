@@ -13,6 +13,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.ui import looks
+from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
@@ -180,7 +181,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         strips = []
         for runs in lines:
             shown = under_cursor(runs) if cursor else runs
-            segments = [Segment(text, self._look(look) if look else None) for text, look in shown]
+            segments = [Segment(bidi.shown(text), self._look(look) if look else None) for text, look in shown]
             strips.append(self._filtered(Strip(segments).apply_style(ground).adjust_cell_length(width, ground)))
         return tuple(strips)
 
