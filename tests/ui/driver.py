@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
+from reader.ui.app import NewsmarkApp
 from reader.ui.screens.previewing import PreviewingScreen
 
 STRIKE = """Harbour strike enters third week
@@ -87,6 +88,9 @@ async def finish(pilot: Pilot[None]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until everything that follows from them has happened."""
     await pilot.press(*keys)
+    waiting = pilot.app._typed_ahead._task if isinstance(pilot.app, NewsmarkApp) else None
+    while waiting is not None and not waiting.done():
+        await pilot.pause()
     await pilot.pause()
     await pilot.pause()
     while list(pilot.app.workers):

@@ -42,7 +42,7 @@ class Signs:
     notes: str = ""
 
 
-class PageView(ScrollView):
+class PageView(ScrollView, inherit_bindings=False):
     """The lines of one article with its highlights. What else lies behind the words, and a caret, a subclass adds.
 
     Attributes:

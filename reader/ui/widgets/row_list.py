@@ -28,7 +28,7 @@ Draw = Callable[[Item, int], tuple[list[Run], list[Run]]]
 """An item and the width at hand → the runs of its two lines."""
 
 
-class RowList(ScrollView, Generic[Item], can_focus=True):
+class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows with a cursor. It shows what it is given and says where the cursor is."""
 
     ALLOW_SELECT = False
