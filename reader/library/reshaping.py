@@ -89,7 +89,7 @@ def join(library: Library, highlight_id: str) -> Change:
     whole = Span(min(span.start, far.start), max(span.end, far.end))
     document = opened.document
     if any(not document.blocks[number].kept for number in _blocks_between(document.spans, span, far)):
-        message = "a block that was cut stands between this highlight and the next; they are left as they are"
+        message = "what was cut stands between this highlight and the next one; nothing is joined"
         raise UsageError(message)
     after = replace(
         _moved(library, before, whole),

@@ -11,6 +11,7 @@ from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
 from reader.ui.acting import attempt, perform, say
 from reader.ui.render.choices import decided, proposal_text, proposal_title
+from reader.ui.render.runs import first_fitting
 from reader.ui.screens.dialogs import plain
 from reader.ui.screens.source_screens import ProposalScreen
 from reader.ui.session import Session
@@ -30,13 +31,19 @@ def toggle_block(screen: Screen[Any], session: Session, opened: OpenArticle, at:
 
 def _told(session: Session, opened: OpenArticle, before: Block) -> str:
     """How a block stands now, what else is cut for the reason for which it was, and what can be done next."""
-    told = "cut" if before.kept else "brought back"
+    told, why = "cut" if before.kept else "brought back", ""
     others = sum(block.reason == before.reason for block in opened.document.cut)
     if others and not before.kept:
-        told += f", {others} more cut: {before.reason.removeprefix('cut ')}"
-    source = source_of(opened.article)
-    offer = f" · {session.key('source')} for every article of {source.name}" if source else ""
-    return f"{told} · {session.key('undo')} undoes{offer}"
+        told, why = f"{told}, {others} more cut", f": {before.reason.removeprefix('cut ')}"
+    source, undoes = source_of(opened.article), f" · {session.key('undo')} undoes"
+    if not source:
+        return f"{told}{why}{undoes}"
+    offer = f"{undoes} · {session.key('source')} for"
+    return first_fitting(
+        f"{told}{why}{offer} every article of {source.name}",
+        f"{told}{why}{offer} its source",
+        f"{told}{offer} its source",
+    )
 
 
 def for_source(screen: Screen[Any], session: Session, opened: OpenArticle, at: int) -> None:

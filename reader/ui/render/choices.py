@@ -1,11 +1,14 @@
 """A choice for a source as words: what it is, what it would change, and as a row of a list. Pure."""
 
 from reader.domain.evidence import folded
+from reader.domain.mark import SourceChoice
 from reader.domain.wording import counted
 from reader.library.sources import ListedChoice, Proposal
 from reader.ui.render.dates import long_date
 from reader.ui.render.runs import Run, fit, fit_runs, joined
 
+_NAMED = 36
+"""Cells of a source's name in a message."""
 _SHOWN = 120
 """Code points of a line in a question, so that two lines hold it on a narrow screen."""
 
@@ -39,8 +42,14 @@ def proposal_text(proposal: Proposal) -> str:
 def decided(proposal: Proposal) -> str:
     """How things stand once the proposal is made."""
     if proposal.after is None:
-        return f"choice for {proposal.choice.name} taken back"
-    return f"{'brought back' if proposal.after.keep else 'cut'} in every article of {proposal.choice.name}"
+        return taken_back(proposal.choice)
+    name = fit(proposal.choice.name, _NAMED)
+    return f"{'brought back' if proposal.after.keep else 'cut'} in every article of {name}"
+
+
+def taken_back(choice: SourceChoice) -> str:
+    """That a choice no longer counts."""
+    return f"choice for {fit(choice.name, _NAMED)} taken back"
 
 
 def choice_row(listed: ListedChoice, width: int) -> tuple[list[Run], list[Run]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
 from reader.ui.render import bidi
 from reader.ui.render.wrap import width_of
@@ -28,6 +29,45 @@ def fit(text: str, width: int) -> str:
     return text[:at].rstrip() + "…"
 
 
+ONE_LINE = 79
+"""Cells of a message that is whole in a terminal of 80 columns."""
+
+_QUOTED = later(r"“[^“”]*”")
+_LONG_WORD = later(r"\S{24,}")
+_LEAST = 12
+"""Cells that are left of what is shortened."""
+
+
+def shortened(words: str, width: int) -> str:
+    """A message that fits a width if it can: what it quotes gives way, else a path or an address, not its own words."""
+    for pattern in (_QUOTED, _LONG_WORD):
+        excess = width_of(words) - width
+        found = max(
+            (match.span() for match in pattern.finditer(words)), key=lambda span: span[1] - span[0], default=None
+        )
+        if excess <= 0 or found is None:
+            continue
+        start, end = found
+        part = words[start:end]
+        room = max(_LEAST, width_of(part) - excess)
+        if pattern is _QUOTED:
+            words = f"{words[:start]}{fit(part[:-1], room - 1)}”{words[end:]}"
+        elif width_of(part) > room:
+            words = f"{words[:start]}{_middle(part, room)}{words[end:]}"
+    return words
+
+
+def first_fitting(*messages: str) -> str:
+    """The first of several wordings that is whole on one line, the last one if none is."""
+    return next((words for words in messages if width_of(words) <= ONE_LINE), messages[-1])
+
+
+def _middle(word: str, width: int) -> str:
+    """A long word without its middle; the end tells more than the beginning."""
+    half = (width - 1) // 2
+    return f"{word[: width - 1 - half]}…{word[-half:]}" if word.isascii() else fit(word, width)
+
+
 def width_of_runs(runs: Sequence[Run]) -> int:
     """How many cells the runs take."""
     return sum(width_of(text) for text, _ in runs)
@@ -49,7 +89,7 @@ def fit_runs(runs: Sequence[Run], width: int) -> list[Run]:
 def spread(left: Sequence[Run], right: Sequence[Run], width: int) -> list[Run]:
     """The left runs, air, and the right runs at the end; the left give way."""
     right_width = width_of_runs(right)
-    if right_width > width:
+    if right_width > width or not right:
         return fit_runs(left, width)
     kept = fit_runs(left, max(0, width - right_width - 1))
     air = width - right_width - width_of_runs(kept)

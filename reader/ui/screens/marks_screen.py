@@ -176,7 +176,7 @@ class MarksScreen(FilteredScreen):
             return
         if passage.span is None:
             key = self._session.key("lost")
-            say(self, self._session, f"this highlight is lost; its quote is kept, and {key} in its article places it")
+            say(self, self._session, f"lost: its quote is kept, and {key} in its article places it")
             return
         self.post_message(self.PassageWanted(passage.highlight.article_id, passage.span.start))
 

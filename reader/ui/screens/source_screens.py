@@ -11,7 +11,7 @@ from textual.widgets import Static
 from reader.library import sources
 from reader.library.sources import ListedChoice
 from reader.ui.acting import LibraryChanged, attempt, perform
-from reader.ui.render.choices import choice_row
+from reader.ui.render.choices import choice_row, taken_back
 from reader.ui.screens.dialogs import ScrolledScreen
 from reader.ui.session import Session
 from reader.ui.widgets.row_list import RowList
@@ -75,5 +75,5 @@ class ChoicesScreen(ModalScreen[None]):
         current: ListedChoice | None = self.query_one(RowList).current
         if current is not None:
             library, choice = self._session.library, current.choice
-            told = f"choice for {choice.name} taken back · {self._session.key('undo')} undoes"
+            told = f"{taken_back(choice)} · {self._session.key('undo')} undoes"
             perform(self, self._session, lambda: sources.take_back(library, choice), result=lambda: told)

@@ -14,7 +14,7 @@ from reader.ui import looks
 from reader.ui.actions import Scope
 from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
-from reader.ui.render.runs import Run, spread, width_of_runs
+from reader.ui.render.runs import Run, shortened, spread, width_of_runs
 from reader.ui.render.wrap import width_of
 
 _MESSAGE_SECONDS = 6.0
@@ -124,9 +124,10 @@ class StatusBar(Bar):
         words = self._message or (f" {self._work}" if self._work else "", "good")
         words = words if words[0] else (self._hint, "key")
         if words[0]:
-            left.append(words)
-            fits = width_of_runs(left) + width_of_runs(self._place) < self.size.width
-            return left, self._place if fits else []
+            whole = (shortened(words[0], self.size.width), words[1])
+            beside = [*left, words, *self._place]
+            shown = [*left, words] if width_of_runs([*left, words]) <= self.size.width else [whole]
+            return shown, self._place if width_of_runs(beside) < self.size.width else []
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
         if free != self._keys_for:
             self._keys, self._keys_for = key_runs(self._scope, self._rebound, free), free
