@@ -5,7 +5,10 @@
 Each program runs in a pseudo-terminal of 40 lines. Times are CPU of the whole process, threads included, in
 milliseconds, the median of the rounds; they are read from the kernel's clock of that process (Linux only). A step ends
 when nothing was written for a quarter of a second, so what goes on behind the first paint is counted; `rows` is the CPU
-when the first rows were on screen. Memory is the proportional set size in MiB at rest. FOLDER keeps the libraries.
+when the first rows were on screen. A letter of the filter ends when its rows are shown and nothing was written for 0.16
+seconds; `counted` is the same letter with all that follows when nothing more is typed, until it is known how many
+articles answer. `prompt` is the key that opens the filter. Memory is the proportional set size in MiB at rest. FOLDER
+keeps the libraries.
 """
 
 import argparse
@@ -25,6 +28,8 @@ import time
 from pathlib import Path
 
 _QUIET_SECONDS = 0.25
+_SHOWN_SECONDS = 0.16
+_COUNTED_SECONDS = 0.5
 _PATIENCE_SECONDS = 60.0
 _ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;:?<>=!\"$' ]*[@-~]|\x1b.")
 EMPTY_APP = """
@@ -81,10 +86,10 @@ class Program:
                 raise TimeoutError(message)
             seen += self._read(_PATIENCE_SECONDS)
 
-    def rest(self) -> None:
+    def rest(self, seconds: float = _QUIET_SECONDS) -> None:
         """Read until nothing is written and nothing is done for a while."""
         cpu = self.cpu()
-        while self._read(_QUIET_SECONDS) or self.cpu() - cpu > 20:
+        while self._read(seconds) or self.cpu() - cpu > 20:
             cpu = self.cpu()
 
     def step(self, keys: str) -> float:
@@ -93,6 +98,15 @@ class Program:
         self.send(keys)
         self.rest()
         return self.cpu() - before
+
+    def letter(self, key: str) -> tuple[float, float]:
+        """Type a letter of a filter; the CPU until its rows are shown, and until all that answers is counted."""
+        before = self.cpu()
+        self.send(key)
+        self.rest(_SHOWN_SECONDS)
+        shown = self.cpu() - before
+        self.rest(_COUNTED_SECONDS)
+        return shown, self.cpu() - before
 
     def leave(self, keys: str) -> float:
         """Press the keys that end it; seconds until it has ended."""
@@ -123,9 +137,10 @@ def measure(code: str, quit_key: str, columns: int, *, keys: bool) -> dict[str, 
     if keys:
         for name, (key, times) in _KEYS.items():
             found[name] = statistics.median(program.step(key) for _ in range(times))
-        program.step("/")
-        costs = [program.step(key) for key in _FILTER]
-        found |= {"filter p50": statistics.median(costs), "filter max": max(costs), "filter first": costs[0]}
+        found["prompt"] = program.step("/")
+        shown, counted = zip(*[program.letter(key) for key in _FILTER], strict=True)
+        found |= {"filter p50": statistics.median(shown), "filter max": max(shown), "filter first": shown[0]}
+        found |= {"counted p50": statistics.median(counted), "counted max": max(counted)}
         program.step("\r")
         program.step("\x1b")
         found["triage"] = statistics.median(program.step("d") for _ in range(4))

@@ -137,11 +137,11 @@ class ArticleStore(TriageStore, Protocol):
     def numbers(self, query: Query) -> Sequence[int]:
         """The numbers of the articles that `rows` would answer, in the same order; a number is the store's own name."""
 
-    def beginning(self, query: Query, count: int) -> Beginning:
-        """What `numbers` would answer, or the first of it, `count` at least."""
+    def beginning(self, query: Query, count: int) -> Beginning | None:
+        """What `numbers` would answer, or the first of it, `count` at least; None if that takes a while."""
 
     def get_ready(self, view: View) -> None:
-        """Make ready for many queries in a view, which are typed; else `beginning` costs as much as `numbers`."""
+        """Make ready for many queries in a view, which are typed; else `beginning` is not faster than `numbers`."""
 
     def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:
         """The numbers of the articles from place `start` of a view of `total` articles on, at most `length`."""

@@ -12,13 +12,12 @@ from reader.domain.article import minutes_for
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
+from reader.library.beginning import Begun, Looked, begun
 from reader.library.folding import Group, folded
 from reader.library.listing import MarkIndex, index_marks, marks_of
 from reader.library.model import Library
 from reader.library.settling import is_settled, settle
-
-_CHUNK = 256
-"""Numbers that are read at once of a view."""
+from reader.library.view_order import ViewOrder
 
 _BLOCK = 64
 """Rows that are read at once."""
@@ -35,72 +34,11 @@ NO_MARKS = index_marks((), ())
 """What is known of marks before they are read."""
 
 
-class ViewOrder(Sequence[int]):
-    """The numbers of the articles of a view, the newest first; read in chunks as they are asked for.
-
-    Articles that come or go after it was made may shift what was not yet read; whoever changes something makes a new
-    one.
-    """
-
-    def __init__(self, library: Library, view: View) -> None:
-        self._articles = library.articles
-        self._view = view
-        self._total = self._articles.counts()[view]
-        self._chunks: dict[int, Sequence[int]] = {}
-
-    def __len__(self) -> int:
-        return self._total
-
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[int]: ...
-    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
-        """One number, or some.
-
-        Raises:
-            IndexError: there is none at this place, or no longer.
-            StorageError: it cannot be read.
-        """
-        if isinstance(place, slice):
-            start, stop, _ = place.indices(self._total)
-            return self._articles.run(self._view, start, stop - start, self._total)
-        if not 0 <= place < self._total:
-            raise IndexError(place)
-        number, offset = divmod(place, _CHUNK)
-        return self._chunk(number)[offset]
-
-    def index(self, number: int, start: int = 0, stop: int | None = None) -> int:
-        """The place of an article.
-
-        Raises:
-            ValueError: it is not in the view.
-        """
-        place = self._articles.place(self._view, number)
-        if place is None or place < start or (stop is not None and place >= stop):
-            message = f"{number} is not in the view"
-            raise ValueError(message)
-        return place
-
-    def _chunk(self, number: int) -> Sequence[int]:
-        """A chunk; it is found from a neighbour that was read already, else by its place."""
-        if number not in self._chunks:
-            length = min(_CHUNK, self._total - number * _CHUNK)
-            before, behind = self._chunks.get(number - 1), self._chunks.get(number + 1)
-            if before:
-                found = self._articles.run_beside(self._view, before[-1], length, before=False)
-            elif behind:
-                found = self._articles.run_beside(self._view, behind[0], length, before=True)
-            else:
-                found = self._articles.run(self._view, number * _CHUNK, length, self._total)
-            self._chunks[number] = found
-        return self._chunks[number]
-
-
 class Listing(Sequence[Row | None]):
     """Articles in an order, and their rows, read as they are asked for.
 
-    A row that cannot be read is None, and `fault` tells why.
+    A row that cannot be read is None, and `fault` tells why. Of what answers a filter that is being typed only the
+    beginning may be known; whatever needs the rest reads it.
 
     Attributes:
         numbers: the articles that have a row, in order.
@@ -130,8 +68,45 @@ class Listing(Sequence[Row | None]):
         """True if it is a view as it stands, for which nothing was searched."""
         return self._view is not None
 
+    @property
+    def whole(self) -> bool:
+        """False if only the first `known` rows are known."""
+        return not isinstance(self.numbers, Begun) or self.numbers.whole
+
+    @property
+    def known(self) -> int:
+        """How many rows are known; all, if it is whole."""
+        return self.numbers.known if isinstance(self.numbers, Begun) else len(self.numbers)
+
+    @property
+    def likely(self) -> int:
+        """About how many rows there are; exactly, if it is whole."""
+        return self.numbers.likely if isinstance(self.numbers, Begun) else len(self.numbers)
+
+    def rest(self, unwanted: Callable[[], bool]) -> Sequence[int]:
+        """The numbers of all rows, for `finish`; to be read in a thread.
+
+        Raises:
+            CancelledError: they are no longer wanted.
+            StorageError: they cannot be read.
+        """
+        with self._articles.while_wanted(unwanted):
+            return self.numbers.read() if isinstance(self.numbers, Begun) else self.numbers
+
+    def finish(self, numbers: Sequence[int]) -> bool:
+        """Take what `rest` has read; False if the list begins otherwise by now."""
+        return not isinstance(self.numbers, Begun) or self.numbers.finish(numbers)
+
     def __len__(self) -> int:
-        return len(self.numbers)
+        """How many rows there are; those that are not known yet are read."""
+        try:
+            return len(self.numbers)
+        except NewsmarkError as error:
+            self.fault = error
+            return self.known
+
+    def _holds(self, place: int) -> bool:
+        return place >= 0 and (place < self.known or place < len(self))
 
     @overload
     def __getitem__(self, place: int) -> Row | None: ...
@@ -141,7 +116,7 @@ class Listing(Sequence[Row | None]):
         """The row at a place; the rows around it are read with it."""
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        if not 0 <= place < len(self):
+        if not self._holds(place):
             raise IndexError(place)
         try:
             number = self.numbers[place]
@@ -157,7 +132,7 @@ class Listing(Sequence[Row | None]):
     def number_at(self, place: int) -> int | None:
         """The number of the article at a place; None if there is none, or it cannot be read."""
         try:
-            return self.numbers[place] if 0 <= place < len(self) else None
+            return self.numbers[place] if self._holds(place) else None
         except IndexError:
             return None
         except NewsmarkError as error:
@@ -237,7 +212,7 @@ class Listing(Sequence[Row | None]):
     @property
     def minutes(self) -> int | None:
         """Reading time of all of it; None for a long list, for which nobody has the time, or if it cannot be read."""
-        if len(self) > _ADDED_UP:
+        if not self.whole or len(self) > _ADDED_UP:
             return None
         try:
             words = self._articles.words_of(self.numbers[:])
@@ -251,7 +226,7 @@ class Listing(Sequence[Row | None]):
             self._rows.clear()
             self._known.clear()
         start = max(0, place - _BLOCK // 2)
-        some = (self.number_at(one) for one in range(start, min(len(self), start + _BLOCK)))
+        some = (self.number_at(one) for one in range(start, min(self.known, start + _BLOCK)))
         found = self._articles.numbered([number for number in some if number is not None])
         self._rows |= found
         self._known |= {row.article.id: number for number, row in found.items()}
@@ -321,12 +296,33 @@ def answering(
         StorageError: it cannot be read.
     """
     with library.articles.while_wanted(unwanted):
-        numbers = library.articles.numbers(resolved(library, query))
-        if opened is None:
-            return Listing(library, numbers)
-        stories = library.articles.stories()
-        rows, groups = folded(numbers, stories, {stories[number] for number in opened if number in stories})
-        return Listing(library, rows, groups=groups)
+        return _listing(library, library.articles.numbers(resolved(library, query)), opened)
+
+
+def answering_typist(
+    library: Library,
+    query: Query,
+    unwanted: Callable[[], bool],
+    opened: Collection[int] | None,
+    looked: Looked,
+) -> Listing | None:
+    """The same while the query is being typed: only what is looked at need be known, and None is what takes a while.
+
+    Raises:
+        CancelledError: it is no longer wanted.
+        StorageError: it cannot be read.
+    """
+    with library.articles.while_wanted(unwanted):
+        numbers = begun(library, resolved(library, query), looked)
+        return None if numbers is None else _listing(library, numbers, opened)
+
+
+def _listing(library: Library, numbers: Sequence[int], opened: Collection[int] | None) -> Listing:
+    if opened is None:
+        return Listing(library, numbers)
+    stories = library.articles.stories()
+    rows, groups = folded(numbers, stories, {stories[number] for number in opened if number in stories})
+    return Listing(library, rows, groups=groups)
 
 
 def folded_view(library: Library, view: View) -> Listing:

@@ -130,12 +130,12 @@ class SqliteArticleStore:
         """The numbers of the articles that `rows` would answer, in the same order."""
         return answers.numbers(self._database, query)
 
-    def beginning(self, query: Query, count: int) -> Beginning:
-        """What `numbers` would answer, or the first of it, `count` at least."""
+    def beginning(self, query: Query, count: int) -> Beginning | None:
+        """What `numbers` would answer, or the first of it, `count` at least; None if that takes a while."""
         return self._head.beginning(query, count)
 
     def get_ready(self, view: View) -> None:
-        """Make ready for many queries in a view, which are typed; else `beginning` costs as much as `numbers`."""
+        """Make ready for many queries in a view, which are typed; else `beginning` is not faster than `numbers`."""
         self._head.make(view)
 
     def run(self, view: View, start: int, length: int, total: int) -> Sequence[int]:

@@ -22,6 +22,10 @@ _WORDS = 250_000
 _MANY = 700
 """If so many are likely to answer, going through the view until there are enough is faster than sorting all of them."""
 
+_LARGE = 10_000
+_LETTERS = 2
+"""In a library of so many articles, looking up what words begin with so few letters takes a while."""
+
 
 class Head:
     """The first articles of one view of a file. Several threads may use it, and wait for one another."""
@@ -45,8 +49,10 @@ class Head:
                 self._copied = None
                 self._copied = _copied(memory, view)
 
-    def beginning(self, query: Query, count: int) -> Beginning:
+    def beginning(self, query: Query, count: int) -> Beginning | None:
         """What the answer to a query begins with: so many articles at least, or all that answer.
+
+        None if that takes a while, as with one letter of a word that must be looked up in all articles.
 
         Raises:
             StorageError: it cannot be read.
@@ -54,6 +60,8 @@ class Head:
         found = self._among_copied(query)
         if found is not None and (found.whole or len(found.numbers) >= count):
             return found
+        if _begins_many(query) and orders.counts(self._database)[View.ALL] > _LARGE:
+            return None
         if found is None or found.likely < _MANY:
             numbers = answers.numbers(self._database, query)
             return Beginning(numbers, whole=True, likely=len(numbers))
@@ -72,6 +80,12 @@ class Head:
             total = orders.counts(self._database)[query.view]
             likely = len(numbers) * total // len(copied.numbers)
             return Beginning(numbers, copied.numbers, whole=False, likely=max(len(numbers), likely))
+
+
+def _begins_many(query: Query) -> bool:
+    """True if a word that is asked for is so short that a good part of all words begin with it."""
+    words = (*query.words, *(one.term for one in query.written if not one.whole))
+    return any(len(word) <= _LETTERS and word.isascii() for word in words)
 
 
 @dataclass(frozen=True, slots=True)

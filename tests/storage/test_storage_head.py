@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from storage_samples import NOW, article, document, raw_of
 
+from reader.domain.ports import Beginning
 from reader.domain.query import Query, View, WrittenTerm, parse
 from reader.domain.status import State, Status
 from reader.storage import head
@@ -63,9 +64,15 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(head, "_MANY", 12)
 
 
+def beginning(store: SqliteArticleStore, query: Query, count: int) -> Beginning:
+    found = store.beginning(query, count)
+    assert found is not None
+    return found
+
+
 def check(store: SqliteArticleStore, query: Query, count: int) -> bool:
     """Hold a beginning against the whole answer; True if it is not all of it."""
-    whole, found = list(store.numbers(query)), store.beginning(query, count)
+    whole, found = list(store.numbers(query)), beginning(store, query, count)
     known = list(found.numbers)
     assert known == (whole if found.whole else whole[: len(known)])
     assert found.whole or len(known) >= count
@@ -124,13 +131,13 @@ def test_what_has_changed_is_answered_as_it_is(store: SqliteArticleStore) -> Non
     for changed in (store, other):
         store.get_ready(View.INBOX)
         assert check(store, query, 4)
-        first = store.numbered(store.beginning(query, 4).numbers[:1])
+        first = store.numbered(beginning(store, query, 4).numbers[:1])
         (row,) = first.values()
         changed.set_status([replace(row.status, state=State.ARCHIVE)])
         assert not check(store, query, 4)
         store.get_ready(View.INBOX)
         assert check(store, query, 4)
-        assert store.beginning(query, 4).numbers[0] not in first
+        assert beginning(store, query, 4).numbers[0] not in first
     other.close()
 
 
@@ -139,7 +146,7 @@ def test_long_articles_are_copied_up_to_so_many_words(
 ) -> None:
     monkeypatch.setattr(head, "_WORDS", 30)
     store.get_ready(View.ALL)
-    assert 1 < len(store.beginning(Query(), 1).numbers) < 24
+    assert 1 < len(beginning(store, Query(), 1).numbers) < 24
     assert check(store, parse("h"), 1)
 
 
@@ -149,3 +156,15 @@ def test_copying_changes_nothing_in_the_file(store: SqliteArticleStore) -> None:
         store.get_ready(view)
     assert (list(store.numbers(Query())), store.version()) == (before, version)
     assert not store.faults()
+
+
+def test_few_letters_are_not_looked_up_in_a_large_library(
+    store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless enough stands among the first articles; a word that was written as a note is a word."""
+    monkeypatch.setattr(head, "_LARGE", 50)
+    store.get_ready(View.INBOX)
+    assert check(store, parse("h", View.INBOX), 4)
+    assert store.beginning(parse("fe h", View.INBOX), 30) is None
+    assert store.beginning(replace(Query(View.INBOX), written=(WrittenTerm("h", frozenset("a"), False),)), 30) is None
+    assert not check(store, parse('ferr "o"', View.INBOX), 30)

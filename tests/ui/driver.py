@@ -13,6 +13,7 @@ from textual.worker import WorkerCancelled
 
 from reader.ui.app import NewsmarkApp
 from reader.ui.screens.previewing import PreviewingScreen
+from reader.ui.screens.virtual import VirtualScreen
 
 STRIKE = """Harbour strike enters third week
 
@@ -70,8 +71,10 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def rest(pilot: Pilot[None]) -> None:
-    """Wait until the preview, if there is one, shows the article under the cursor."""
+    """Wait until a list is read to its end, and the preview, if there is one, shows the article under the cursor."""
     screen = pilot.app.screen
+    while isinstance(screen, VirtualScreen) and screen.is_current and not screen.finished:
+        await pilot.pause(0.02)
     while isinstance(screen, PreviewingScreen) and screen.is_current and screen.preview_due:
         await pilot.pause(0.02)
     await pilot.pause()

@@ -12,6 +12,7 @@ from tides import COUNT, item, library_of
 from reader.domain.errors import CancelledError
 from reader.domain.query import Query, Row, View
 from reader.library import catalogue
+from reader.library.beginning import Looked
 from reader.library.catalogue import CaughtUp, Listing
 from reader.library.model import Library
 from reader.settings import Settings
@@ -166,19 +167,21 @@ async def test_the_next_article_of_the_list_is_read_from_within_one(run: Run) ->
 
 async def test_the_next_key_breaks_a_search_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the first letters ask for goes on until it is unwanted; only the last answer is shown."""
-    answering, broken_off = catalogue.answering, []
+    answering, broken_off = catalogue.answering_typist, []
 
-    def slow(library: Library, query: Query, unwanted: Callable[[], bool], _: object) -> Listing:
+    def slow(
+        library: Library, query: Query, unwanted: Callable[[], bool], opened: frozenset[int] | None, looked: Looked
+    ) -> Listing | None:
         pause = Event()
         while query.words != ("lock",):
             if unwanted():
                 broken_off.append(query.words)
                 raise CancelledError(str(query.words))
             pause.wait(0.001)
-        return answering(library, query, unwanted)
+        return answering(library, query, unwanted, opened, looked)
 
     async with run() as pilot:
-        monkeypatch.setattr(catalogue, "answering", slow)
+        monkeypatch.setattr(catalogue, "answering_typist", slow)
         await press(pilot, "/", *"lock")
         assert "1 of 50" in screen_text(pilot)
         assert sorted(broken_off) == [("l",), ("lo",), ("loc",)]
@@ -218,13 +221,3 @@ async def test_the_list_does_not_wait_for_the_verdicts(
         go_on.set()
         await settle(pilot)
         assert "2 of 5000" in screen_text(pilot)
-
-
-async def test_few_letters_wait_for_more_in_a_large_view(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They would match nearly everything; once the filter is kept they are looked up."""
-    monkeypatch.setattr("reader.ui.screens.list_screen._LARGE", 1000)
-    async with run() as pilot:
-        await press(pilot, "/", *"lo")
-        assert "of 5000" in screen_text(pilot)
-        await press(pilot, "enter")
-        assert "of 50 " in screen_text(pilot).replace("of 50\n", "of 50 ").replace("of 50 ·", "of 50 ")

@@ -18,9 +18,15 @@ def view_runs(counts: Mapping[View, int], here: View | None) -> list[Run]:
     return shown
 
 
-def saved_runs(names: Iterable[str], here: str, count: int) -> list[Run]:
-    """One run a saved view; `count` is how many articles the one that is shown has."""
-    return [(f"{name} {count}" if name == here else name, "here" if name == here else "faint") for name in names]
+def count_word(count: int | None) -> str:
+    """How many there are; an ellipsis while that is not known."""
+    return "…" if count is None else str(count)
+
+
+def saved_runs(names: Iterable[str], here: str, count: int | None) -> list[Run]:
+    """One run a saved view; `count` is how many articles the one that is shown has, None while that is not known."""
+    shown = f"{here} {count_word(count)}"
+    return [(shown, "here") if name == here else (name, "faint") for name in names]
 
 
 def views_line(parts: list[Run], columns: int) -> list[Run]:
@@ -29,11 +35,11 @@ def views_line(parts: list[Run], columns: int) -> list[Run]:
     return [*lead, *joined(parts)]
 
 
-def place_words(cursor: int, count: int, minutes: int | None, *, stories: bool = False) -> str:
+def place_words(cursor: int, count: int | None, minutes: int | None, *, stories: bool = False) -> str:
     """Where the cursor is in a list, of stories if its copies are folded, and how long reading all of it takes.
 
-    Empty for an empty list.
+    Empty for an empty list; a count of None is not known yet.
     """
     what = "" if not stories else " story" if count == 1 else " stories"
     told = "" if minutes is None else f" · {minutes} min"
-    return f"{cursor + 1} of {count}{what}{told}" if count else ""
+    return "" if count == 0 else f"{cursor + 1} of {count_word(count)}{what}{told}"

@@ -20,17 +20,13 @@ from reader.ui.copies import copies_in
 from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
-from reader.ui.render.views import place_words, saved_runs, view_runs, views_line
+from reader.ui.render.views import count_word, place_words, saved_runs, view_runs, views_line
 from reader.ui.screens.folding import FoldingScreen
 from reader.ui.screens.previewing import PreviewingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
-
-_LARGE = 10_000
-_TYPED = 3
-"""In a view of so many articles, so many letters of a word that is being typed are needed before it is looked up."""
 
 
 class ListScreen(PreviewingScreen, FoldingScreen):
@@ -51,7 +47,6 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self._busy = ""
         self._follow = ""
         self._minutes: int | None = None
-        self._held_back = False
 
     def compose(self) -> ComposeResult:
         """Views on top, list and preview, the filter when asked for, keys at the bottom."""
@@ -105,25 +100,13 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def wanted(self) -> Query:
         """The view or the saved view, narrowed, filtered."""
-        text = self.filter
-        self._held_back = self._typing and self._is_large and 0 < len(text.split(" ")[-1]) < _TYPED and text.isascii()
-        if self._held_back:
-            text = " ".join(text.split(" ")[:-1])
         saved = parse(self._session.settings.views.get(self._saved, ""))
-        return replace(joined_queries(self.asked(self._query.view, text), saved), ids=self._only)
-
-    @property
-    def _typing(self) -> bool:
-        return self.query_one(Prompt).display
-
-    @property
-    def _is_large(self) -> bool:
-        return self._session.library.articles.counts()[self._query.view] > _LARGE
+        return replace(joined_queries(self.asked(self._query.view), saved), ids=self._only)
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Look up what was held back while it was typed; the rest is done where all filters are."""
-        if self._held_back and event.words == self.filter:
-            self.reload()
+        """Read what is not known yet of the list that is kept; more is done where all filters are."""
+        if event.words == self.filter and not self.finished:
+            self.finish()
 
     def show_around(self) -> None:
         """Show the views with their counts, and where the cursor is."""
@@ -131,6 +114,16 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         counts = self._session.library.articles.counts()
         self._show_views({**counts, View.MARKED: self.marked})
         self._minutes = self.listing.minutes
+
+    def show_counted(self) -> None:
+        """Show how many rows there are, and how long reading them takes."""
+        self.show_around()
+        self._show_place()
+
+    @property
+    def _count(self) -> int | None:
+        """How many rows there are; None while that is not known."""
+        return len(self.listing) if self.listing.whole else None
 
     def _stay(self) -> int | None:
         """The article that the cursor stays on; while articles come in, the top stays the top."""
@@ -144,9 +137,9 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def _show_views(self, counts: dict[View, int]) -> None:
         parts = view_runs(counts, None if self._only is not None or self._saved else self._query.view)
-        parts += saved_runs(self._session.settings.views, self._saved, len(self.listing))
+        parts += saved_runs(self._session.settings.views, self._saved, self._count)
         if self._only is not None:
-            parts.insert(0, (f"Opened {len(self.listing)}", "here"))
+            parts.insert(0, (f"Opened {count_word(self._count)}", "here"))
         right: list[Run] = [(f"filter: {self.filter} ", "here")] if self.filter else []
         self.query_one("#views", Bar).show(views_line(parts, self.size.width), right)
 
@@ -158,7 +151,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self.preview_soon()
 
     def _show_place(self) -> None:
-        place = place_words(self.rows.cursor, len(self.listing), self._minutes, stories=self.listing.of_stories)
+        place = place_words(self.rows.cursor, self._count, self._minutes, stories=self.listing.of_stories)
         mode = f"{len(self.selected)} selected" if self.selected else ""
         self.query_one(StatusBar).place(self._busy or place, mode)
 

@@ -91,10 +91,9 @@ class FilteredScreen(SessionScreen[None]):
         """Read the rows again."""
         raise NotImplementedError
 
-    def asked(self, view: View = View.ALL, text: str | None = None) -> Query:
-        """What the filter, or a part of it, asks for; a last word that makes no sense yet is told and left out."""
-        asked = self.filter if text is None else text
-        fault = ""
+    def asked(self, view: View = View.ALL) -> Query:
+        """What the filter asks for; a last word that makes no sense yet is told and left out."""
+        asked, fault = self.filter, ""
         try:
             query = parse(asked, view)
         except QueryError as error:

@@ -1,32 +1,49 @@
 """A screen over a list of any length: read as it is looked at, searched and settled behind the screen."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.domain.errors import CancelledError, NewsmarkError
-from reader.domain.query import Query, Row
+from reader.domain.query import Query, Row, View
 from reader.library import catalogue
+from reader.library.beginning import Looked
 from reader.library.catalogue import NO_MARKS, CaughtUp, Listing
 from reader.library.listing import MarkIndex, filled
 from reader.ui.acting import attempt, say
+from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.screens.shared import FilteredScreen
 from reader.ui.session import Session
-from reader.ui.widgets.row_list import RowList
+from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.row_list import Extent, RowList
+
+_REST_SECONDS = 0.3
+"""How long nothing is typed before the rest of what answers is read."""
 
 
 class VirtualScreen(FilteredScreen):
     """Articles that answer a query. What is in an index is shown at once; the rest comes from a thread."""
 
     class Found(Message):
-        """A search has ended: with a list, or with what went wrong."""
+        """A search has ended: with a list, with what went wrong, or with neither, if it is better done later."""
 
         def __init__(self, turn: int, listing: Listing | None, follow: int | None, fault: str = "") -> None:
             super().__init__()
             self.turn = turn
             self.listing = listing
             self.follow = follow
+            self.fault = fault
+
+    class Finished(Message):
+        """The rest of a list has been read, or something went wrong."""
+
+        def __init__(self, turn: int, numbers: Sequence[int] = (), fault: str = "") -> None:
+            super().__init__()
+            self.turn = turn
+            self.numbers = numbers
             self.fault = fault
 
     class Settled(Message):
@@ -46,6 +63,9 @@ class VirtualScreen(FilteredScreen):
         self.marks: MarkIndex = NO_MARKS
         self.marked = 0
         self._turn = 0
+        self._resting_typist: Timer | None = None
+        self._wanted = Query(view=View.INBOX)
+        self._unanswered = False
         self._version = ""
         self._settling = False
 
@@ -56,6 +76,15 @@ class VirtualScreen(FilteredScreen):
     def show_around(self) -> None:
         """Show what stands around the list that was just taken."""
         raise NotImplementedError
+
+    def show_counted(self) -> None:
+        """Show what is known now that the whole list is."""
+        raise NotImplementedError
+
+    @property
+    def typing(self) -> bool:
+        """Whether what is to be listed is being typed."""
+        return self.query_one(Prompt).display
 
     @property
     def rows(self) -> RowList[Row]:
@@ -74,7 +103,7 @@ class VirtualScreen(FilteredScreen):
     def _reload(self, follow: str) -> None:
         library = self._session.library
         self._turn += 1
-        query = self.wanted()
+        self._wanted = query = self.wanted()
         self._session.articles_seen = library.articles.version()
         to = next(iter(library.articles.numbers_of([follow])), None) if follow else None
         if self.folding:
@@ -83,18 +112,35 @@ class VirtualScreen(FilteredScreen):
         else:
             found = catalogue.at_once(library, query)
         if found is None:
-            search = partial(self._search, self._turn, query, to, self.opened if self.folding else None)
-            self.run_worker(search, thread=True, group="listing", exclusive=True)
+            self._ask(to, self._looked() if self.typing and to is None else None)
         else:
             self.workers.cancel_group(self, "listing")
             self._take(found, to)
         self.call_after_refresh(self._settle)
 
-    def _search(self, turn: int, query: Query, follow: int | None, opened: frozenset[int] | None) -> None:
+    def _ask(self, follow: int | None, looked: Looked | None) -> None:
+        search = partial(self._search, self._turn, self._wanted, follow, looked)
+        self.run_worker(search, thread=True, group="listing", exclusive=True)
+
+    def _looked(self) -> Looked:
+        """What is looked at of the list that is shown."""
+        rows = self.rows.size.height // ROW_HEIGHT + 1
+        return Looked(self._stay(), self.rows.cursor, rows, more=self.folding or bool(self.selected))
+
+    def _search(self, turn: int, query: Query, follow: int | None, looked: Looked | None) -> None:
         """Search in a thread; what is no longer wanted is broken off, and not told."""
         worker = get_current_worker()
+        library, opened = self._session.library, self.opened if self.folding else None
+
+        def unwanted() -> bool:
+            return worker.is_cancelled
+
         try:
-            found = catalogue.answering(self._session.library, query, lambda: worker.is_cancelled, opened)
+            found = (
+                catalogue.answering(library, query, unwanted, opened)
+                if looked is None
+                else catalogue.answering_typist(library, query, unwanted, opened, looked)
+            )
         except CancelledError:
             return
         except NewsmarkError as error:
@@ -107,18 +153,23 @@ class VirtualScreen(FilteredScreen):
         listing = event.listing
         if event.turn != self._turn:
             return
-        if listing is None:
+        if event.fault:
             say(self, self._session, event.fault, bad=True)
+        elif listing is None:
+            self._unanswered = True
+            self._go_on()
         else:
             attempt(self, self._session, lambda: self._take(listing, event.follow))
 
     def _take(self, listing: Listing, follow: int | None) -> None:
         place = listing.place_of(self._stay() if follow is None else follow)
         self.selected = listing.held(self.selected)
-        self.listing = listing
-        self.rows.show(listing, self.rows.cursor if place is None else place, steady=place is not None)
+        self.listing, self._unanswered = listing, False
+        extent = Extent(listing.known, listing.likely)
+        self.rows.show(listing, self.rows.cursor if place is None else place, steady=place is not None, extent=extent)
         self.show_around()
         self.tell_fault()
+        self._go_on()
 
     def _stay(self) -> int | None:
         """The article that the cursor stays on."""
@@ -133,6 +184,69 @@ class VirtualScreen(FilteredScreen):
     def filled(self, row: Row) -> Row:
         """A row with its tags and its count of highlights, as far as they are known."""
         return filled(row, self.marks)
+
+    # What is typed: the first rows are shown at once.
+
+    @property
+    def finished(self) -> bool:
+        """False if there is more to be read of what is typed."""
+        return self.listing.whole and not self._unanswered
+
+    def action_find(self) -> None:
+        """Type a filter; what makes that fast is made ready meanwhile."""
+        super().action_find()
+        self.run_worker(partial(self._get_ready, self._wanted.view), thread=True, group="ready")
+
+    def _get_ready(self, view: View) -> None:
+        try:
+            self._session.library.articles.get_ready(view)
+        except NewsmarkError:
+            return
+
+    def _go_on(self) -> None:
+        """Read the rest, if there is any: when nothing was typed for a moment, or at once."""
+        if not self.typing:
+            if not self.finished:
+                self.finish()
+            return
+        if self._resting_typist is None:
+            self._resting_typist = self.set_interval(_REST_SECONDS, self.finish, pause=True)
+        self._resting_typist.reset()
+        self._resting_typist.resume()
+
+    def finish(self) -> None:
+        """Read what is not known yet of what is typed, in a thread, and be ready for more of it."""
+        if self._resting_typist is not None:
+            self._resting_typist.pause()
+        if self._unanswered:
+            self._ask(None, None)
+            return
+        read = partial(self._read_rest, self._turn, self.listing)
+        self.run_worker(read, thread=True, group="listing", exclusive=True)
+
+    def _read_rest(self, turn: int, listing: Listing) -> None:
+        worker = get_current_worker()
+        try:
+            numbers = listing.rest(lambda: worker.is_cancelled)
+        except CancelledError:
+            return
+        except NewsmarkError as error:
+            self.post_message(self.Finished(turn, fault=str(error)))
+        else:
+            self.post_message(self.Finished(turn, numbers))
+            self._get_ready(self._wanted.view)
+
+    def on_virtual_screen_finished(self, event: Finished) -> None:
+        """Tell how long the list is, unless another one has been asked for since."""
+        if event.turn != self._turn:
+            return
+        if event.fault:
+            say(self, self._session, event.fault, bad=True)
+        elif self.listing.finish(event.numbers):
+            self.rows.extend()
+            attempt(self, self._session, self.show_counted)
+        else:
+            self.reload()
 
     # What goes on behind the list.
 

@@ -1,7 +1,7 @@
 """A list of two-line rows on the line API: only what is on the screen is drawn."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,6 +23,14 @@ Item = TypeVar("Item")
 
 _DRAWN = 400
 """Drawn rows that are kept."""
+
+
+class Extent(NamedTuple):
+    """How many rows are known, from the first on, and about how many there are."""
+
+    known: int
+    likely: int
+
 
 Draw = Callable[[Item, int], tuple[list[Run], list[Run]]]
 """An item and the width at hand → the runs of its two lines."""
@@ -54,6 +62,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.cursor = 0
         self.empty = empty
         self._draw = draw
+        self._extent = Extent(0, 0)
         self._strips: dict[int, tuple[Strip, ...]] = {}
         self._ground_now: Style | None = None
 
@@ -66,18 +75,47 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual makes its own
         return self._vertical_scrollbar
 
-    def show(self, items: Sequence[Item | None], cursor: int = 0, *, steady: bool = False) -> None:
+    def show(
+        self,
+        items: Sequence[Item | None],
+        cursor: int = 0,
+        *,
+        steady: bool = False,
+        extent: Extent | None = None,
+    ) -> None:
         """Show these rows with the cursor on one of them; a row that cannot be read is None.
 
         A steady row stays on its line of the screen, whatever came or went above it, unless the list's top is seen.
+        Where it takes a while to tell how many rows there are, an extent tells what is known of that.
         """
         moved = (cursor - self.cursor) * ROW_HEIGHT
         self.items = items
-        self.virtual_size = Size(self.size.width, ROW_HEIGHT * len(items))
+        self._extend(extent or Extent(len(items), len(items)))
         if steady and moved and self.scroll_y:
             self.scroll_to(y=self.scroll_y + moved, animate=False, force=True)
         self.go_to(cursor)
         self.redraw()
+
+    def extend(self) -> None:
+        """All rows are known by now."""
+        self._extend(Extent(len(self.items), len(self.items)))
+
+    def _extend(self, extent: Extent) -> None:
+        self._extent = extent
+        size = Size(self.size.width, ROW_HEIGHT * extent.likely)
+        if self.show_vertical_scrollbar and size.height > self.container_size.height:
+            # The scroll bar stays, so nothing need be laid out anew.
+            self.set_reactive(RowList.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
+
+    def _length(self) -> int:
+        """How many rows there are; they are counted now if they were not."""
+        if len(self.items) != self._extent.known:
+            self.extend()
+            self.redraw()
+        return self._extent.known
 
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
@@ -88,11 +126,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""
-        return self.items[self.cursor] if len(self.items) else None
+        return self.items[self.cursor] if self._extent.known else None
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
-        before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, len(self.items) - 1)))
+        last = (self._extent.known if number < self._extent.known else self._length()) - 1
+        before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, last)))
         top, height = round(self.scroll_y), self.size.height
         line = self.cursor * ROW_HEIGHT
         first = line - ROW_HEIGHT if self._is_head(self.cursor - 1) else line
@@ -106,7 +145,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.post_message(self.Moved())
 
     def _is_head(self, number: int) -> bool:
-        if self._heads is None or not 0 <= number < len(self.items):
+        if self._heads is None or not 0 <= number < self._extent.known:
             return False
         item = self.items[number]
         return item is not None and self._heads(item)
@@ -118,7 +157,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             found = number
             while self._is_head(found):
                 found += step
-            if 0 <= found < len(self.items):
+            if 0 <= found < self._extent.known:
                 return found
         return number
 
@@ -126,12 +165,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Carry a motion out: `j k g G`, `half_down`, `page_up` and so on."""
         page = max(1, self.size.height // ROW_HEIGHT)
         steps = {"j": 1, "k": -1, "half_down": page // 2, "half_up": -(page // 2)}
-        steps |= {"page_down": page, "page_up": -page, "g": -len(self.items), "G": len(self.items)}
-        self.go_to(self.cursor + steps[name])
+        steps |= {"page_down": page, "page_up": -page, "g": -self.cursor}
+        self.go_to(self._length() if name == "G" else self.cursor + steps[name])
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.show(self.items, self.cursor)
+        self.show(self.items, self.cursor, extent=self._extent)
 
     def notify_style_update(self) -> None:
         """Another theme: every row looks different."""
@@ -142,7 +181,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
         number = (event.y + round(self.scroll_y)) // ROW_HEIGHT
-        if number >= len(self.items):
+        if number >= self._extent.known:
             return
         if number == self.cursor and event.chain == 2:
             self.post_message(self.Opened())
@@ -158,14 +197,14 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         number, part = divmod(y + round(self.scroll_y), ROW_HEIGHT)
-        if number < len(self.items):
+        if number < self._extent.known:
             if number not in self._strips:
                 if len(self._strips) > _DRAWN:
                     self._strips.clear()
                 self._strips[number] = self._drawn(number)
             return self._strips[number][part]
         width, ground = self.size.width, self._ground()
-        if not len(self.items) and y == 1:
+        if not self._extent.known and y == 1:
             text = Segment(f"   {self.empty}", self._look("faint"))
             return self._filtered(Strip([text]).apply_style(ground).adjust_cell_length(width, ground))
         return self._filtered(Strip.blank(width, ground))
