@@ -1,12 +1,15 @@
 """Drawing what has changed, and only that.
 
-Textual draws every widget anew that stands between the topmost and the lowest change; a cursor that moves and a line at
-the bottom that counts with it are then the whole screen. Here each change is drawn by itself.
+Textual draws every widget anew that stands between the topmost and the lowest change, and those behind it that nobody
+sees; a cursor that moves and a line at the bottom that counts with it are then the whole screen. Here each change is
+drawn by itself, and of each widget what is seen of it there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from textual._compositor import ChopsUpdate, Compositor
+from rich.console import Console
+from rich.control import Control
+from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -14,27 +17,59 @@ _MANY = 8
 """From so many changes on, one picture of all of them is less work."""
 
 
+class PatchUpdate(CompositorUpdate):
+    """Pieces of lines, each with its column and row."""
+
+    def __init__(self, pieces: Iterable[tuple[int, int, Strip]]) -> None:
+        self.pieces = [*pieces]
+
+    def render_segments(self, console: Console) -> str:
+        """What is sent to the terminal."""
+        return "".join(Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.pieces)
+
+
 class PatchCompositor(Compositor):
-    """Textual's compositor, but for which lines of a widget it asks."""
+    """Textual's compositor, but for what it draws when little has changed."""
 
-    _changed: tuple[Region, ...] = ()
-
-    def render_partial_update(self) -> ChopsUpdate | None:
+    def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         """What has changed since the last time; None if nothing has."""
-        self._changed = tuple(self._dirty_regions) if len(self._dirty_regions) < _MANY else ()
-        try:
+        if not 0 < len(self._dirty_regions) < _MANY:
             return super().render_partial_update()
-        finally:
-            self._changed = ()
+        changes = [change.intersection(self.size.region) for change in self._dirty_regions]
+        self._dirty_regions.clear()
+        return PatchUpdate(piece for change in _apart(changes) for piece in self._pieces(change))
 
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Of each widget that a change touches, those lines, as wide as the widget."""
-        if not self._changed:
-            yield from super()._get_renders(crop)
-            return
+    def _pieces(self, change: Region) -> Iterator[tuple[int, int, Strip]]:
+        """The lines of a change, of each widget what no other one hides."""
+        left = [change]
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            for change in self._changed:
-                if shown.overlaps(change):
-                    lines = shown.intersection(Region(shown.x, change.y, shown.width, change.height))
-                    yield lines, clip, widget.render_lines(lines.translate(-region.offset))
+            for part in [part for part in left if part.overlaps(shown)]:
+                seen = part.intersection(shown)
+                left.remove(part)
+                left += _without(part, seen)
+                strips = widget.render_lines(seen.translate(-region.offset))
+                yield from ((seen.x, y, strip) for y, strip in zip(seen.line_range, strips, strict=False))
+            if not left:
+                return
+
+
+def _apart(changes: Iterable[Region]) -> list[Region]:
+    """The changes, without those that lie within another."""
+    found: list[Region] = []
+    for change in sorted(changes, key=lambda region: -region.area):
+        if change and not any(other.contains_region(change) for other in found):
+            found.append(change)
+    return found
+
+
+def _without(region: Region, hole: Region) -> list[Region]:
+    """What is left of a region around a part of it."""
+    x, y, width, _ = region
+    around = [
+        Region(x, y, width, hole.y - y),
+        Region(x, hole.bottom, width, region.bottom - hole.bottom),
+        Region(x, hole.y, hole.x - x, hole.height),
+        Region(hole.right, hole.y, region.right - hole.right, hole.height),
+    ]
+    return [part for part in around if part]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.runs import Run, shortened, spread, width_of_runs
 from reader.ui.render.wrap import width_of
+from reader.ui.widgets.drawing import as_seen, cropped
 
 _MESSAGE_SECONDS = 6.0
 _MOST_LINES = 4
@@ -28,6 +30,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._left: list[Run] = []
         self._right: list[Run] = []
+        self._styles: dict[str, Style] = {}
 
     def show(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
         """Show these runs."""
@@ -39,15 +42,29 @@ class Bar(Widget):
         """What stands on the left and on the right."""
         return self._left, self._right
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that a region shows."""
+        lines = [as_seen(self, self.render_line(y)) for y in range(crop.y, crop.bottom)]
+        return cropped(lines, crop.x, crop.right, self.size.width)
+
     def render_line(self, y: int) -> Strip:
         """The line, fitted to the width; drawn without a detour, because it changes with every key."""
-        if y:
-            return Strip.blank(self.size.width, self.rich_style)
-        width, ground = self.size.width, self.rich_style
-        segments = [
-            Segment(bidi.shown(words), self._look(look)) for words, look in spread(*self.runs(), width) if words
-        ]
-        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+        width = self.size.width
+        runs = [] if y else spread(*self.runs(), width)
+        strip = Strip([Segment(bidi.shown(words), self._style(look)) for words, look in runs if words])
+        return strip.adjust_cell_length(width, self._style(""))
+
+    def notify_style_update(self) -> None:
+        """Another theme: every word looks different."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _style(self, look: str) -> Style:
+        """How words of a look are drawn; the ground alone if it is empty."""
+        style = self._styles.get(look)
+        if style is None:
+            style = self._styles[look] = self.rich_style + self._look(look)
+        return style
 
     def _look(self, name: str) -> Style | None:
         return looks.style(looks.LINES[name], self.app.theme) if name else None
@@ -113,10 +130,17 @@ class StatusBar(Bar):
         """A message that needs several lines."""
         return Text(self._message[0] if self._message else "", self._look("bad") or "", end="")
 
+    @property
+    def _has_several(self) -> bool:
+        return self._message is not None and self.size.height > 1
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that a region shows; a long message is laid out by Textual."""
+        return Widget.render_lines(self, crop) if self._has_several else super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line, or a part of a long message."""
-        several = self._message is not None and self.size.height > 1
-        return Widget.render_line(self, y) if several else super().render_line(y)
+        return Widget.render_line(self, y) if self._has_several else super().render_line(y)
 
     def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
         """Mode, then the message, the work that goes on, the hint or the keys; the place, if there is room for it."""

@@ -17,6 +17,7 @@ from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
+from reader.ui.widgets.drawing import as_seen, cropped
 from reader.ui.widgets.scroll_bar import CalmScrollBar
 
 Item = TypeVar("Item")
@@ -63,8 +64,9 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.empty = empty
         self._draw = draw
         self._extent = Extent(0, 0)
-        self._strips: dict[int, tuple[Strip, ...]] = {}
-        self._ground_now: Style | None = None
+        self._strips: dict[tuple[int, bool], tuple[Strip, ...]] = {}
+        self._styles: dict[tuple[str, bool], Style] = {}
+        self._drawn_for = 0
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -119,9 +121,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
-        self._strips.clear()
-        self._ground_now = None
+        self._forget()
         self.refresh()
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._styles.clear()
 
     @property
     def current(self) -> Item | None:
@@ -140,9 +145,9 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         elif line + ROW_HEIGHT > top + height:
             self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
         for row in {before, self.cursor}:
-            self._strips.pop(row, None)
-            self.refresh_lines(row * ROW_HEIGHT, ROW_HEIGHT)
-        self.post_message(self.Moved())
+            self.refresh(Region(0, row * ROW_HEIGHT - round(self.scroll_y), self._columns, ROW_HEIGHT))
+        # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
+        self.screen.post_message(self.Moved())
 
     def _is_head(self, number: int) -> bool:
         if self._heads is None or not 0 <= number < self._extent.known:
@@ -175,8 +180,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def notify_style_update(self) -> None:
         """Another theme: every row looks different."""
         super().notify_style_update()
-        self._strips.clear()
-        self._ground_now = None
+        self._forget()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
@@ -187,54 +191,53 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.post_message(self.Opened())
         self.go_to(number)
 
+    @property
+    def _columns(self) -> int:
+        """The cells of a line that the scroll bar leaves."""
+        return self.size.width - self.scrollbar_size_vertical * self.show_vertical_scrollbar
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines that a region shows; rows have no border, padding or opacity that Textual would have to add."""
-        lines = (self.render_line(y) for y in range(crop.y, crop.bottom))
-        return (
-            [*lines] if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
-        )
+        """The lines that a region shows."""
+        if self._columns != self._drawn_for:
+            self._strips.clear()
+            self._drawn_for = self._columns
+        return cropped([self.render_line(y) for y in range(crop.y, crop.bottom)], crop.x, crop.right, self._drawn_for)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         number, part = divmod(y + round(self.scroll_y), ROW_HEIGHT)
         if number < self._extent.known:
-            if number not in self._strips:
+            drawn = number, number == self.cursor
+            if drawn not in self._strips:
                 if len(self._strips) > _DRAWN:
                     self._strips.clear()
-                self._strips[number] = self._drawn(number)
-            return self._strips[number][part]
-        width, ground = self.size.width, self._ground()
+                self._strips[drawn] = self._drawn(*drawn)
+            return self._strips[drawn][part]
         if not self._extent.known and y == 1:
-            text = Segment(f"   {self.empty}", self._look("faint"))
-            return self._filtered(Strip([text]).apply_style(ground).adjust_cell_length(width, ground))
-        return self._filtered(Strip.blank(width, ground))
+            return self._line([(f"   {self.empty}", "faint")], cursor=False)
+        return self._line([], cursor=False)
 
-    def _drawn(self, number: int) -> tuple[Strip, ...]:
+    def _drawn(self, number: int, cursor: bool) -> tuple[Strip, ...]:
         """The lines of a row."""
-        width, ground = self.size.width, self._ground()
         item = self.items[number]
-        lines = ([], []) if item is None else self._draw(item, width)
-        cursor = number == self.cursor
-        if cursor:
-            ground += self._look("cursor")
-        strips = []
-        for runs in lines:
-            shown = under_cursor(runs) if cursor else runs
-            segments = [Segment(bidi.shown(text), self._look(look) if look else None) for text, look in shown]
-            strips.append(self._filtered(Strip(segments).apply_style(ground).adjust_cell_length(width, ground)))
-        return tuple(strips)
+        lines = ([], []) if item is None else self._draw(item, self._drawn_for)
+        return tuple(self._line(under_cursor(runs) if cursor else runs, cursor=cursor) for runs in lines)
 
-    def _filtered(self, strip: Strip) -> Strip:
-        """The strip in the colours that the terminal has."""
-        background = self.background_colors[1]
-        for line_filter in self.app.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
-        return strip
+    def _line(self, runs: list[Run], *, cursor: bool) -> Strip:
+        strip = Strip([Segment(bidi.shown(text), self._style(look, cursor=cursor)) for text, look in runs])
+        return as_seen(self, strip.adjust_cell_length(self._drawn_for, self._style("", cursor=cursor)))
 
-    def _ground(self) -> Style:
-        if self._ground_now is None:
-            self._ground_now = self.rich_style
-        return self._ground_now
+    def _style(self, look: str, *, cursor: bool) -> Style:
+        """How words of a look are drawn; the ground alone if it is empty."""
+        style = self._styles.get((look, cursor))
+        if style is None:
+            looked = [
+                self.rich_style,
+                *([self._look("cursor")] if cursor else []),
+                *([self._look(look)] if look else []),
+            ]
+            style = self._styles[look, cursor] = Style.combine(looked)
+        return style
 
     def _look(self, name: str) -> Style:
         return looks.style(looks.ROWS[name], self.app.theme)
