@@ -24,6 +24,7 @@ from reader.ui.render.paint import Ground, Wash
 from reader.ui.render.runs import Run
 from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
+from reader.ui.widgets.drawing import as_seen, cropped
 
 _DRAWN = 1000
 """Drawn lines that are kept."""
@@ -241,11 +242,15 @@ class PageView(ScrollView, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen; what they have in common is worked out once for all of them."""
         self._washed, self._ground = (*self._letters, *self.washes()), self.rich_style
-        return super().render_lines(crop)
+        air = self.styles.padding.top
+        lines = [as_seen(self, self.render_line(y - air)) for y in range(crop.y, crop.bottom)]
+        return cropped(lines, crop.x, crop.right, self.size.width)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen; drawn again only if something behind its words has changed."""
+        """One line of the screen, -1 for the air above; drawn again only if something behind its words has changed."""
         number = y + round(self.scroll_y)
+        if y < 0:
+            return Strip.blank(self.size.width, Style.from_color(bgcolor=self._ground.bgcolor))
         if number >= len(self.page.lines):
             return Strip.blank(self.size.width, self._ground)
         line = self.page.lines[number]
