@@ -76,6 +76,7 @@ class TestWhatIsShown:
             opened.append(article_id)
             return real(store, article_id, text_digest)
 
+        monkeypatch.setattr("reader.ui.screens.previewing._REST_SECONDS", 1.0)
         async with run(folder, size=(120, 40)) as pilot:
             monkeypatch.setattr(type(library.articles), "document", document)
             await pilot.press("j", "j", "k", "j")
