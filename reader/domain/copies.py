@@ -7,7 +7,7 @@ looking bands up.
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -85,19 +85,15 @@ def _words(document: Document) -> list[bytes]:
 def _signature(words: Sequence[bytes]) -> Sequence[int]:
     runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
     digests = b"".join([blake2b(_SPACE.join(run), digest_size=_NUMBER).digest() for run in runs])
-    least: list[int | None] = [None] * BINS
-    for value in struct.unpack(f">{len(digests) // _NUMBER}Q", digests):
-        which, rank = value % BINS, value >> 32
-        known = least[which]
-        if known is None or rank < known:
-            least[which] = rank
+    values = struct.unpack(f">{len(digests) // _NUMBER}Q", digests)
+    least = {value % BINS: value >> 32 for value in sorted(values, reverse=True)}  # of each bin, the last one stays
     return tuple(_borrowed(least, which) for which in range(BINS))
 
 
-def _borrowed(least: Sequence[int | None], which: int) -> int:
+def _borrowed(least: Mapping[int, int], which: int) -> int:
     """The number of a bin; that of the next one that has any, changed by the distance, if it is empty."""
     for distance in range(BINS):
-        found = least[(which + distance) % BINS]
+        found = least.get((which + distance) % BINS)
         if found is not None:
             return (found + distance * _STEP) & _MASK
     return 0
