@@ -6,7 +6,7 @@ Burmese) each letter is a word of its own, so that any part of a run can be foun
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -92,6 +92,24 @@ def pattern(term: str, *, whole: bool) -> re.Pattern[str] | None:
     start = "" if _spaceless(words[0]) else rf"(?<!{_INSIDE})"
     end = rf"(?!{_INSIDE})" if whole and not _spaceless(words[-1]) else ""
     return re.compile(start + "".join(parts) + end)
+
+
+def stands_in(term: str, *, whole: bool) -> Callable[[str], bool] | None:
+    """Tells of a folded text whether a term stands in it; see `pattern`. Most texts need no look at each letter."""
+    wanted = pattern(term, whole=whole)
+    if wanted is None:
+        return None
+    first, match = words_of(term)[0], wanted.match
+
+    def stands(text: str) -> bool:
+        at = text.find(first)
+        while at >= 0:
+            if match(text, at):
+                return True
+            at = text.find(first, at + 1)
+        return False
+
+    return stands
 
 
 def all_patterns(words: Sequence[str], phrases: Sequence[str]) -> list[re.Pattern[str]]:

@@ -1,11 +1,10 @@
 """Highlights under headings: by article, tag or kind. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.domain.mark import HighlightKind
-from reader.library.overview import Passage
+from reader.domain.mark import Highlight, HighlightKind
 
 _NO_TAG = "no tag"
 
@@ -38,38 +37,35 @@ class Heading:
     count: int
 
 
-def article_words(passage: Passage) -> str:
-    """The article of a passage, in words."""
-    return passage.row.article.label if passage.row else f"{passage.highlight.article_id}, not in this library"
-
-
-def grouped(passages: Sequence[Passage], grouping: Grouping) -> list[Passage | Heading]:
-    """Passages with a heading over each group; a highlight with two tags stands under both."""
+def grouped(
+    highlights: Sequence[Highlight], grouping: Grouping, title: Callable[[Highlight], str]
+) -> Sequence[Highlight | Heading]:
+    """Highlights with a heading over each group; one with two tags stands under both. `title` tells the article."""
     match grouping:
         case Grouping.NONE:
-            return [*passages]
+            return highlights
         case Grouping.ARTICLE:
-            groups = _collected((one.highlight.article_id, one) for one in passages)
-            return _headed((article_words(group[0]), group) for group in groups.values())
+            groups = _collected((one.article_id, one) for one in highlights)
+            return _headed((title(group[0]), group) for group in groups.values())
         case Grouping.TAG:
-            groups = _collected((f"#{tag}", one) for one in passages for tag in one.highlight.tags)
-            untagged = [one for one in passages if not one.highlight.tags]
+            groups = _collected((f"#{tag}", one) for one in highlights for tag in one.tags)
+            untagged = [one for one in highlights if not one.tags]
             tagged = sorted(groups.items(), key=lambda item: (item[0].casefold(), item[0]))
             return _headed([*tagged, *([(_NO_TAG, untagged)] if untagged else [])])
         case Grouping.KIND:
-            kinds = _collected((one.highlight.kind.value, one) for one in passages)
+            kinds = _collected((one.kind.value, one) for one in highlights)
             return _headed((kind.value, kinds[kind.value]) for kind in HighlightKind if kind.value in kinds)
 
 
-def _collected(pairs: Iterable[tuple[str, Passage]]) -> dict[str, list[Passage]]:
-    groups: dict[str, list[Passage]] = {}
-    for key, passage in pairs:
-        groups.setdefault(key, []).append(passage)
+def _collected(pairs: Iterable[tuple[str, Highlight]]) -> dict[str, list[Highlight]]:
+    groups: dict[str, list[Highlight]] = {}
+    for key, highlight in pairs:
+        groups.setdefault(key, []).append(highlight)
     return groups
 
 
-def _headed(groups: Iterable[tuple[str, list[Passage]]]) -> list[Passage | Heading]:
-    rows: list[Passage | Heading] = []
+def _headed(groups: Iterable[tuple[str, list[Highlight]]]) -> list[Highlight | Heading]:
+    rows: list[Highlight | Heading] = []
     for words, group in groups:
         rows += [Heading(words, len(group)), *group]
     return rows

@@ -36,7 +36,7 @@ from reader.storage.mark_records import (
 )
 from reader.storage.mark_times import NOTES, reborn, removal, stamped
 from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, PLACES, REMOVED, SOURCE_CHOICES, MarksFile, Tables
-from reader.storage.marks_state import MarksState
+from reader.storage.marks_state import MarksState, order
 from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks, take_on
 
@@ -111,8 +111,9 @@ class TinyMarkStore:
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
         with self._shared.read() as state:
-            found = state.on_article.get(article_id, {}) if article_id else state.marks.highlights
-            return sorted(found.values(), key=_order)
+            if not article_id:
+                return state.in_order()
+            return sorted(state.on_article.get(article_id, {}).values(), key=order)
 
     def highlight(self, highlight_id: str) -> Highlight:
         """One highlight, by its id or the only one whose id starts so.
@@ -346,7 +347,3 @@ def _in_words(record: Record) -> str:
     tags = record.get("tags")
     tagged = " ".join(f"#{tag}" for tag in tags) if isinstance(tags, list) else ""
     return safe("\n".join(part for part in (highlight and f"“{highlight}”", line, note, tagged) if part))
-
-
-def _order(highlight: Highlight) -> tuple[object, ...]:
-    return highlight.article_id, highlight.position.start, highlight.position.end, highlight.created, highlight.id

@@ -1,5 +1,6 @@
 """The marks in memory: the tables of `marks.json` with the edits of the journal made on them one by one."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -20,12 +21,19 @@ class MarksState:
 
     marks: MarksFile
     on_article: defaultdict[str, dict[str, Highlight]] = field(default_factory=lambda: defaultdict(dict))
+    _in_order: list[Highlight] | None = None
     _numbers: dict[str, dict[str, str]] = field(default_factory=dict)
     _highest: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mark in self.marks.highlights.values():
             self.on_article[mark.article_id][mark.id] = mark
+
+    def in_order(self) -> list[Highlight]:
+        """All highlights in order of article, position, creation; sorted once, edits go where they belong."""
+        if self._in_order is None:
+            self._in_order = sorted(self.marks.highlights.values(), key=order)
+        return [*self._in_order]
 
     def number(self, table: str, key: str) -> str:
         """The TinyDB number of a record, by its own id; empty if it is not there."""
@@ -76,6 +84,8 @@ class MarksState:
                 self._forget(edit)
                 marks.highlights[edit.key] = mark
                 self.on_article[mark.article_id][mark.id] = mark
+                if self._in_order is not None:
+                    insort(self._in_order, mark, key=order)
             case ARTICLE.table:
                 marks.articles[edit.key] = ARTICLE.read(record)
             case CHOICE.table:
@@ -91,6 +101,8 @@ class MarksState:
             mark = self.marks.highlights.pop(edit.key, None)
             if mark is not None:
                 del self.on_article[mark.article_id][mark.id]
+                if self._in_order is not None:
+                    del self._in_order[bisect_left(self._in_order, order(mark), key=order)]
         elif edit.table == ARTICLE.table:
             self.marks.articles.pop(edit.key, None)
         elif edit.table == CHOICE.table:
@@ -113,6 +125,11 @@ class MarksState:
             self._numbers[table] = {key_of(table, number, record): number for number, record in records.items()}
             self._highest[table] = max(map(int, filter(is_number, records)), default=0)
         return self._numbers[table]
+
+
+def order(highlight: Highlight) -> tuple[object, ...]:
+    """What sorts highlights: article, position, creation; no two have the same."""
+    return highlight.article_id, highlight.position.start, highlight.position.end, highlight.created, highlight.id
 
 
 def _joined(old: Record, new: Record, fields: tuple[str, ...] | None) -> Record:

@@ -15,6 +15,7 @@ from reader.ui.actions import key_of
 from reader.ui.jumps import Jumps
 
 if TYPE_CHECKING:
+    from reader.library.overview import Finds
     from reader.ui.render.laid_out import LaidOut
     from reader.ui.repeating import Act
 
@@ -34,6 +35,7 @@ class Session:
         articles_seen: the same of the articles.
         last_act: what was done last to a highlight, for another one.
         jumps: the places in articles that the reader jumped from.
+        finds: what was found about highlights for the screen of all marks.
         at_work: what a long act in a thread is doing; empty if there is none.
         places: where the reader stopped in articles while a long act went on, which writes to the same file.
     """
@@ -50,6 +52,7 @@ class Session:
     jumps: Jumps = field(default_factory=Jumps)
     at_work: str = ""
     places: dict[str, int] = field(default_factory=dict)
+    finds: "Finds | None" = None
     _laid_out: "LaidOut | None" = None
 
     @property

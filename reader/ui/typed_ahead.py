@@ -14,12 +14,15 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.widgets import Input
 
 _CLOSE_SECONDS = 0.1
 """Keys that are not this close to the one before are not typed ahead."""
 
 _PATIENCE_SECONDS = 0.5
-"""For a widget that is gone before it has answered."""
+"""For a widget that is gone before it has answered, and for a screen that looks for long."""
+
+_LOOK_SECONDS = 0.005
 
 
 class TypedAhead:
@@ -60,6 +63,17 @@ class TypedAhead:
         if self._app.screen is not screen:
             await _reached(self._app.screen)
             await _reached(self._app.screen)
+        await self._answered()
+
+    async def _answered(self) -> None:
+        """Wait for what the screen looks for in a thread, unless words are typed, of which the next is awaited."""
+        until = monotonic() + _PATIENCE_SECONDS
+        while _is_answering(self._app) and monotonic() < until:  # noqa: ASYNC110 - a thread ends it
+            await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _is_answering(app: App[Any]) -> bool:
+    return not isinstance(app.focused, Input) and bool(getattr(app.screen, "answering", False))
 
 
 async def _reached(pump: MessagePump) -> None:

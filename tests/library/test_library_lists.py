@@ -10,7 +10,7 @@ from reader.domain.status import State
 from reader.library.listing import counts, known_tags, rows
 from reader.library.marking import find_passage, highlight, note_article, tag_articles
 from reader.library.model import Library
-from reader.library.overview import Places, passages
+from reader.library.overview import Finds, Overview, passages
 from reader.library.searching import search
 from reader.library.triage import move, star
 
@@ -206,7 +206,10 @@ def test_each_word_may_stand_in_the_text_or_in_a_tag(library: Library) -> None:
 def test_places_that_were_found_are_not_looked_for_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A caller that keeps them has the same passages without reading a text."""
     two(library)
-    places: Places = {}
-    first = passages(library, parse(""), places)
+    finds = Finds()
+    first = Overview(library, finds)
+    spans = [first.span(one) for one in first.answering(parse("dark"))]
+    assert spans
     monkeypatch.setattr("reader.library.overview.present_text", None)
-    assert passages(library, parse("dark"), places) == first
+    again = Overview(library, finds)
+    assert [again.span(one) for one in again.answering(parse("dark"))] == spans

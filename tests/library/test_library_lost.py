@@ -18,7 +18,7 @@ from reader.library.hand_placing import place_by_hand
 from reader.library.listing import rows
 from reader.library.marking import edit_highlight, find_passage, highlight
 from reader.library.model import Library
-from reader.library.overview import passages
+from reader.library.overview import Finds, Overview, passages
 from reader.library.reading import open_article
 from reader.library.reshaping import reshape
 from reader.library.undoing import redo, undo
@@ -190,7 +190,9 @@ def test_lost_ones_are_asked_for(library: Library, article: str, lost: str) -> N
 
 def test_a_kept_search_sees_that_one_was_placed(library: Library, lost: str) -> None:
     """Places found before count for what the highlight was on then."""
-    places: dict = {}  # type: ignore[type-arg]
-    assert passages(library, Query(), places)[0].lost
+    finds = Finds()
+    before = Overview(library, finds)
+    assert before.span(before.answering(Query())[0]) is None
     put_by_hand(library, lost)
-    assert not passages(library, Query(), places)[0].lost
+    after = Overview(library, finds)
+    assert after.span(after.answering(Query())[0]) is not None

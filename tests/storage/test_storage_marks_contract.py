@@ -54,6 +54,28 @@ def test_highlights_stand_in_order_of_article_position_and_creation(store: MarkS
     assert list(store.highlights("none")) == []
 
 
+@given(acts=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9), st.booleans()), max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_the_order_holds_whatever_is_put_moved_and_removed(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, bool]]
+) -> None:
+    """Each highlight stands there once."""
+    store = TinyMarkStore(tmp_path_factory.mktemp("marks") / "marks.json")
+    there: set[str] = set()
+    assert store.highlights() == []
+    for letter, start, put in acts:
+        identifier = f"hl{letter}0000000"
+        if put:
+            store.put_highlight(highlight(identifier, start=start, article=f"art{start % 3}000000"))
+        else:
+            store.remove_highlight(identifier)
+        there = there | {identifier} if put else there - {identifier}
+        found = store.highlights()
+        assert list(found) == sorted(found, key=lambda one: (one.article_id, one.position.start, one.id))
+        assert sorted(one.id for one in found) == sorted(there)
+    store.close()
+
+
 def test_a_highlight_answers_to_the_beginning_of_its_id(store: MarkStore) -> None:
     store.put_highlight(highlight("abcd1"))
     store.put_highlight(highlight("abcd12"))
