@@ -194,91 +194,30 @@ def spans_from(spans: Sequence[Span], at: int, count: int) -> Sequence[Span]:
     return spans[index : index + count]
 
 
-def find_character(outline: Outline, at: int, character: str, *, forward: bool, till: bool) -> int | None:
-    """Where `f F t T` go inside the paragraph; None if the character is not there."""
-    paragraph, text = span_at(outline.paragraphs, at), outline.text
-    if paragraph is None:
-        return None
-    if forward:
-        begin = segments.next_grapheme(text, at)
-        found = text.find(character, segments.next_grapheme(text, begin) if till else begin, paragraph.end)
-        return None if found < 0 else segments.previous_grapheme(text, found) if till else found
-    end = segments.previous_grapheme(text, at) if till else at
-    found = text.rfind(character, paragraph.start, max(paragraph.start, end))
-    return None if found < 0 else segments.next_grapheme(text, found) if till else found
+def find_character(  # noqa: PLR0913 - vim's `f F t T ; ,` in one
+    outline: Outline, at: int, character: str, *, forward: bool, till: bool, count: int = 1, again: bool = False
+) -> int | None:
+    """Where `f F t T` go inside the paragraph; None if the character is not there so often.
 
-
-def text_object(outline: Outline, at: int, name: str, *, around: bool, count: int = 1) -> Span | None:
-    """The passage that a text object covers: `w`, `W`, `s`, `p`, quotation marks or brackets; None if there is none.
-
-    `around` takes the white space after it (or before it, at the end), or the marks themselves. On white space between
-    two words or sentences, and on a dateline, it is the one that follows, which is the one in focus. A count takes so
-    many in a row; of marks or brackets, the pair so many levels out.
+    `again` is for `;` and `,`: with `till`, the character right beside the caret does not count, or nothing would move.
     """
-    if name in _OPENERS:
-        return _between(outline, at, _OPENERS[name], around=around, level=count)
-    units = {unit.value: unit for unit in Unit}
-    spans = outline.paragraphs if name == "p" else outline.near(units[name], at, count) if name in units else ()
-    found = spans_from(spans, at, count)
-    if len(found) < count or at >= found[0].end:
-        return None
-    if name != "s" and outline.text[at : found[0].start].strip():
-        return None
-    whole = Span(found[0].start, found[-1].end)
-    return _with_space(outline, whole) if around and name != "p" else whole
-
-
-_OPENERS = {'"': '"“„«»', "'": "'‘‚‹›", "(": "(", ")": "(", "[": "[", "]": "["}
-_CLOSERS = {
-    '"': '"',
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "'": "'",
-    "‘": "’",
-    "‚": "‘’",
-    "‹": "›",
-    "›": "‹",
-    "(": ")",
-    "[": "]",
-}
-
-
-def _with_space(outline: Outline, span: Span) -> Span:
-    last = span_at(outline.paragraphs, span.end - 1) or span
-    end = span.end
-    while end < last.end and outline.text[end].isspace():
-        end += 1
-    if end > span.end:
-        return Span(span.start, end)
-    start, paragraph = span.start, span_at(outline.paragraphs, span.start) or span
-    while start > paragraph.start and outline.text[start - 1].isspace():
-        start -= 1
-    return Span(start, end)
-
-
-def _between(outline: Outline, at: int, openers: str, *, around: bool, level: int) -> Span | None:
-    """The pair of marks that holds the offset: 1 is the innermost, 2 the one around it."""
     paragraph, text = span_at(outline.paragraphs, at), outline.text
     if paragraph is None:
         return None
-    opened: list[int] = []
-    for index in range(paragraph.start, paragraph.end):
-        character = text[index]
-        if _is_apostrophe(text, index):
-            continue
-        if opened and character in _CLOSERS[text[opened[-1]]]:
-            start = opened.pop()
-            level -= start <= at <= index
-            if not level:
-                inner = Span(start + 1, index)
-                return Span(start, index + 1) if around else inner if inner.start < inner.end else None
-        elif character in openers:
-            opened.append(index)
-    return None
-
-
-def _is_apostrophe(text: str, index: int) -> bool:
-    inside = 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
-    return inside and text[index] in "'’"
+    begin, end = segments.next_grapheme(text, at), at
+    if again and till and count == 1:
+        begin += forward and text.startswith(character, begin)
+        end -= not forward and text.endswith(character, paragraph.start, max(paragraph.start, end))
+    found = -1
+    for _ in range(count):
+        if forward:
+            found = text.find(character, begin, paragraph.end)
+        else:
+            found = text.rfind(character, paragraph.start, max(paragraph.start, end))
+        if found < 0:
+            return None
+        begin, end = found + 1, found
+    found = segments.grapheme_start(text, found)
+    if not till:
+        return found
+    return segments.previous_grapheme(text, found) if forward else segments.next_grapheme(text, found)

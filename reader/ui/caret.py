@@ -1,5 +1,6 @@
 """The place of the reader in a page, and the selection: pure functions from one caret to the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.domain.document import Span
@@ -12,9 +13,9 @@ from reader.domain.outline import (
     previous_start,
     span_at,
     spans_from,
-    text_object,
 )
-from reader.domain.segments import next_grapheme
+from reader.domain.segments import next_grapheme, previous_grapheme
+from reader.domain.text_objects import larger, text_object
 from reader.ui.render.page import Page
 from reader.ui.vim import FINDS, Command
 
@@ -79,6 +80,11 @@ def move(caret: Caret, page: Page, command: Command, height: int) -> Caret:
         return _move_lines(caret, page, lines * command.count)
     if name in _SEEKING:
         return _seek(caret, outline, command)
+    if name == "$":
+        return _to_line_end(caret, page, command.count)
+    if name in ("g", "G") and command.counted:
+        at = _paragraph(outline, command.count).start
+        return replace(caret, at=at, goal=None, beyond=at)
     at = caret.at
     for _ in range(command.count):
         following = _step(outline, page, at, name)
@@ -96,17 +102,23 @@ def steps(name: str, height: int) -> int:
 
 
 def select_object(caret: Caret, page: Page, command: Command) -> Caret:
-    """The caret with a text object selected; unchanged if there is none here."""
-    around = command.name == "around"
-    span = text_object(page.outline, caret.at, command.character, around=around, count=command.count)
+    """The caret with a text object selected; if more than a character is selected, that and as much more."""
+    name, around = command.character, command.name == "around"
+    selected = selection(caret, page)
+    if selected is None or caret.anchor == caret.at:
+        span = text_object(page.outline, caret.at, name, around=around, count=command.count)
+        return caret if span is None else selecting(caret, page, span)
+    forward = caret.at >= (caret.anchor or 0)
+    span = larger(page.outline, selected, name, around=around, count=command.count, forward=forward)
     if span is None:
         return caret
-    return selecting(caret, page, span)
+    chosen = selecting(caret, page, span)
+    return chosen if forward else swapped(chosen)
 
 
 def selecting(caret: Caret, page: Page, span: Span) -> Caret:
-    """The caret at the last character of a passage, with the passage selected."""
-    last = max(span.start, _last_grapheme(page.text, span))
+    """The caret at the last character of a passage that is on the page, with the passage selected."""
+    last = max(span.start, page.outline.left(span.end))
     return replace(caret, anchor=span.start, at=last, beyond=None, goal=None, by_sentence=False)
 
 
@@ -144,10 +156,11 @@ def _step_in_line(outline: Outline, page: Page, at: int, name: str) -> int:
             return outline.left(at)
         case "l":
             return outline.right(at)
-        case "0" | "^":
+        case "0":
             return line.start
-        case "$":
-            return max(line.start, _last_grapheme(page.text, line))
+        case "^":
+            words = page.text[line.start : line.end]
+            return line.start + len(words) - len(words.lstrip()) if words.strip() else line.start
         case "g":
             return outline.first
         case "G":
@@ -171,31 +184,44 @@ def _move_lines(caret: Caret, page: Page, count: int) -> Caret:
     return replace(caret, at=at, goal=goal, beyond=_kept_beyond(caret))
 
 
+def _to_line_end(caret: Caret, page: Page, count: int) -> Caret:
+    """At the end of the line, or of the one so many lines down; `j` and `k` then stay at the ends of lines."""
+    if count > 1:
+        caret = _move_lines(caret, page, count - 1)
+    line = page.lines[page.line_of(caret.at)].span
+    at = max(line.start, previous_grapheme(page.text, line.end))
+    return replace(caret, at=at, goal=_LINE_END, beyond=_kept_beyond(caret))
+
+
+def _paragraph(outline: Outline, number: int) -> Span:
+    """The paragraph with this number, the first being 1; the last one if there are fewer."""
+    return outline.paragraphs[min(number, len(outline.paragraphs)) - 1]
+
+
 def _seek(caret: Caret, outline: Outline, command: Command) -> Caret:
-    if command.name in FINDS:
-        kind, character = command.name, command.character
-    elif caret.sought:
-        kind, character = caret.sought
-        kind = kind.swapcase() if command.name == "," else kind
-    else:
-        return caret
     sought = (command.name, command.character) if command.name in FINDS else caret.sought
-    at = caret.at
-    for _ in range(command.count):
-        found = find_character(outline, at, character, forward=kind in "ft", till=kind in "tT")
-        if found is None:
-            return replace(caret, sought=sought)
-        at = found
+    at = _sought(caret, outline, command)
+    if at is None:
+        return replace(caret, sought=sought)
     return replace(caret, at=at, goal=None, beyond=_kept_beyond(caret), sought=sought)
 
 
-def _last_grapheme(text: str, span: Span) -> int:
-    at = span.start
-    following = at
-    while following < span.end:
-        at = following
-        following = next_grapheme(text, at)
-    return at
+def _kind_of(caret: Caret, command: Command) -> str:
+    """Which of `f F t T` a command does; empty if it repeats nothing."""
+    kind = command.name if command.name in FINDS else caret.sought[0] if caret.sought else ""
+    return kind.swapcase() if command.name == "," else kind
+
+
+def _sought(caret: Caret, outline: Outline, command: Command) -> int | None:
+    """Where `f F t T ; ,` lead; None if what they seek is not there."""
+    kind = _kind_of(caret, command)
+    if not kind:
+        return None
+    again = command.name not in FINDS
+    character = caret.sought[1] if again and caret.sought else command.character
+    return find_character(
+        outline, caret.at, character, forward=kind in "ft", till=kind in "tT", count=command.count, again=again
+    )
 
 
 def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | None:
@@ -208,18 +234,53 @@ def operated(caret: Caret, page: Page, command: Command, height: int) -> Span | 
         found = spans_from(sentences, caret.at, command.count)
         return Span(found[0].start, found[-1].end) if found else None
     if command.name in ("inner", "around"):
-        chosen = select_object(replace(caret, anchor=None), page, command)
-        return selection(chosen, page)
+        chosen = selection(select_object(replace(caret, anchor=None), page, command), page)
+        return without_space(page, chosen) if chosen else None
     if command.name in ACTS:
         return None
-    moved = move(caret, page, command, height).at
-    if moved == caret.at and command.name in _SEEKING:
+    if command.name in _SEEKING and _sought(caret, page.outline, command) is None:
         return None
+    if command.name in ("g", "G") and command.counted:
+        return _to_paragraph(caret, page, _paragraph(page.outline, command.count))
+    moved = move(caret, page, command, height).at
     start, end = sorted((caret.at, moved))
-    if (moved > caret.at and command.name in _INCLUSIVE) or moved == page.outline.last:
+    if moved >= caret.at and _takes_last(caret, page, command, moved, height):
         return Span(start, next_grapheme(page.text, end))
-    end = start + len(page.text[start:end].rstrip())
-    return Span(start, end) if start < end else None
+    return without_space(page, Span(start, end))
+
+
+def _takes_last(caret: Caret, page: Page, command: Command, moved: int, height: int) -> bool:
+    """True if an operator takes the character in that a motion forward leads to; so it does where the text ends."""
+    name = command.name
+    if name in _INCLUSIVE:
+        return True
+    if name in _SEEKING:
+        return _kind_of(caret, command) in ("f", "t")
+    if moved != page.outline.last or name not in _FORWARD:
+        return False
+    before = move(caret, page, replace(command, count=command.count - 1), height).at
+    return before == moved or not any(span.start == moved for span in _stops(page.outline, name, moved))
+
+
+def _stops(outline: Outline, name: str, at: int) -> Sequence[Span]:
+    """What a motion forward stops at the beginnings of, around an offset."""
+    if name == "l":
+        return (Span(at, at + 1),)
+    return outline.paragraphs if name == "}" else outline.near(_UNITS[name], at)
+
+
+def _to_paragraph(caret: Caret, page: Page, paragraph: Span) -> Span | None:
+    """From the caret to the other end of a paragraph; the paragraph itself if the caret is in it."""
+    if caret.at >= paragraph.end:
+        return without_space(page, Span(paragraph.start, caret.at))
+    return Span(min(paragraph.start, caret.at), paragraph.end)
+
+
+def without_space(page: Page, span: Span) -> Span | None:
+    """A passage without white space at its ends, which nobody means to mark; None if nothing is left."""
+    words = page.text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else None
 
 
 ACTS = frozenset({"kind", "leave", "select", "select_sentences", "swap", "copy", "highlight"})
@@ -232,7 +293,10 @@ _UNITS = {
 }
 _SEEKING = FINDS | {";", ","}
 _TO_STARTS = frozenset("wW)}")
-_INCLUSIVE = frozenset("eE$G") | _SEEKING
+_FORWARD = frozenset("wW)}l")
+_INCLUSIVE = frozenset("eE$G")
+_LINE_END = 10**6
+"""A cell behind the end of every line."""
 
 
 def scrolled(name: str, page: Page, line: int, top: int, height: int) -> int:

@@ -13,10 +13,10 @@ from reader.domain.outline import (
     previous_start,
     span_at,
     spans_from,
-    text_object,
     visible_outline,
 )
 from reader.domain.segments import next_grapheme, previous_grapheme, sentences, words
+from reader.domain.text_objects import text_object
 
 TEXTS = st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=5)
 
@@ -169,7 +169,7 @@ def test_the_parts_of_a_passage_leave_out_what_is_hidden() -> None:
         ("w", False, "figures"),
         ("s", False, "He had “the figures” (all)."),
         ('"', False, "the figures"),
-        ('"', True, "“the figures”"),
+        ('"', True, "“the figures” "),
         ("p", False, "It rained. He had “the figures” (all)."),
     ],
 )

@@ -264,5 +264,7 @@ def test_whole_sentences_keep_their_marks() -> None:
     assert passage("It", "Why") == text
     assert passage("We", "left") == "We left"
     assert passage("rained", "said") == "rained. “We left,” she said"
+    assert passage("rained", "left") == "rained. “We left,”"
+    assert passage("We", "she") == "“We left,” she"
     for first, last in combinations(["It", "We", "she", "Why"], 2):
         assert passage(first, last).strip(" ") == passage(first, last)

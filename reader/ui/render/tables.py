@@ -118,7 +118,10 @@ def _row(
             cell = pieces[number] if number < len(pieces) else Span(row[column].end, row[column].end)
             parts += _cell(text, cell, widths[column], right=right[column])
         shown = [part.span for part in parts if part.span.end > part.span.start]
-        yield Line(role, Span(shown[0].start, shown[-1].end), parts=tuple(parts), apart=True, cut=cut)
+        if shown:
+            yield Line(role, Span(shown[0].start, shown[-1].end), parts=tuple(parts), apart=True, cut=cut)
+        else:
+            yield Line(Role.BLANK, cut=cut)
 
 
 def _cell(text: str, cell: Span, width: int, *, right: bool) -> list[Part]:

@@ -222,7 +222,8 @@ class SelectingView(LabelledView):
         return True
 
     def _choose(self, span: Span | None, act: str, command: vim.Command | None = None) -> None:
-        parts = self.page.outline.parts(span) if span is not None else ()
+        within = carets.without_space(self.page, span) if span is not None else None
+        parts = self.page.outline.parts(within) if within is not None else ()
         if parts:
             self.post_message(self.Chosen(parts, act, command))
 
