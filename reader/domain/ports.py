@@ -179,6 +179,9 @@ class ArticleStore(TriageStore, Protocol):
     def version(self) -> int:
         """A number that is another when another thread or program has changed the store; of use in one thread only."""
 
+    def texts_version(self) -> int:
+        """A number that is another once a text was kept, by whomever; the same in every thread."""
+
     def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
         """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
 

@@ -89,12 +89,18 @@ def mark_words(library: "Library") -> MarkWords:
 
 
 class Kept:
-    """The version of the marks that was read last, with their words; one value, since several threads replace it."""
+    """What was read last, with the versions that it was read from; each one value, since several threads replace it.
 
-    __slots__ = ("last",)
+    Attributes:
+        last: the version of the marks, and their words.
+        lost: the versions of marks and texts, and the articles with a lost highlight.
+    """
+
+    __slots__ = ("last", "lost")
 
     def __init__(self) -> None:
         self.last: tuple[str, MarkWords] | None = None
+        self.lost: tuple[tuple[str, int], frozenset[str]] | None = None
 
 
 def _made(

@@ -39,11 +39,19 @@ def placed(library: Library, highlights: Iterable[Highlight], document: Document
 
 
 def lost_articles(library: Library) -> frozenset[str]:
-    """The ids of the articles with a lost highlight; only texts that changed since one was made are read.
+    """The ids of the articles with a lost highlight; found once for the marks and the texts as they are.
 
     Raises:
         StorageError: a file of the library cannot be read.
     """
+    versions, kept = (library.marks.version(), library.articles.texts_version()), library.kept
+    if kept.lost is None or kept.lost[0] != versions:
+        kept.lost = versions, _lost_articles(library)
+    return kept.lost[1]
+
+
+def _lost_articles(library: Library) -> frozenset[str]:
+    """Only texts that changed since a highlight was made are read."""
     on: dict[str, list[Highlight]] = defaultdict(list)
     for highlight in library.marks.highlights():
         on[highlight.article_id].append(highlight)

@@ -190,6 +190,11 @@ class SqliteArticleStore:
         found = self._database.first("PRAGMA data_version")
         return int(found[0]) if found else 0
 
+    def texts_version(self) -> int:
+        """A number that is another once a text was kept, by whomever; the same in every thread."""
+        found = self._database.first("SELECT max(rowid) FROM text_version")  # a text kept again gets a row of its own
+        return int(found[0] or 0) if found else 0
+
     def while_wanted(self, unwanted: Callable[[], bool]) -> AbstractContextManager[None]:
         """Break off what this thread asks in the block as soon as it is unwanted; it then raises CancelledError."""
         return self._database.while_wanted(unwanted)

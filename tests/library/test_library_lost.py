@@ -19,9 +19,11 @@ from reader.library.listing import rows
 from reader.library.marking import edit_highlight, find_passage, highlight
 from reader.library.model import Library
 from reader.library.overview import Finds, Overview, passages
+from reader.library.placing import lost_articles
 from reader.library.reading import open_article
 from reader.library.reshaping import reshape
 from reader.library.undoing import redo, undo
+from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
 
 pytest_plugins = ("library_fixtures",)
@@ -196,3 +198,33 @@ def test_a_kept_search_sees_that_one_was_placed(library: Library, lost: str) -> 
     put_by_hand(library, lost)
     after = Overview(library, finds)
     assert after.span(after.answering(Query())[0]) is not None
+
+
+def test_lost_articles_are_found_once_for_marks_and_texts_as_they_are(
+    library: Library, lost: str, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter of a filter reads no text; a text that changes, also back to what it was, and a mark count at once."""
+    assert lost_articles(library) == {article}
+    with monkeypatch.context() as patched:
+        patched.setattr(type(library.articles), "document", lambda *_: pytest.fail("a text was read"))
+        patched.setattr(type(library.articles), "rows", lambda *_: pytest.fail("articles were read"))
+        assert lost_articles(library) == {article}
+    put(library, "lamps", BEFORE)
+    assert lost_articles(library) == frozenset()
+    put(library, "lamps", AFTER)
+    assert lost_articles(library) == {article}
+    place_by_hand(library, lost, Span(*find_passage(library.articles.document(article), PLACE)))
+    assert lost_articles(library) == frozenset()
+
+
+def test_a_text_kept_by_another_program_changes_the_version_of_the_texts(library: Library, tmp_path: Path) -> None:
+    """Also one that was kept before; to read changes nothing."""
+    put(library, "lamps", BEFORE)
+    other = SqliteArticleStore(tmp_path / "articles.sqlite")
+    before = other.texts_version()
+    assert other.texts_version() == before == library.articles.texts_version()
+    put(library, "lamps", AFTER)
+    between = other.texts_version()
+    put(library, "lamps", BEFORE)
+    assert len({before, between, other.texts_version()}) == 3
+    other.close()

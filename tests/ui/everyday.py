@@ -13,6 +13,7 @@ class Task:
         keys: keys that do it, words to be written left out.
         words: what is written after `keys`, if anything.
         end: keys after the words.
+        yesterday: keys of a run of the program on the day before; the task is then done in a run of its own.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Task:
     keys: tuple[str, ...]
     words: str = ""
     end: tuple[str, ...] = ()
+    yesterday: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -41,7 +43,7 @@ TASKS = (
     Task("tag a highlight", (*AT_SENTENCE, "H", "H"), ("t",), "port", ("enter",)),
     Task("find a word and come back", (*AT_SENTENCE, "g"), ("/",), "containers", ("enter", "ctrl+o")),
     Task("archive and go on", ("g", "enter"), ("d",)),
-    Task("take the last act back", (*AT_SENTENCE, "H", "H"), ("u",)),
+    Task("take an act of yesterday back", (), ("u",), yesterday=(*AT_SENTENCE, "H", "H")),
     Task("go to the first of all marks", (*AT_SENTENCE, "H", "H", "g"), ("M", "enter")),
     Task("export all marks of an article", (*AT_SENTENCE, "H", "H"), ("e",)),
     Task("see what was cut", AT_SENTENCE, ("z",)),
