@@ -1,5 +1,6 @@
 """Following links of an article: by number and by click, with the address shown before."""
 
+import asyncio
 import webbrowser
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from driver import Run, press, rows, screen_text
 from textual import events
 from textual.pilot import Pilot
 
+from reader.ui.screens.dialogs import ConfirmScreen
 from reader.ui.widgets.article_view import ArticleView
 
 LINKED = """# Where the harbour keeps its minutes
@@ -45,6 +47,14 @@ def article(folder: Path, text: str) -> Path:
 def cell(view: ArticleView, words: str) -> tuple[int, int]:
     at = view.page.text.index(words)
     return view.sheet.left + view.page.column_of(at), view.page.line_of(at) - round(view.scroll_y) + view.gutter.top
+
+
+async def asked(pilot: Pilot[None]) -> None:
+    """Wait until it is asked whether to open an address."""
+    async with asyncio.timeout(5):
+        while not isinstance(pilot.app.screen, ConfirmScreen):
+            await pilot.pause(0.02)
+    await press(pilot)
 
 
 async def test_a_number_opens_once_the_address_was_seen(run: Run, tmp_path: Path, opened: list[str]) -> None:
@@ -107,7 +117,7 @@ async def test_a_click_on_linked_words_or_their_number_follows(run: Run, tmp_pat
         column, row = cell(view, " were printed")
         for place in (cell(view, "of March"), (column - 2, row)):
             await pilot.click(view, offset=place)
-            await press(pilot)
+            await asked(pilot)
             assert "https://minutes.example/march" in screen_text(pilot)
             await press(pilot, "y")
         await pilot.click(view, offset=cell(view, "printed"))
@@ -118,3 +128,34 @@ async def test_a_click_on_linked_words_or_their_number_follows(run: Run, tmp_pat
         await press(pilot)
         assert view.selection is not None
         assert opened == ["https://minutes.example/march"] * 2
+
+
+async def test_several_clicks_on_linked_words_select_them(run: Run, tmp_path: Path, opened: list[str]) -> None:
+    """As on any words; nothing is asked, neither then nor later."""
+    async with run(article(tmp_path, LINKED)) as pilot:
+        view = await reading(pilot)
+        await pilot.click(view, offset=cell(view, "March"), times=2)
+        await pilot.pause(pilot.app.CLICK_CHAIN_TIME_THRESHOLD * 1.5)
+        assert view.selection is not None
+        assert view.page.text[view.selection.start : view.selection.end] == "March"
+        await pilot.click(view, offset=cell(view, "minutes of"), times=3)
+        await pilot.pause(pilot.app.CLICK_CHAIN_TIME_THRESHOLD * 1.5)
+        assert "The minutes of March were printed late." in view.page.text[slice(*span_of(view))]
+        assert not isinstance(pilot.app.screen, ConfirmScreen)
+        assert opened == []
+
+
+def span_of(view: ArticleView) -> tuple[int, int]:
+    span = view.selection
+    return (span.start, span.end) if span else (0, 0)
+
+
+@pytest.mark.parametrize("key", ["j", "v", "H", "u"])
+async def test_a_key_leaves_the_link_that_was_clicked(run: Run, tmp_path: Path, key: str) -> None:
+    """So that no question comes up under the hands of somebody who types."""
+    async with run(article(tmp_path, LINKED)) as pilot:
+        view = await reading(pilot)
+        await pilot.click(view, offset=cell(view, "March"))
+        await press(pilot, key)
+        await pilot.pause(pilot.app.CLICK_CHAIN_TIME_THRESHOLD * 1.5)
+        assert not isinstance(pilot.app.screen, ConfirmScreen)

@@ -12,6 +12,7 @@ from reader.library.adding import add
 from reader.library.marking import find_passage, highlight
 from reader.library.model import Library
 from reader.library.overview import passages
+from reader.ui.widgets.bars import StatusBar
 
 QUOTE = "Some 340 containers wait on the quay."
 
@@ -49,6 +50,8 @@ async def test_a_lost_highlight_is_listed_and_placed(run: Run, library: Library,
         assert words[passage.span.start : passage.span.end].startswith("No date was set")
         assert (passage.highlight.id, passage.highlight.quote.exact) == (lost, QUOTE)
         await press(pilot, "u")
+        pilot.app.screen.query_one(StatusBar).clear()
+        await press(pilot)
         assert "1 lost: L" in screen_text(pilot)
         await press(pilot, "ctrl+r")
         assert "lost: L" not in screen_text(pilot)

@@ -1,5 +1,7 @@
 """An article that takes the mouse: clicks, and drags that scroll on at the edges."""
 
+from functools import partial
+
 from textual import events
 from textual.message import Message
 from textual.timer import Timer
@@ -27,6 +29,8 @@ class PointedView(PageView):
     """How far the pointer is above (negative) or below the text while it drags."""
     _column = 0
     _scrolling: Timer | None = None
+    _clicked_link: Timer | None = None
+    """Runs as long as the click on a link may be the first of several, which select."""
 
     def clicked(self, where: Target, clicks: int) -> None:
         """The mouse was clicked, so many times in a row."""
@@ -46,6 +50,7 @@ class PointedView(PageView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A drag may begin here."""
+        self.leave_link()
         if self.can_focus and event.button == _LEFT:
             self.pressed_at, self._has_dragged = self.pointed_at(event.x, self._row(event)).at, False
             self.capture_mouse()
@@ -79,7 +84,19 @@ class PointedView(PageView):
                 return
             self.clicked(where, event.chain)
             if where.address and event.chain == 1:
-                self.post_message(self.LinkClicked(where.address))
+                seconds = self.app.CLICK_CHAIN_TIME_THRESHOLD
+                self._clicked_link = self.set_timer(seconds, partial(self._follow, where.address))
+
+    def leave_link(self) -> None:
+        """Do not follow the link that was clicked: something else has been done since."""
+        if self._clicked_link is not None:
+            self._clicked_link.stop()
+            self._clicked_link = None
+
+    def _follow(self, address: str) -> None:
+        self._clicked_link = None
+        if self.screen.is_current:
+            self.post_message(self.LinkClicked(address))
 
     def _drag_to(self, row: int) -> None:
         start, at = self.pressed_at, self.pointed_at(self._column, row).at

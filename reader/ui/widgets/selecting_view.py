@@ -173,6 +173,7 @@ class SelectingView(LabelledView):
             self._choose(self.selection, "highlight")
 
     async def _on_key(self, event: events.Key) -> None:
+        self.leave_link()
         if self._takes(event.key, event.character):
             event.stop()
             event.prevent_default()
