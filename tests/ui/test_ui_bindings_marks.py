@@ -22,7 +22,7 @@ def of(reader: Reader) -> MarksScreen:
 
 def grouping(reader: Reader) -> str:
     """What the marks are grouped by."""
-    return of(reader)._grouping.value
+    return of(reader).grouping.value
 
 
 def selected(reader: Reader) -> int:
