@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from reader.domain.copies import bands_of, text_number
 from reader.domain.errors import StorageError
@@ -10,6 +11,9 @@ from reader.domain.status import State
 from reader.storage import article_records as records
 from reader.storage.database import Database
 from reader.storage.linking import read_signature
+
+_AT_ONCE = 100
+_BEFORE_ALL = -(2**63)
 
 STATES = ", ".join(f"'{state.value}'" for state in State)
 """What a state may be, in SQL."""
@@ -79,37 +83,53 @@ def tallies(database: Database) -> Iterator[str]:
 
 def copies(database: Database) -> Iterator[str]:
     """Articles that are compared by other words than their own, or cannot be compared."""
-    known = {number: rest for number, *rest in database.all("SELECT article, text, signature FROM copy")}
-    bands: dict[int, set[int]] = {}
-    for band, number in database.all("SELECT band, article FROM copy_band"):
-        bands.setdefault(number, set()).add(band)
-    for number, article_id, text in _text_numbers(database):
-        found, packed = known.get(number, (None, b""))
+    database.all("DROP TABLE IF EXISTS temp.band_sum")
+    database.all("CREATE TEMP TABLE band_sum (article INTEGER PRIMARY KEY, number, low, high)")
+    try:
+        # No index leads from an article to its bands; their sums are as good as the bands themselves.
+        database.all(
+            "INSERT INTO temp.band_sum SELECT article, count(*), sum(band & 4294967295), sum(band >> 32)"
+            " FROM copy_band GROUP BY article"
+        )
+        yield from _copies(database)
+    finally:
+        database.all("DROP TABLE temp.band_sum")
+
+
+def _copies(database: Database) -> Iterator[str]:
+    columns = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
+    told = "copy.text, copy.signature, band_sum.number, band_sum.low, band_sum.high"
+    joined = (
+        "article JOIN text_version ON article_id = id AND text_version.text_digest = article.text_digest"
+        " LEFT JOIN copy ON copy.article = article.number LEFT JOIN temp.band_sum ON band_sum.article = article.number"
+    )
+    for _, found, packed, number, low, high, blocks, *article in _rows(
+        database, f"{told}, blocks, {columns}", joined, "article.number"
+    ):
+        try:
+            article_id = records.read_article(article).id
+            text = text_number(records.unpack_document(blocks))
+        except ValueError:
+            continue
         signature = read_signature(packed)
-        if found != text or (text is not None and not signature) or bands.get(number, set()) != {*bands_of(signature)}:
+        bands = {*bands_of(signature)}
+        sums = len(bands), sum(band & 0xFFFFFFFF for band in bands), sum(band >> 32 for band in bands)
+        if found != text or (text is not None and not signature) or (number or 0, low or 0, high or 0) != sums:
             yield f"what tells copies of article {article_id} is damaged"
 
 
-def _text_numbers(database: Database) -> Iterator[tuple[int, str, int | None]]:
-    """Number, id, and what tells the words, of each article that can be read."""
-    columns = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
-    for (number,) in database.all("SELECT number FROM article"):
-        found = database.first(
-            f"SELECT blocks, {columns} FROM article JOIN text_version ON article_id = id"  # noqa: S608 - only our own column names
-            " AND text_version.text_digest = article.text_digest WHERE number = ?",
-            (number,),
-        )
-        if found is None:
-            continue
-        try:
-            yield number, records.read_article(found[1:]).id, text_number(records.unpack_document(found[0]))
-        except ValueError:
-            continue
+def _rows(database: Database, columns: str, source: str, key: str) -> Iterator[tuple[Any, ...]]:
+    """A whole number that names each row, and these columns; some rows at a time, so that memory does not grow."""
+    sql = f"SELECT {key}, {columns} FROM {source} WHERE {key} > ? ORDER BY {key} LIMIT {_AT_ONCE}"  # noqa: S608 - only our own words
+    last = _BEFORE_ALL
+    while found := database.all(sql, (last,)):
+        yield from found
+        last = found[-1][0]
 
 
 def _articles(database: Database) -> Iterator[str]:
     columns = ", ".join(records.ARTICLE_COLUMNS)
-    for row in database.all(f"SELECT {columns} FROM article"):  # noqa: S608 - only our own column names
+    for _, *row in _rows(database, columns, "article", "number"):
         try:
             records.read_article(row)
         except ValueError:
@@ -122,11 +142,7 @@ def _articles(database: Database) -> Iterator[str]:
 
 
 def _texts(database: Database) -> Iterator[str]:
-    for (row,) in database.all("SELECT rowid FROM text_version"):
-        found = database.first("SELECT article_id, text_digest, blocks FROM text_version WHERE rowid = ?", (row,))
-        if found is None:
-            continue
-        article_id, digest, blocks = found
+    for _, article_id, digest, blocks in _rows(database, "article_id, text_digest, blocks", "text_version", "rowid"):
         try:
             if records.unpack_document(blocks).digest == digest:
                 continue
@@ -136,7 +152,7 @@ def _texts(database: Database) -> Iterator[str]:
 
 
 def _bytes(database: Database) -> Iterator[str]:
-    for article_id, digest in database.all("SELECT id, raw_digest FROM article"):
+    for _, article_id, digest in _rows(database, "id, raw_digest", "article", "number"):
         found = database.first("SELECT bytes FROM raw WHERE article_id = ?", (article_id,))
         try:
             sound = found is not None and hashlib.sha256(records.unpack(found[0])).hexdigest() == digest

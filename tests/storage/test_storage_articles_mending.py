@@ -1,6 +1,7 @@
 """`articles.sqlite` mended: what is derived is made anew, a copy is kept, and nothing else is touched."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from storage_samples import NOW, article, document, raw_of
 from reader.domain.query import Query, View
 from reader.domain.status import State, Status
 from reader.storage.articles import SqliteArticleStore
+from reader.storage.database import Database
 
 WORDS = (
     "The night ferry stayed in port because nobody took the warning of the harbour office for more than a matter of"
@@ -55,6 +57,8 @@ def damage(path: Path, *statements: str) -> None:
         "INSERT INTO status VALUES ('nobody', 'inbox', 0, 0, 0)",
         "INSERT INTO raw VALUES ('nobody', x'00')",
         "INSERT INTO copy_band VALUES (5, 77)",
+        "INSERT INTO copy_band VALUES (5, 2)",
+        "UPDATE copy_band SET band = band + 1 WHERE band = (SELECT min(band) FROM copy_band)",
         "INSERT INTO sighting VALUES (5, 5, 5, 77)",
     ],
 )
@@ -94,4 +98,36 @@ def test_a_damaged_signature_ends_no_adding(path: Path, signature: str) -> None:
     for identifier in ("cccccccccc", *IDS):
         store.put(article(identifier, SAME, source=f"Source {identifier}"), raw_of(identifier), SAME)
     assert list(store.faults()) == []
+    store.close()
+
+
+def test_a_library_is_looked_through_a_few_rows_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that memory does not grow with it; faults behind the first rows are found all the same."""
+    store = SqliteArticleStore(path)
+    names = [f"c{number:09d}" for number in range(60)]
+    for name in names:
+        store.put(article(name, SAME, source=f"Outlet {name}"), raw_of(name), SAME)
+    monkeypatch.setattr("reader.storage.article_faults._AT_ONCE", 8)
+    most, real = [0], Database.all
+
+    def counted(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        found = real(database, sql, values)
+        most[0] = max(most[0], len(found))
+        return found
+
+    monkeypatch.setattr(Database, "all", counted)
+    assert list(store.faults()) == []
+    assert most[0] == 8
+    damage(
+        path,
+        "UPDATE raw SET bytes = x'00' WHERE article_id = 'c000000059'",
+        "UPDATE text_version SET blocks = x'00' WHERE article_id = 'c000000030'",
+        "UPDATE copy SET text = 7 WHERE article = (SELECT number FROM article WHERE id = 'c000000008')",
+        "UPDATE article SET added = 'once' WHERE id = 'c000000050'",
+    )
+    told = "\n".join(store.faults())
+    assert f"the bytes of article {names[-1]} are damaged" in told
+    assert f"of article {names[30]} is damaged; add the article again" in told
+    assert f"what tells copies of article {names[8]} is damaged" in told
+    assert f"article {names[50]} cannot be read" in told
     store.close()
