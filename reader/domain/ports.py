@@ -79,6 +79,7 @@ class Beginning:
         looked_at: articles that would be among them if they answered.
         whole: True if these are all that answer.
         likely: about how many that are.
+        slow: True if it takes a while to find the others.
     """
 
     numbers: Sequence[int]
@@ -86,6 +87,7 @@ class Beginning:
     _: KW_ONLY
     whole: bool
     likely: int
+    slow: bool = False
 
 
 class ArticleStore(TriageStore, Protocol):

@@ -41,6 +41,7 @@ class Begun(Sequence[int]):
         self._read = read
         self.whole = False
         self.likely = first.likely
+        self.slow = first.slow
 
     @property
     def known(self) -> int:

@@ -83,6 +83,11 @@ class Listing(Sequence[Row | None]):
         """About how many rows there are; exactly, if it is whole."""
         return self.numbers.likely if isinstance(self.numbers, Begun) else len(self.numbers)
 
+    @property
+    def slow(self) -> bool:
+        """True if there is more to be read, and that takes a while."""
+        return isinstance(self.numbers, Begun) and self.numbers.slow and not self.numbers.whole
+
     def rest(self, unwanted: Callable[[], bool]) -> Sequence[int]:
         """The numbers of all rows, for `finish`; to be read in a thread.
 

@@ -60,7 +60,7 @@ class Head:
         found = self._among_copied(query)
         if found is not None and (found.whole or len(found.numbers) >= count):
             return found
-        if _begins_many(query) and orders.counts(self._database)[View.ALL] > _LARGE:
+        if self._is_slow(query):
             return None
         if found is None or found.likely < _MANY:
             numbers = answers.numbers(self._database, query)
@@ -79,13 +79,14 @@ class Head:
                 return Beginning(numbers, whole=True, likely=len(numbers))
             total = orders.counts(self._database)[query.view]
             likely = len(numbers) * total // len(copied.numbers)
-            return Beginning(numbers, copied.numbers, whole=False, likely=max(len(numbers), likely))
+            likely = max(len(numbers), likely)
+            return Beginning(numbers, copied.numbers, whole=False, likely=likely, slow=self._is_slow(query))
 
-
-def _begins_many(query: Query) -> bool:
-    """True if a word that is asked for is so short that a good part of all words begin with it."""
-    words = (*query.words, *(one.term for one in query.written if not one.whole))
-    return any(len(word) <= _LETTERS and word.isascii() for word in words)
+    def _is_slow(self, query: Query) -> bool:
+        """True if a word that is asked for is so short that many words begin with it, in a large library."""
+        words = (*query.words, *(one.term for one in query.written if not one.whole))
+        short = any(len(word) <= _LETTERS and word.isascii() for word in words)
+        return short and orders.counts(self._database)[View.ALL] > _LARGE
 
 
 @dataclass(frozen=True, slots=True)

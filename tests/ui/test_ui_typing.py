@@ -185,6 +185,22 @@ async def test_few_letters_are_looked_up_in_a_large_library_when_nothing_more_is
         assert "1 of 50 " in f"{screen_text(pilot)} "
 
 
+async def test_of_few_letters_all_is_counted_when_the_filter_is_kept(
+    run: Run, reads: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first rows are shown; that it takes a while to count the others is no use to anyone before."""
+    monkeypatch.setattr(head, "_LARGE", 1000)
+    monkeypatch.setattr(virtual, "_REST_SECONDS", 0.01)
+    async with run() as pilot:
+        await press(pilot, "/", *"ti")
+        assert shown(pilot)[0] == "05000"
+        await pilot.pause(0.1)
+        assert "1 of …" in screen_text(pilot)
+        assert not reads
+        await press(pilot, "enter")
+        assert "1 of 5000" in screen_text(pilot)
+
+
 async def test_a_rest_that_cannot_be_read_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is shown stays, and the program goes on."""
 

@@ -189,8 +189,8 @@ class VirtualScreen(FilteredScreen):
 
     @property
     def finished(self) -> bool:
-        """False if there is more to be read of what is typed."""
-        return self.listing.whole and not self._unanswered
+        """False if there is more to be read of what is typed; what takes a while can wait until the filter is kept."""
+        return not self._unanswered and (self.listing.whole or (self.typing and self.listing.slow))
 
     def action_find(self) -> None:
         """Type a filter; what makes that fast is made ready meanwhile."""
@@ -220,6 +220,9 @@ class VirtualScreen(FilteredScreen):
             self._resting_typist.pause()
         if self._unanswered:
             self._ask(None, None)
+            return
+        if self.finished:
+            self.run_worker(partial(self._get_ready, self._wanted.view), thread=True, group="ready")
             return
         read = partial(self._read_rest, self._turn, self.listing)
         self.run_worker(read, thread=True, group="listing", exclusive=True)
