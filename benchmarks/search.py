@@ -2,12 +2,12 @@
 
     python benchmarks/search.py [FOLDER] [--sizes 1000,10000,100000] [--queries 200]
 
-`typing` is what a key of the filter waits for: what the answer begins with, and the first fifty rows, as the list does
-it when the filter is open. `all` finds every article that answers, which is done when nothing more is typed. `ranked`
-finds the fifty best, each with its snippet, as `newsmark search` does. Queries are single words as they stand in the
-texts (so common words are common), their first three letters, and pairs. `put off` are those with a word of one or two
-letters that wait until nothing more is typed. CPU of the whole process in milliseconds; each query is asked thrice,
-the one in the middle counts. FOLDER keeps the libraries.
+`typing` is what a key of the filter waits for: what the answer begins with, and the rows of a screen of forty lines, as
+the list does it when the filter is open. `all` finds every article that answers, which is done when nothing more is
+typed. `ranked` finds the fifty best, each with its snippet, as `newsmark search` does. Queries are single words as they
+stand in the texts (so common words are common), their first three letters, and pairs. `put off` are those with a word
+of one or two letters that wait until nothing more is typed. CPU of the whole process in milliseconds; each is asked
+thrice, the one in the middle counts. FOLDER keeps the libraries.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def typing(library: Library, query: Query) -> bool:
     """As the list does; False if it is put off."""
     listing = catalogue.answering_typist(library, query, lambda: False, None, Looked(None, 0, _SCREEN))
     if listing is not None:
-        [listing[place] for place in range(min(_BEST, listing.known))]
+        [listing[place] for place in range(min(_SCREEN, listing.known))]
     return listing is not None
 
 

@@ -230,9 +230,9 @@ class Listing(Sequence[Row | None]):
         if len(self._rows) > _KEPT:
             self._rows.clear()
             self._known.clear()
-        start = max(0, place - _BLOCK // 2)
-        some = (self.number_at(one) for one in range(start, min(self.known, start + _BLOCK)))
-        found = self._articles.numbered([number for number in some if number is not None])
+        near = range(max(0, place - _BLOCK // 2), min(self.known, place + _BLOCK // 2))
+        some = (self.number_at(one) for one in near)
+        found = self._articles.numbered([number for number in some if number is not None and number not in self._rows])
         self._rows |= found
         self._known |= {row.article.id: number for number, row in found.items()}
 
