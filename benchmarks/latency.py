@@ -3,7 +3,7 @@
     python benchmarks/latency.py [--words 1000,20000,200000] [--keys 20]
 
 Both run in Textual's headless driver at 100 by 40. CPU milliseconds a key, the median of the keys; the ratio is to the
-bare view's `j` at the same length, for the resize to its resize. The bare view wraps nothing when its size changes.
+bare view's `j` at the same length, for a width to its resize. The bare view wraps nothing when its size changes.
 """
 
 import argparse
@@ -91,12 +91,20 @@ async def cpu(pilot: Pilot[None], keys: Sequence[str]) -> float:
     return (time.process_time() - begun) * 1000
 
 
-async def resized(pilot: Pilot[None], number: int) -> float:
-    """What another width takes."""
+async def resized(pilot: Pilot[None], width: int) -> float:
+    """What this width takes."""
     begun = time.process_time()
-    await pilot.resize_terminal(_SIZE[0] - 12 - 8 * (number % 2), _SIZE[1])
+    await pilot.resize_terminal(width, _SIZE[1])
     await pilot.pause()
     return (time.process_time() - begun) * 1000
+
+
+async def widths(pilot: Pilot[None]) -> tuple[float, float]:
+    """What a width takes when it is seen first, and when it was seen before; each breaks a text in another way."""
+    widths = range(_SIZE[0] - 28, _SIZE[0] - 38, -2)
+    first = [await resized(pilot, width) for width in widths]
+    again = [await resized(pilot, width) for width in [*widths[-2:]] * 3]
+    return statistics.median(first), statistics.median(again)
 
 
 async def bare(text: str, keys: int) -> tuple[float, float]:
@@ -104,7 +112,7 @@ async def bare(text: str, keys: int) -> tuple[float, float]:
     async with BareApp(text).run_test(size=_SIZE) as pilot:
         await cpu(pilot, ["j", "j"])
         down = statistics.median([await cpu(pilot, ["j"]) for _ in range(keys)])
-        return down, statistics.median([await resized(pilot, number) for number in range(4)])
+        return down, (await widths(pilot))[1]
 
 
 async def ours(text: str, keys: int, folder: Path) -> dict[str, float]:
@@ -124,7 +132,7 @@ async def ours(text: str, keys: int, folder: Path) -> dict[str, float]:
             await cpu(pilot, [*before, *measured])
             found[name] = statistics.median([await cpu(pilot, measured) for _ in range(keys)])
             await cpu(pilot, ["escape"])
-        found["resize"] = statistics.median([await resized(pilot, number) for number in range(4)])
+        found["another width"], found["a width seen before"] = await widths(pilot)
     library.close()
     return found
 
@@ -141,7 +149,8 @@ def main() -> None:
         print(f"{count:,} words: bare ScrollView: j {down:.1f} ms, resize {resize:.1f} ms")
         with tempfile.TemporaryDirectory() as folder:
             for name, taken in asyncio.run(ours(text, options.keys, Path(folder))).items():
-                print(f"  {name:20} {taken:7.1f} ms  {taken / (resize if name == 'resize' else down):6.1f} ×")
+                against = resize if "width" in name else down
+                print(f"  {name:20} {taken:7.1f} ms  {taken / against:6.1f} ×")
 
 
 if __name__ == "__main__":

@@ -1,21 +1,32 @@
-"""The reading view in an article of 500 and of 50,000 words: laying out, scrolling, another width, selecting.
+"""The reading view in an article of 500 and of 50,000 words: opening, scrolling, other widths, selecting, highlighting.
 
     python benchmarks/reading.py [--rounds 5]
 
-The texts are invented. CPU of this process in milliseconds an act, the median of the rounds, and the ratio of both.
+The texts are invented, and of one source. Opening and highlighting are those of the whole program, on disk; the others
+of the view alone. CPU of this process in milliseconds an act, the median of the rounds, and the ratio of both; behind
+them the memory that the longer article takes when it is open, in bytes a letter.
 """
 
 import argparse
 import asyncio
 import statistics
+import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.app import App, ComposeResult
 
 from reader.domain.document import Block, BlockKind, Document
+from reader.library.adding import add
+from reader.settings import Settings
+from reader.ui.app import NewsmarkApp
+from reader.ui.render.laid_out import LaidOut
+from reader.ui.render.page import lay_out
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.page_view import Signs
+from reader.wiring import make_library
 
 _SENTENCE = "The ships that wait outside the harbour were told on day {} that no quay is free for them yet."
 _WORDS = 20
@@ -37,8 +48,43 @@ def invented(words: int) -> Document:
     return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
 
 
+async def in_the_program(words: int, rounds: int, folder: Path) -> dict[str, float]:
+    """Milliseconds of opening and highlighting in the whole program."""
+    path = folder / "article.md"
+    text = "\n\n".join(block.text for block in invented(words).blocks)
+    path.write_text(f"---\nsource: The Coastal Ledger\n---\n\n# The harbour\n\n{text}", encoding="utf-8")
+    settings = Settings(library=folder / "library", export_folder=folder / "exports")
+    library = make_library(settings)
+    [*add(library, [str(path)])]
+    app = NewsmarkApp(library, settings)
+    found: dict[str, float] = {}
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.5)
+
+        async def cost(*keys: str) -> float:
+            begun = time.process_time()
+            await pilot.press(*keys)
+            await pilot.pause()
+            while not (view := app.screen.query(ArticleView)) or not view.first().document.blocks:
+                await pilot.pause()
+            await pilot.pause()
+            return (time.process_time() - begun) * 1000
+
+        found["open first"] = await cost("enter")
+        taken = []
+        for _ in range(rounds):
+            await pilot.press("q")
+            await pilot.pause()
+            taken.append(await cost("enter"))
+        found["open again"] = statistics.median(taken)
+        await pilot.press("g")
+        found["highlight, on disk"] = statistics.median([await cost("H", "H", ")") for _ in range(rounds)])
+    library.close()
+    return found
+
+
 async def measured(words: int, rounds: int) -> dict[str, float]:
-    """Milliseconds of each act."""
+    """Milliseconds of each act in the view alone."""
     document = invented(words)
     async with Shown().run_test(size=(100, 30)) as pilot:
         view = pilot.app.query_one(ArticleView)
@@ -57,7 +103,7 @@ async def measured(words: int, rounds: int) -> dict[str, float]:
 
         async def resized() -> float:
             taken = []
-            for width in [90, 100] * rounds:
+            for width in [60, 70] * rounds:
                 before = time.process_time()
                 await pilot.resize_terminal(width, 30)
                 await pilot.pause()
@@ -65,7 +111,7 @@ async def measured(words: int, rounds: int) -> dict[str, float]:
             return statistics.median(taken)
 
         found = {
-            "open again": await cost(lambda: view.show(document, (), ())),
+            "show again": await cost(lambda: view.show(document, (), ())),
             "scroll a line": await cost(lambda: view.move("j")),
             "a width seen before": await resized(),
         }
@@ -74,14 +120,33 @@ async def measured(words: int, rounds: int) -> dict[str, float]:
         return found
 
 
+def both(words: int, rounds: int) -> dict[str, float]:
+    """Milliseconds of each act, in the program and in the view alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(in_the_program(words, rounds, Path(folder)))
+    return found | asyncio.run(measured(words, rounds))
+
+
+def memory() -> float:
+    """What an article of 50,000 words takes, read and laid out at one width, in bytes a letter."""
+    texts = [block.text for block in invented(50_000).blocks]
+    tracemalloc.start()
+    document = Document(tuple(Block(BlockKind.PARAGRAPH, str(text.encode(), "utf-8")) for text in texts))
+    page = lay_out(document, (), 72, blocks=LaidOut().blocks)
+    taken = tracemalloc.get_traced_memory()[0] / len(page.text)
+    tracemalloc.stop()
+    return taken
+
+
 def main() -> None:
     """Measure, and print a line an act."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
-    short, long = (asyncio.run(measured(words, rounds)) for words in (500, 50_000))
+    short, long = (both(words, rounds) for words in (500, 50_000))
     for act, cost in short.items():
         print(f"{act:20} {cost:8.1f} ms {long[act]:8.1f} ms  {long[act] / cost:6.1f} times")
+    print(f"memory {memory():.1f} bytes a letter")
 
 
 if __name__ == "__main__":
