@@ -11,6 +11,12 @@ OBJECTS = frozenset("wWsp\"'([)]")
 KIND = "c"
 """Before the letter of a kind: highlights the selection with it."""
 
+TOLD = {
+    **dict.fromkeys("ia", "w word · s sentence · p paragraph · \" ' ( [ what is between · esc"),
+    **dict.fromkeys("fFtT", "the character to go to · esc"),
+}
+"""What is awaited after a key, for a person."""
+
 _NAMES = {
     "left": "h",
     "down": "j",

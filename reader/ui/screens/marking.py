@@ -7,7 +7,7 @@ from reader.ui.acting import say
 from reader.ui.clipboard import copy
 from reader.ui.labels import picking_told
 from reader.ui.screens.searching import SearchingScreen
-from reader.ui.vim import KIND
+from reader.ui.vim import KIND, TOLD
 from reader.ui.widgets.article_view import ArticleView
 
 
@@ -26,12 +26,16 @@ class MarkingScreen(SearchingScreen):
         view, key = self.view, self._session.key("highlight")[:1]
         if view.picking is not None:
             return picking_told(view.picking, view.page.text)
+        awaited = TOLD.get(view.pending.prefix, "")
         if view.operator:
-            return f"{key}{view.pending.shown}", f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
+            told = awaited or f"{key} this sentence · ip paragraph · ) to the next sentence · esc"
+            return f"{key}{view.pending.shown}", told
         if view.caret.anchor is not None:
             name = f"{'SENTENCES' if view.caret.by_sentence else 'SELECT'} {view.pending.shown}".strip()
             if view.pending.prefix == KIND:
                 return name, kinds.TOLD
+            if awaited:
+                return name, awaited
             more = self._picked_hint if view.freshly_picked else ""
             return name, f"{key} highlight · {KIND} kind · {more}y copy · o other end · esc"
         return "", ""

@@ -9,6 +9,7 @@ from reader.ui.acting import say
 from reader.ui.caret import Caret
 from reader.ui.screens.shared import SessionScreen
 from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.bars import StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
@@ -41,6 +42,7 @@ class SearchingScreen(SessionScreen[str]):
         view = self.view
         self._began = view.caret, view.page.line_of(view.top_offset) if view.top_offset else 0
         self.query_one(Prompt).open("")
+        self.query_one(StatusBar).ask("enter stays · esc goes back")
 
     def action_clear(self) -> None:
         """Leave the search."""
@@ -55,6 +57,7 @@ class SearchingScreen(SessionScreen[str]):
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Stay at the first match from the caret on; without one, go back to where the search began."""
         view, began = self.view, self._began
+        self.query_one(StatusBar).ask("")
         view.focus()
         self._seek(event.words)
         self._go_to_first()

@@ -109,6 +109,7 @@ class FilteredScreen(SessionScreen[None]):
     def action_find(self) -> None:
         """Type a filter."""
         self.query_one(Prompt).open(self.filter)
+        self.query_one(StatusBar).ask("enter goes to the rows · esc drops the filter")
 
     def action_clear(self) -> None:
         """Drop the filter."""
@@ -120,6 +121,7 @@ class FilteredScreen(SessionScreen[None]):
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Keep the filter, or drop it, and go to the rows."""
+        self.query_one(StatusBar).ask("")
         self.query_one(RowList).focus()
         self.set_filter(event.words)
 

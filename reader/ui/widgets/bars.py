@@ -79,6 +79,7 @@ class StatusBar(Bar):
         self._rebound = rebound
         self._mode = ""
         self._hint = ""
+        self._asked = ""
         self._keys: list[Run] = []
         self._keys_for = -1
         self._place: list[Run] = []
@@ -97,6 +98,11 @@ class StatusBar(Bar):
         if told != (self._place, self._mode, self._hint):
             self._place, self._mode, self._hint = told
             self.refresh()
+
+    def ask(self, hint: str) -> None:
+        """Say what ends the typing that goes on above, in place of the keys; empty when it is over."""
+        self._asked = hint
+        self.refresh()
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Show a message for a few seconds; an error stays until the next one."""
@@ -146,7 +152,7 @@ class StatusBar(Bar):
         """Mode, then the message, the work that goes on, the hint or the keys; the place, if there is room for it."""
         left: list[Run] = [(f" {self._mode} ", "mode"), (" ", "")] if self._mode else []
         words = self._message or (f" {self._work}" if self._work else "", "good")
-        words = words if words[0] else (self._hint, "key")
+        words = words if words[0] else (f" {self._asked}" if self._asked else self._hint, "key")
         if words[0]:
             whole = (shortened(words[0], self.size.width), words[1])
             beside = [*left, words, *self._place]

@@ -12,11 +12,13 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from reader.domain.document import Span
 from reader.ui import looks
 from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
+from reader.ui.render.wrap import wrap
 from reader.ui.widgets.drawing import as_seen, cropped
 from reader.ui.widgets.scroll_bar import CalmScrollBar
 
@@ -213,9 +215,15 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
                     self._strips.clear()
                 self._strips[drawn] = self._drawn(*drawn)
             return self._strips[drawn][part]
-        if not self._extent.known and y == 1:
-            return self._line([(f"   {self.empty}", "faint")], cursor=False)
-        return self._line([], cursor=False)
+        return self._line([] if self._extent.known else self._emptiness(y), cursor=False)
+
+    def _emptiness(self, y: int) -> list[Run]:
+        """A line of what is said where there are no rows."""
+        lines = [*wrap(self.empty, Span(0, len(self.empty)), self._drawn_for - 4)]
+        if not 1 <= y <= len(lines):
+            return []
+        line = lines[y - 1]
+        return [(f"   {self.empty[line.start : line.end]}", "faint")]
 
     def _drawn(self, number: int, cursor: bool) -> tuple[Strip, ...]:
         """The lines of a row."""
