@@ -147,7 +147,7 @@ def edit_highlight(
         note=before.note if note is None else safe(note).strip(),
         tags=before.tags if tags is None else clean_tags(tags),
     )
-    what = "note" if note is not None else "tags" if tags is not None else "kind"
+    what = "note" if note is not None else "tags" if tags is not None else f"kind {after.kind.value}"
     label = f"{what} on {excerpt(before.quote.exact)}"
     if after == before:
         return Change(label)

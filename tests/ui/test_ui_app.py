@@ -76,7 +76,7 @@ async def test_keys_can_be_bound_anew(folder: Path, library: Library, settings: 
 
 async def test_words_about_cuts_name_the_readers_keys(folder: Path, library: Library, settings: Settings) -> None:
     """Under the text, in the messages and in the list of choices."""
-    keys = {"cuts": "Y", "block": "U", "source": "F", "undo": "L"}
+    keys = {"cuts": "Y", "block": "U", "source": "W", "undo": "L"}
     app = NewsmarkApp(library, replace(settings, keys=keys), [str(folder)])
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
@@ -86,10 +86,10 @@ async def test_words_about_cuts_name_the_readers_keys(folder: Path, library: Lib
         assert "Y\u00a0hides\u00a0them" in screen_text(pilot)
         await press(pilot, "U")
         assert "cut · L undoes" in screen_text(pilot)
-        await press(pilot, "F")
+        await press(pilot, "W")
         assert "U decides for it alone" in screen_text(pilot)
         await press(pilot, "R")
-        assert "F in an article makes one" in screen_text(pilot)
+        assert "W in an article makes one" in screen_text(pilot)
         assert "L undoes" in screen_text(pilot)
 
 

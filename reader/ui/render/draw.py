@@ -9,7 +9,7 @@ from reader.domain.anchor import Placement
 from reader.domain.document import Span
 from reader.domain.mark import Highlight
 from reader.ui.render import bidi
-from reader.ui.render.lines import Line
+from reader.ui.render.lines import Line, Role
 from reader.ui.render.margin import MarginNote
 from reader.ui.render.notes import note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
@@ -53,7 +53,7 @@ def text_segments(
         base += look("cut")
     segments = [Segment(" " * line.indent)] if line.indent else []
     if line.words:
-        quiet = look("note") if line.is_text else base
+        quiet = look("note") if line.is_text and line.role is not Role.CAPTION else base
         segments.append(Segment(bidi.shown(line.words), quiet))
     if line.is_text:
         segments.extend(_segment(piece, base, look, plain=dimmed) for piece in pieces(line, page_text, washes))
