@@ -8,7 +8,10 @@ from threading import Event
 import pytest
 from driver import Run, press, rows, screen_text
 from test_ui_virtual import list_screen, shown
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.widget import Widget
 from tides import COUNT, item, library_of
 
 from reader.domain.errors import StorageError
@@ -199,6 +202,27 @@ async def test_of_few_letters_all_is_counted_when_the_filter_is_kept(
         assert not reads
         await press(pilot, "enter")
         assert "1 of 5000" in screen_text(pilot)
+
+
+async def test_a_letter_lays_nothing_out_anew(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter that is longer than the screen moves to and fro with the cursor all the same."""
+    laid_out: list[Size] = []
+    reflow = Compositor.reflow
+
+    def counted(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        laid_out.append(size)
+        return reflow(compositor, parent, size)
+
+    async with run() as pilot:
+        await press(pilot, "/", "t")
+        monkeypatch.setattr(Compositor, "reflow", counted)
+        await press(pilot, "i", "d")
+        assert not laid_out
+        await press(pilot, *["space" if letter == " " else letter for letter in " tide" * 30 + " lock"])
+        assert rows(pilot)[-2].endswith("tide lock")
+        assert "of 50 " in f"{screen_text(pilot)} "
+        await press(pilot, "home")
+        assert rows(pilot)[-2].strip().startswith("tid tide")
 
 
 async def test_a_rest_that_cannot_be_read_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

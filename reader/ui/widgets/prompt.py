@@ -3,12 +3,17 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
 class Prompt(Input):
     """One line of input that comes and goes."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """As long as what is typed; it moves no other widget, so nothing is laid out anew at each letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "drop", "drop"),
