@@ -75,6 +75,8 @@ async def test_no_act_ends_the_app_when_the_disk_fails(
             told = len(app.session.messages)
             await app.run_action(action.call, default_namespace=home)
             await pilot.pause()
+            if disk.asked:
+                await settle(pilot)
             if disk.asked and FAULT not in app.session.messages[told:]:
                 silent.append(action.id)
             disk.gone = False

@@ -200,8 +200,8 @@ class VirtualScreen(FilteredScreen):
     def _get_ready(self, view: View) -> None:
         try:
             self._session.library.articles.get_ready(view)
-        except NewsmarkError:
-            return
+        except NewsmarkError as error:
+            self.post_message(self.Found(self._turn, None, None, str(error)))
 
     def _go_on(self) -> None:
         """Read the rest, if there is any: when nothing was typed for a moment, or at once."""
