@@ -27,12 +27,12 @@ from reader.domain.query import View
 from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
-from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
+from reader.ui.acts.acting import LibraryChanged, attempt, say
+from reader.ui.acts.long_acts import LongActs
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
 from reader.ui.incoming import add_places
-from reader.ui.long_acts import LongActs
 from reader.ui.palette import commands
 from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen

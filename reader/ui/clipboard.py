@@ -5,7 +5,7 @@ from typing import Any
 from textual.screen import Screen
 
 from reader.domain.safe_text import safe
-from reader.ui.acting import say
+from reader.ui.acts.acting import say
 from reader.ui.session import Session
 
 _MOST_BYTES = 74_994

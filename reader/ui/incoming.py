@@ -10,7 +10,7 @@ from textual.app import App
 from textual.worker import get_current_worker
 
 from reader.domain.errors import NewsmarkError
-from reader.ui.acting import say
+from reader.ui.acts.acting import say
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.session import Session
 

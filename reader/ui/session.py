@@ -12,12 +12,12 @@ from reader.library import triage, undoing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import key_of
-from reader.ui.jumps import Jumps
+from reader.ui.keys.jumps import Jumps
 
 if TYPE_CHECKING:
     from reader.library.overview import Finds
+    from reader.ui.keys.repeating import Act
     from reader.ui.render.laid_out import LaidOut
-    from reader.ui.repeating import Act
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class Session:
 
     def record(self, change: Change) -> None:
         """Remember an act that was done and kept."""
-        from reader.ui.repeating import told_by  # noqa: PLC0415 - not before the first act
+        from reader.ui.keys.repeating import told_by  # noqa: PLC0415 - not before the first act
 
         self.history = self.history.record(change)
         self.last_act = told_by(change) or self.last_act

@@ -6,11 +6,11 @@ import pytest
 
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of
 from reader.ui.app import NewsmarkApp
+from reader.ui.keys.vim import Command, Pending, feed
 from reader.ui.render.dates import long_date, short_date
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.reading_screen import ReadingScreen
-from reader.ui.vim import Command, Pending, feed
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 OWNERS = {Scope.LIST: ListScreen, Scope.ARTICLE: ReadingScreen, Scope.MARKS: MarksScreen, Scope.EVERYWHERE: NewsmarkApp}

@@ -11,7 +11,7 @@ from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.passages import with_its_marks
 from reader.domain.safe_text import safe
 from reader.domain.segments import next_grapheme
-from reader.ui.labels import LONGEST, MOST, Labelled, Picked, Picking, assign, feed, label_words, took_back
+from reader.ui.keys.labels import LONGEST, MOST, Labelled, Picked, Picking, assign, feed, label_words, took_back
 from reader.ui.render import bidi
 from reader.ui.render.labelling import labelled, words_on
 from reader.ui.render.lines import Line

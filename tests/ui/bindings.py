@@ -16,7 +16,7 @@ from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import Scope, in_scope, keys_of
 from reader.ui.app import NewsmarkApp
-from reader.ui.jumps import Jumps
+from reader.ui.keys.jumps import Jumps
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.segments import grapheme_start
-from reader.ui import vim
-from reader.ui.caret import Caret, move, operated, select_object, selection, swapped, without_space
+from reader.ui.keys import vim
+from reader.ui.keys.caret import Caret, move, operated, select_object, selection, swapped, without_space
+from reader.ui.keys.vim import Command
 from reader.ui.render.page import Page, lay_out
-from reader.ui.vim import Command
 
 HEIGHT = 10
 MOTIONS = (*"hjklwbeWBE0^$(){}gG;,", "half_down", "half_up", "page_down", "page_up")

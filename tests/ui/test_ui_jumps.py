@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from reader.domain.whereabouts import nearest
 from reader.library.model import Library
-from reader.ui.jumps import MOST, Jumps, Place
+from reader.ui.keys.jumps import MOST, Jumps, Place
 from reader.ui.screens import reading_screen
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.row_list import RowList

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from reader.library import marking
 from reader.library.model import Library
-from reader.ui.acting import LibraryChanged
+from reader.ui.acts.acting import LibraryChanged
 from reader.ui.render.notes import note_lines
 from reader.ui.screens.reading_screen import ReadingScreen
 from reader.ui.widgets.article_view import ArticleView

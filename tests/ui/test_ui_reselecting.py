@@ -10,7 +10,7 @@ from test_ui_reading import LONG, open_strike
 from textual.pilot import Pilot
 
 from reader.library.model import Library
-from reader.ui.reselecting import SECONDS
+from reader.ui.keys.reselecting import SECONDS
 from reader.ui.widgets import selecting_view
 from reader.ui.widgets.article_view import ArticleView
 

@@ -22,7 +22,7 @@ from reader.library.catalogue import Listing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage import head
-from reader.ui.acting import LibraryChanged
+from reader.ui.acts.acting import LibraryChanged
 from reader.ui.screens import virtual
 
 

@@ -17,7 +17,7 @@ from reader.library.catalogue import CaughtUp, Listing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage.articles import SqliteArticleStore
-from reader.ui.acting import LibraryChanged
+from reader.ui.acts.acting import LibraryChanged
 from reader.ui.app import NewsmarkApp
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.virtual import VirtualScreen

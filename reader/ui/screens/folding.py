@@ -8,9 +8,9 @@ from reader.domain.history import Change
 from reader.domain.status import HowFar
 from reader.library import undoing
 from reader.library.triage import ARCHIVE, LONG, Decision, decide_many
-from reader.ui.acting import LibraryChanged, attempt, say
-from reader.ui.article_acts import decide
-from reader.ui.long_acts import Finish, LongActs
+from reader.ui.acts.acting import LibraryChanged, attempt, say
+from reader.ui.acts.article_acts import decide
+from reader.ui.acts.long_acts import Finish, LongActs
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
 

@@ -6,8 +6,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from reader.ui.acting import say
-from reader.ui.article_acts import open_address
+from reader.ui.acts.acting import say
+from reader.ui.acts.article_acts import open_address
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar

@@ -7,9 +7,9 @@ from dataclasses import replace
 from reader.domain.document import Span
 from reader.library.places import find_place
 from reader.library.reading import OpenArticle
-from reader.ui.acting import attempt, say
-from reader.ui.caret import Caret
-from reader.ui.jumps import Jumps, Place
+from reader.ui.acts.acting import attempt, say
+from reader.ui.keys.caret import Caret
+from reader.ui.keys.jumps import Jumps, Place
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_view import ArticleView
 

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
 from reader.domain.mark import HighlightKind
-from reader.ui import kinds
-from reader.ui.acting import say
+from reader.ui.acts.acting import say
 from reader.ui.bindings import keys_for
+from reader.ui.keys import kinds
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar
 

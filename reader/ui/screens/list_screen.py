@@ -12,9 +12,9 @@ from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.query import joined as joined_queries
 from reader.library.catalogue import Listing
-from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
-from reader.ui.article_acts import copy, export, note, open_in_browser, tag
+from reader.ui.acts.acting import LibraryChanged, attempt, say
+from reader.ui.acts.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.copies import copies_in
 from reader.ui.render.frame import EMPTY, WIDE

@@ -2,12 +2,13 @@
 
 from reader.domain.mark import Highlight, HighlightKind
 from reader.library.reading import OpenArticle
-from reader.ui import article_acts, highlight_acts, kinds
-from reader.ui.acting import say
+from reader.ui.acts import article_acts, highlight_acts
+from reader.ui.acts.acting import say
 from reader.ui.clipboard import copy
-from reader.ui.labels import picking_told
+from reader.ui.keys import kinds
+from reader.ui.keys.labels import picking_told
+from reader.ui.keys.vim import KIND, TOLD
 from reader.ui.screens.searching import SearchingScreen
-from reader.ui.vim import KIND, TOLD
 from reader.ui.widgets.article_view import ArticleView
 
 

@@ -14,7 +14,7 @@ from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.library.grouping import Grouping, Heading, grouped
 from reader.library.overview import Finds, Overview
-from reader.ui.acting import attempt, say
+from reader.ui.acts.acting import attempt, say
 from reader.ui.screens.shared import FilteredScreen
 from reader.ui.session import Session
 

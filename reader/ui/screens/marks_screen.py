@@ -12,9 +12,9 @@ from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.library.grouping import Grouping, Heading
 from reader.library.many_marks import chosen
-from reader.ui import article_acts, highlight_acts, many_highlight_acts
-from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
+from reader.ui.acts import article_acts, highlight_acts, many_highlight_acts
+from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.bindings import bindings
 from reader.ui.clipboard import copy
 from reader.ui.render.rows import heading_row, highlight_row

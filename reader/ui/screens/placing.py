@@ -17,8 +17,8 @@ from reader.domain.wording import counted
 from reader.library.hand_placing import place_by_hand
 from reader.library.marking import excerpt
 from reader.library.reshaping import reshape
-from reader.ui import caret as carets
-from reader.ui.acting import perform, say
+from reader.ui.acts.acting import perform, say
+from reader.ui.keys import caret as carets
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
 from reader.ui.screens.reshaping import ReshapingScreen

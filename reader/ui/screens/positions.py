@@ -10,7 +10,7 @@ from reader.domain.document import Span
 from reader.library import positions
 from reader.library.marking import excerpt
 from reader.library.positions import Standing
-from reader.ui.acting import attempt, perform, say
+from reader.ui.acts.acting import attempt, perform, say
 from reader.ui.bindings import keys_for
 from reader.ui.render.positions import position_rows, signs
 from reader.ui.render.runs import Run

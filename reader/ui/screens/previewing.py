@@ -2,7 +2,7 @@
 
 from textual.timer import Timer
 
-from reader.ui.acting import attempt
+from reader.ui.acts.acting import attempt
 from reader.ui.render.frame import WIDE
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session

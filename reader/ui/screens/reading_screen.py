@@ -13,10 +13,11 @@ from reader.domain.query import Query
 from reader.domain.wording import counted
 from reader.library import reading
 from reader.library.catalogue import Listing
-from reader.ui import article_acts, source_acts
-from reader.ui.acting import LibraryChanged, attempt, say
 from reader.ui.actions import Scope
+from reader.ui.acts import article_acts, source_acts
+from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.bindings import bindings, keys_for
+from reader.ui.keys.vim import KIND
 from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.marks_screen import MarksScreen
@@ -25,7 +26,6 @@ from reader.ui.screens.positions import PositionsScreen
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
-from reader.ui.vim import KIND
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.page_view import Signs

@@ -9,10 +9,10 @@ from reader.domain.mark import Highlight
 from reader.domain.outline import Outline
 from reader.domain.stretching import halves, longer, shorter
 from reader.library import marking, reshaping
-from reader.ui import caret as carets
-from reader.ui import highlight_acts
-from reader.ui.acting import perform, say
-from reader.ui.repeating import Kinded, Marked, Removed, Tagged
+from reader.ui.acts import highlight_acts
+from reader.ui.acts.acting import perform, say
+from reader.ui.keys import caret as carets
+from reader.ui.keys.repeating import Kinded, Marked, Removed, Tagged
 from reader.ui.screens.marking import MarkingScreen
 from reader.ui.widgets.article_view import ArticleView
 

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from textual.widgets import Input
 
 from reader.domain.seeking import seek
-from reader.ui.acting import say
-from reader.ui.caret import Caret
+from reader.ui.acts.acting import say
+from reader.ui.keys.caret import Caret
 from reader.ui.screens.shared import SessionScreen
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import StatusBar

@@ -10,9 +10,9 @@ from reader.domain.errors import QueryError
 from reader.domain.query import Query, View, parse, without_last_word
 from reader.library import triage
 from reader.library.triage import Decision
-from reader.ui.acting import say
 from reader.ui.actions import Scope
-from reader.ui.article_acts import decide
+from reader.ui.acts.acting import say
+from reader.ui.acts.article_acts import decide
 from reader.ui.patches import PatchCompositor
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar

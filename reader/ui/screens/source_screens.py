@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from reader.library import sources
 from reader.library.sources import ListedChoice
-from reader.ui.acting import LibraryChanged, attempt, perform
+from reader.ui.acts.acting import LibraryChanged, attempt, perform
 from reader.ui.render.choices import choice_row, taken_back
 from reader.ui.screens.dialogs import ScrolledScreen
 from reader.ui.session import Session

@@ -1,7 +1,7 @@
 """How the page is set, changed while reading: the measure, straight edges, the space between lines."""
 
 from reader.settings import MEASURES
-from reader.ui.acting import attempt, say
+from reader.ui.acts.acting import attempt, say
 from reader.ui.render.typesetting import typography
 from reader.ui.screens.searching import SearchingScreen
 

@@ -13,7 +13,7 @@ from reader.library import catalogue
 from reader.library.beginning import Looked
 from reader.library.catalogue import NO_MARKS, CaughtUp, Listing
 from reader.library.listing import MarkIndex, filled
-from reader.ui.acting import attempt, say
+from reader.ui.acts.acting import attempt, say
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.screens.shared import FilteredScreen
 from reader.ui.session import Session

@@ -6,9 +6,9 @@ from dataclasses import replace
 from reader.domain.anchor import Placement, highlights_at
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
-from reader.ui import caret as carets
-from reader.ui import vim
-from reader.ui.caret import Caret
+from reader.ui.keys import caret as carets
+from reader.ui.keys import vim
+from reader.ui.keys.caret import Caret
 from reader.ui.render.draw import written
 from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Role

@@ -5,9 +5,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.domain.document import Span
-from reader.ui import vim
-from reader.ui.caret import steps
-from reader.ui.labels import Labelled, Picked, Picking, feed, label_words, took_back
+from reader.ui.keys import vim
+from reader.ui.keys.caret import steps
+from reader.ui.keys.labels import Labelled, Picked, Picking, feed, label_words, took_back
 from reader.ui.render.labelling import words_on
 from reader.ui.render.page import Page
 from reader.ui.widgets.pointed_view import PointedView

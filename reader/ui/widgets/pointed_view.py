@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
-from reader.ui.pointing import Target, target
+from reader.ui.keys.pointing import Target, target
 from reader.ui.widgets.page_view import PageView
 
 _SCROLL_SECONDS = 0.05

@@ -10,12 +10,12 @@ from textual.message import Message
 
 from reader.domain.document import Span
 from reader.domain.passages import with_its_marks
-from reader.ui import caret as carets
-from reader.ui import pointing, vim
-from reader.ui.caret import Caret
-from reader.ui.pointing import Target
+from reader.ui.keys import caret as carets
+from reader.ui.keys import pointing, vim
+from reader.ui.keys.caret import Caret
+from reader.ui.keys.pointing import Target
+from reader.ui.keys.reselecting import SECONDS, Reselecting, ToTop
 from reader.ui.render.laid_out import LaidOut
-from reader.ui.reselecting import SECONDS, Reselecting, ToTop
 from reader.ui.widgets.labelled_view import LabelledView
 from reader.ui.widgets.page_view import Signs
 

@@ -9,8 +9,8 @@ from reader.domain.mark import HighlightKind
 from reader.domain.query import Query
 from reader.library import listing, many_marks
 from reader.library.marking import split_tags
-from reader.ui.acting import attempt, perform
-from reader.ui.article_acts import export, keep
+from reader.ui.acts.acting import attempt, perform
+from reader.ui.acts.article_acts import export, keep
 from reader.ui.screens import kinds
 from reader.ui.screens.dialogs import TagScreen
 from reader.ui.session import Session

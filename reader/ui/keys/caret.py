@@ -16,8 +16,8 @@ from reader.domain.outline import (
 )
 from reader.domain.segments import next_grapheme, previous_grapheme
 from reader.domain.text_objects import larger, text_object
+from reader.ui.keys.vim import FINDS, Command
 from reader.ui.render.page import Page
-from reader.ui.vim import FINDS, Command
 
 
 @dataclass(frozen=True, slots=True)

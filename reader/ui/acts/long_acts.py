@@ -13,7 +13,7 @@ from reader.domain.history import Change, History
 from reader.domain.mark import SourceChoice
 from reader.domain.status import Alike, HowFar
 from reader.library import undoing
-from reader.ui.acting import LibraryChanged, say, say_done
+from reader.ui.acts.acting import LibraryChanged, say, say_done
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar
 

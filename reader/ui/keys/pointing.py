@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.domain.anchor import Placement
-from reader.ui import caret as carets
-from reader.ui.caret import Caret
+from reader.ui.keys import caret as carets
+from reader.ui.keys.caret import Caret
+from reader.ui.keys.vim import Command
 from reader.ui.render.draw import GUTTER
 from reader.ui.render.folding import LEAD
 from reader.ui.render.page import Page
 from reader.ui.render.sheet import Sheet
-from reader.ui.vim import Command
 
 _OBJECTS = {2: "w", 3: "s"}
 """What several clicks select, as a text object; more of them select the paragraph."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
-from reader.ui.vim import Command
+from reader.ui.keys.vim import Command
 
 
 @dataclass(frozen=True, slots=True)

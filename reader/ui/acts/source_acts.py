@@ -9,7 +9,7 @@ from reader.domain.source import source_of
 from reader.library import marking, reading, sources
 from reader.library.reading import OpenArticle
 from reader.library.sources import Proposal
-from reader.ui.acting import attempt, perform, say
+from reader.ui.acts.acting import attempt, perform, say
 from reader.ui.render.choices import decided, proposal_text, proposal_title
 from reader.ui.render.runs import first_fitting
 from reader.ui.screens.dialogs import plain

@@ -10,8 +10,8 @@ from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
 from reader.domain.wording import quoted
 from reader.library import listing, marking
-from reader.ui.acting import attempt, perform, say
-from reader.ui.article_acts import keep
+from reader.ui.acts.acting import attempt, perform, say
+from reader.ui.acts.article_acts import keep
 from reader.ui.screens import kinds
 from reader.ui.screens.dialogs import NoteScreen, TagScreen
 from reader.ui.session import Session

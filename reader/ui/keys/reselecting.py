@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reader.ui.caret import Caret
+from reader.ui.keys.caret import Caret
 
 SECONDS = 1.0
 """How soon `v` comes after `g` if both are one command."""

@@ -18,7 +18,7 @@ from reader.domain.history import Change
 from reader.domain.query import Query
 from reader.library import triage
 from reader.library.triage import Decision
-from reader.ui.acting import LibraryChanged, attempt, perform, say, say_done
+from reader.ui.acts.acting import LibraryChanged, attempt, perform, say, say_done
 from reader.ui.session import Session
 
 
