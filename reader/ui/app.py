@@ -91,16 +91,13 @@ class NewsmarkApp(LongActs):
             return
         await super().on_event(event)
 
-    def get_default_screen(self) -> Screen[Any]:
-        """The list, which lies under all other screens."""
-        self._held.enter_context(self.batch_update())  # until there is something to be seen
-        self._list.begin_at(self.first_rows.at)
-        return self._list
-
     def on_mount(self) -> None:
-        """Begin once the list is there."""
+        """Show the list, then add what was given."""
         leave_on_signals(self._leave)
         self.set_timer(_STARTED_SECONDS, _collect_again)
+        self._held.enter_context(self.batch_update())  # until there is something to be seen
+        self._list.begin_at(self.first_rows.at)
+        self.push_screen(self._list)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
