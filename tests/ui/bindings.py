@@ -249,3 +249,16 @@ def tags(reader: Reader) -> list[str]:
 def view(reader: Reader) -> str:
     """The view that the list shows, or the saved one."""
     return reader.app._list._saved or reader.app._list._query.view.value
+
+
+VIEWS = (
+    Row("view-later", view, "later"),
+    Row("view-archive", view, "archive"),
+    Row("view-starred", view, "starred"),
+    Row("view-marked", view, "marked"),
+    Row("view-all", view, "all"),
+    Row("saved-1", view, "rain"),
+    Row("saved-2", view, "mole"),
+    Row("saved-3", view, "quay"),
+)
+"""The keys of views, which are the same everywhere."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import bindings as see
 import pytest
-from bindings import Reader, Row, See, failures, reading, without_row
+from bindings import VIEWS, Reader, Row, See, failures, reading, without_row
 from driver import press
 
 from reader.domain.query import View
@@ -163,14 +163,7 @@ SHOWN = (
     Row("follow", see.opened, "https://minutes.example/march", answers="1 y"),
     Row("marks", see.screen, "MarksScreen"),
     Row("view-inbox", see.view, "inbox", "q 2 6 enter"),
-    Row("view-later", see.view, "later"),
-    Row("view-archive", see.view, "archive"),
-    Row("view-starred", see.view, "starred"),
-    Row("view-marked", see.view, "marked"),
-    Row("view-all", see.view, "all"),
-    Row("saved-1", see.view, "rain"),
-    Row("saved-2", see.view, "mole"),
-    Row("saved-3", see.view, "quay"),
+    *VIEWS,
     Row("wider", typography, (76, False, 1)),
     Row("narrower", typography, (68, False, 1)),
     Row("justified", typography, (72, True, 1)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import bindings as see
 import pytest
-from bindings import Reader, Row, failures, reading, without_row
+from bindings import VIEWS, Reader, Row, failures, reading, without_row
 
 from reader.library.model import Library
 from reader.settings import Settings
@@ -72,14 +72,7 @@ LIST = (
     Row("marks", see.screen, "MarksScreen"),
     Row("export", see.told(3), "exported 1 file", "enter H H q"),
     Row("view-inbox", see.view, "inbox", "2"),
-    Row("view-later", see.view, "later"),
-    Row("view-archive", see.view, "archive"),
-    Row("view-starred", see.view, "starred"),
-    Row("view-marked", see.view, "marked"),
-    Row("view-all", see.view, "all"),
-    Row("saved-1", see.view, "rain"),
-    Row("saved-2", see.view, "mole"),
-    Row("saved-3", see.view, "quay"),
+    *VIEWS,
 )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import bindings as see
 import pytest
-from bindings import Reader, Row, failures, reading, without_row
+from bindings import VIEWS, Reader, Row, failures, reading, without_row
 
 from reader.domain.query import View
 from reader.library.marking import find_passage, highlight
@@ -82,14 +82,7 @@ ROWS = (
     Row("copy", see.copied, "The cranes stood still on day 0."),
     Row("export", see.told(3), "exported 1 file"),
     Row("view-inbox", see.view, "inbox", "2 M"),
-    Row("view-later", see.view, "later"),
-    Row("view-archive", see.view, "archive"),
-    Row("view-starred", see.view, "starred"),
-    Row("view-marked", see.view, "marked"),
-    Row("view-all", see.view, "all"),
-    Row("saved-1", see.view, "rain"),
-    Row("saved-2", see.view, "mole"),
-    Row("saved-3", see.view, "quay"),
+    *VIEWS,
 )
 
 
