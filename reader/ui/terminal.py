@@ -34,6 +34,8 @@ class Terminal(LinuxDriver):
     """
 
     _wiped = False
+    _gone = False
+    """True when nobody is on the other side: what is written then waits forever."""
     _bell = -1
     """Where to write so that the thread that reads keys wakes up; negative if there is none."""
 
@@ -56,9 +58,16 @@ class Terminal(LinuxDriver):
         cast("NewsmarkApp", self._app).first_rows.take_back()
 
     def write(self, data: str) -> None:
-        """Write, but for what would wipe the first rows away."""
+        """Write, but for what would wipe the first rows away; nothing to a terminal that is gone."""
+        if self._gone:
+            return
         if self._wiped or data != _ALTERNATE_SCREEN:
             super().write(data)
+
+    def close(self) -> None:
+        """Write what is left to be written, if there is a terminal."""
+        if not self._gone:
+            super().close()
 
     def run_input_thread(self) -> None:
         """Hand on keys, mouse and paste until the app leaves or the terminal is gone."""
@@ -85,6 +94,7 @@ class Terminal(LinuxDriver):
             ready, _, _ = select.select([self.fileno, asleep], [], [], 0 if early else _TICK_SECONDS)
             data, early = early or (self._read() if self.fileno in ready else None), b""
             if data == b"":
+                self._gone = True
                 self._app.call_later(self._app.exit, return_code=HUNG_UP)
                 return
             text = decode(data) if data else ""
