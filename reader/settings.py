@@ -25,11 +25,12 @@ Every value may be left out, and so may the file.
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from reader.domain.errors import QueryError, SettingsError
+from reader.domain.frozen import frozen
 from reader.domain.query import parse
 from reader.domain.safe_text import safe_line
 
@@ -62,7 +63,7 @@ _ACCEPTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the user chose, and defaults for the rest.
 
@@ -144,7 +145,7 @@ def key_fault(settings: Settings, action: str, problem: str) -> SettingsError:
     return SettingsError(f"{where}: {safe_line(action)} {problem}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Config:
     """The content of `config.toml`, and the text that it came from, for the numbers of lines."""
 

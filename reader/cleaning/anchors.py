@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, islice
 
+from reader.domain.frozen import frozen
 from reader.domain.links import LONGEST_ADDRESS, Link, safe_address
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -18,7 +18,7 @@ _TRAILING = ".,;:!?'’…*_~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchors:
     """The links of one passage, as the page has them.
 

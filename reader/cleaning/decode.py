@@ -2,11 +2,11 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from reader.cleaning.mojibake import unscrambled
 from reader.domain.article import MediaType
 from reader.domain.errors import SourceError
+from reader.domain.frozen import frozen
 from reader.domain.safe_text import parsable, safe
 
 LARGEST = 20_000_000
@@ -56,7 +56,7 @@ _SOFT_BREAK = re.compile(r"\xad[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
 _LONG_FOREIGN_RUN = re.compile(r"[À-ÖØ-öø-ÿ]{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """The text of an article.
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from reader.cleaning.anchors import Anchors, base_of
 from reader.domain.article import Metadata, Reading
 from reader.domain.document import PICTURE, Block, BlockKind, Document
+from reader.domain.frozen import frozen
 from reader.domain.wording import count_words
 
 _NO_FACTS = Metadata()
@@ -27,7 +28,7 @@ LEDE_WORDS = 25
 """A paragraph of so many words is running text, not a line of an article's header."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A block in the making.
 
@@ -195,7 +196,7 @@ class Draft:
         return replace(self, pieces=tuple(pieces))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One named reason to relabel, cut, split or mend.
 

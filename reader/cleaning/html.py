@@ -4,7 +4,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from reader.cleaning.draft import Draft, Piece, has_words
@@ -19,6 +19,7 @@ from reader.cleaning.plain_text import draft_of_text
 from reader.cleaning.rules.repetition import bare_words
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
+from reader.domain.frozen import frozen
 from reader.domain.safe_text import safe
 
 _UNREAD = tuple(
@@ -30,7 +31,7 @@ _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, Recur
 """What trafilatura has been seen to raise on broken pages; each is its bug, and the page's text is still there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageSource:
     """What a page is judged by.
 

@@ -1,13 +1,14 @@
 """Plain text → draft: blank lines part blocks, hard-wrapped lines are joined, glued lines stay apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.cleaning.draft import Draft, Piece, has_words
 from reader.cleaning.rules.proof import mended
 from reader.cleaning.shapes import bullet, cells, is_item, is_numbered, is_rule_row, is_spoken, mark_width, unquoted
 from reader.cleaning.wrapping import heal, unwrap
 from reader.domain.document import BlockKind
+from reader.domain.frozen import frozen
 
 _DEEPEST = 5
 _SHORTEST_QUOTE = 8
@@ -16,7 +17,7 @@ _WRAPS = 45
 """Columns that an item fills before it goes on in the next line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chunk:
     """Lines with nothing but line breaks between them.
 

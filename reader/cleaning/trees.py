@@ -8,10 +8,11 @@ import gzip
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from reader.domain.frozen import frozen
 
 _FOLDER = Path(__file__).parent / "weights"
 
@@ -21,7 +22,7 @@ Node = tuple[int, float, Any, Any]
 leaf, which is a value in log-odds. One tuple a node is the quickest to walk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forest:
     """Trees whose answers are added up.
 

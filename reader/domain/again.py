@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.domain.aligning import Alignment, letters
+from reader.domain.frozen import frozen
 
 _AROUND = 12
 """Words of surroundings on each side."""
@@ -40,7 +40,7 @@ _LONG_BLOCK = 200
 _LONG_WORDS, _LONG_LETTERS = 8, 45
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Evidence:
     """How much speaks for a place.
 

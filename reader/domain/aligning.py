@@ -8,12 +8,12 @@ longest first; then what lies between such runs (`domain.filling`).
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from reader.domain.claims import Claims, Run, Side, agree
 from reader.domain.filling import fill
+from reader.domain.frozen import frozen
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _JOINED = "\u0300-\u036f"
@@ -36,7 +36,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """What became of each word of an old text.
 

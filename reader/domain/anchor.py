@@ -7,11 +7,11 @@ wrong place.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.domain.document import Document, Span, text_digest
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight, TextPosition, TextQuote
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _NEEDED_CONTEXT = 24
 """Code points of context (both sides together) that must agree where a quote stands more than once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """Where a highlight is in the present text; `span` is None if it is lost.
 

@@ -1,10 +1,10 @@
 """The article as it came: immutable. What the reader does with it is in `status` and `mark`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from reader.domain.document import Document
+from reader.domain.frozen import frozen
 
 WORDS_PER_MINUTE = 230
 """Silent reading of non-fiction in English: 238 words a minute (Brysbaert 2019), rounded down."""
@@ -23,7 +23,7 @@ class MediaType(StrEnum):
     MARKDOWN = "text/markdown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """What an article says of itself. A value that it does not state is empty, never guessed.
 
@@ -44,7 +44,7 @@ class Metadata:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """One article of the library, without its text.
 
@@ -83,7 +83,7 @@ class Article:
         return minutes_for(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What cleaning makes of an article's bytes: what it says of itself, and its labelled text."""
 

@@ -8,10 +8,10 @@ looking bands up.
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from reader.domain.document import Document
+from reader.domain.frozen import frozen
 
 FEWEST_WORDS = 25
 """A shorter text is told from no other: many articles may hold the same few words."""
@@ -33,7 +33,7 @@ _STEP = 0x9E3779B1
 _MASK = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fingerprint:
     """What texts are compared by.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from reader.domain.frozen import frozen
 from reader.domain.links import Link
 from reader.domain.matching import words_of
 from reader.domain.wording import count_words
@@ -44,7 +45,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One block of an article.
 
@@ -84,7 +85,7 @@ class Block:
         return self.reason if self.rule == READER else f"cut: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """Whether a block belongs to the article, and why; the fields are those of Block."""
 
@@ -94,7 +95,7 @@ class Verdict:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A half-open range of code points: `start` included, `end` not."""
 

@@ -15,6 +15,7 @@ from itertools import islice
 
 from reader.domain.article import Metadata
 from reader.domain.document import Block, BlockKind, Document, Verdict
+from reader.domain.frozen import frozen
 from reader.domain.patterns import later
 
 MOST_LINES = 2_000
@@ -53,7 +54,7 @@ class Standing(IntEnum):
         return cls.OFTEN if count / articles < _SHARE_OF_MOST else cls.MOSTLY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """What the other articles of a source hold; versions and copies of one story count once.
 

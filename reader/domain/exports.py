@@ -1,10 +1,10 @@
 """What an export is made of, and what writes it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from reader.domain.article import Article
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
 
 
@@ -19,7 +19,7 @@ class Exporter(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleExport:
     """Everything an export of one article shows.
 
@@ -38,7 +38,7 @@ class ArticleExport:
     exported: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What became of one export file.
 

@@ -1,8 +1,9 @@
 """What undo undoes: named changes, each a set of records before and after."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionMark
 from reader.domain.status import Alike, Status
@@ -10,7 +11,7 @@ from reader.domain.status import Alike, Status
 Record = Status | Alike | Highlight | ArticleMarks | SourceChoice | PositionMark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One record before and after; `None` where it did not exist. `Alike` has the same articles on both sides."""
 
@@ -31,7 +32,7 @@ class Step:
         return Step(before=self.after, after=self.before)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One act of the reader.
 
@@ -57,7 +58,7 @@ class Change:
         return replace(self, steps=tuple(step.reversed() for step in reversed(self.steps)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """The acts done and undone, newest last."""
 

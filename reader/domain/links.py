@@ -1,8 +1,8 @@
 """Links in a text: where the linked words stand, and what they lead to."""
 
 import re
-from dataclasses import dataclass
 
+from reader.domain.frozen import frozen
 from reader.domain.safe_text import safe
 
 LONGEST_ADDRESS = 2_000
@@ -11,7 +11,7 @@ LONGEST_ADDRESS = 2_000
 _UNSAFE = re.compile(r"[\s\"<>\\^`{|}]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Linked words.
 

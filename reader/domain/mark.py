@@ -4,9 +4,10 @@ The names are those of the W3C Web Annotation model: a quote selector is `exact`
 selector is `start`, `end`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from reader.domain.frozen import frozen
 
 
 class HighlightKind(StrEnum):
@@ -25,7 +26,7 @@ class HighlightKind(StrEnum):
         return {"plain": "·", "question": "?", "check": "!"}.get(self.value, self.value[0])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextQuote:
     """The quoted words as shown, and their surroundings (TextQuoteSelector)."""
 
@@ -34,7 +35,7 @@ class TextQuote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextPosition:
     """Where the quote stood: half-open code-point offsets into one version of the text (TextPositionSelector).
 
@@ -49,7 +50,7 @@ class TextPosition:
     text_digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandPlace:
     """The passage that the reader gave to a lost highlight: its words, and where they stood."""
 
@@ -57,7 +58,7 @@ class HandPlace:
     position: TextPosition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One marked passage. `quote` and `position` are overwritten only when the reader gives it another passage.
 
@@ -76,7 +77,7 @@ class Highlight:
     placed: HandPlace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleMarks:
     """What the reader wrote on an article as a whole.
 
@@ -100,7 +101,7 @@ class ArticleMarks:
         return not (self.tags or self.note or self.restored or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceChoice:
     """The reader's verdict on a block, for every article of a source.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from reader.domain.article import Article, MediaType, Metadata, Reading
 from reader.domain.document import Document
 from reader.domain.errors import SourceError
 from reader.domain.evidence import Evidence
+from reader.domain.frozen import frozen
 from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionStore
@@ -29,7 +30,7 @@ class Clock(Protocol):
         """A name never given before: ten lower-case letters and digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """Bytes as they came, and what is known of them before reading.
 
@@ -70,7 +71,7 @@ class Cleaner(Protocol):
         """Let go of any process that helps."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """The first articles of an answer.
 
@@ -322,7 +323,7 @@ class MarkStore(PositionStore, Protocol):
         """Let go of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What a merge did to the marks: how many records it added, changed and removed."""
 
@@ -331,7 +332,7 @@ class Merged:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unwritten:
     """Changes to marks that the disk refused and that are kept in memory.
 

@@ -1,14 +1,14 @@
 """Places in articles to which the reader gave a letter, as in vim: small ones in an article, capitals everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import TextPosition, TextQuote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionMark:
     """A sentence with a letter.
 

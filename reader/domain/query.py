@@ -7,13 +7,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from reader.domain.article import Article
 from reader.domain.days import ACCEPTED_DAYS, first_day
 from reader.domain.errors import QueryError
+from reader.domain.frozen import frozen
 from reader.domain.mark import clean_tag
 from reader.domain.patterns import later
 from reader.domain.safe_text import safe_line
@@ -43,7 +44,7 @@ class Key(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One key with its values.
 
@@ -78,7 +79,7 @@ _DAYS = (Key.BEFORE, Key.AFTER)
 _EXAMPLES = {Key.SOURCE: 'source:"Northern Wire"', Key.TAG: "tag:strike"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenTerm:
     """A word or phrase that the reader wrote or marked somewhere.
 
@@ -93,7 +94,7 @@ class WrittenTerm:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What to list. Everything given must hold.
 
@@ -126,7 +127,7 @@ class Query:
         return tuple(one for one in self.asked if one.key not in keys)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of a list of articles: three records and what was counted on them.
 
@@ -145,7 +146,7 @@ class Row:
     same_story: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One answer of a search.
 
@@ -236,7 +237,7 @@ def period(query: Query) -> tuple[date | None, date | None]:
     return max(first, default=None), min(behind, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """One word of a query.
 

@@ -1,12 +1,12 @@
 """Which source an article is of, so that what stands in many of its articles can be counted."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reader.domain.article import Article
+from reader.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where an article was published.
 

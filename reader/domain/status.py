@@ -1,9 +1,10 @@
 """What the reader has decided about articles: mutable triage, one record an article, or one for many that lie alike."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from reader.domain.frozen import frozen
 
 
 class State(StrEnum):
@@ -14,7 +15,7 @@ class State(StrEnum):
     ARCHIVE = "archive"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """Triage of one article.
 
@@ -33,7 +34,7 @@ class Status:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alike:
     """Triage of many articles about which the same was decided; where each was last read is no part of it.
 

@@ -5,18 +5,18 @@ articles of the source tell, and what the rules of cleaning found.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.domain.article import Metadata
 from reader.domain.document import READER, BlockKind, Document, Span, Verdict
 from reader.domain.evidence import Evidence, folded, foreign_blocks
+from reader.domain.frozen import frozen
 from reader.domain.mark import SourceChoice
 
 _NO_TEXT = frozenset((BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE, BlockKind.DATELINE, BlockKind.HEADING))
 _ACTS = {True: "brought back", False: "cut"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What the reader's marks tell of verdicts at one moment.
 
@@ -51,7 +51,7 @@ def for_source(
     return telling.judged(telling.spared(highlighted))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """What the source of an article tells of its blocks, wherever highlights stand.
 

@@ -6,10 +6,11 @@ new bytes, so that a crash between the two leaves no file that looks edited.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reader.atomic import SHARED, read_regular, write_atomically
+from reader.domain.frozen import frozen
 
 NAME = ".newsmark-export.json"
 """The manifest's file name."""
@@ -17,7 +18,7 @@ NAME = ".newsmark-export.json"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One export file.
 
@@ -30,7 +31,7 @@ class Entry:
     digests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The entries of one folder by file name."""
 

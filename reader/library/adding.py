@@ -4,13 +4,14 @@ import base64
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from time import monotonic
 
 from reader.domain.article import Article, Metadata, Reading
 from reader.domain.document import Document
 from reader.domain.errors import DamagedArticleError, NotFoundError, SourceError
+from reader.domain.frozen import frozen
 from reader.domain.ports import Fetched
 from reader.domain.safe_text import safe_line
 from reader.library.measuring import measured
@@ -35,7 +36,7 @@ class Outcome(StrEnum):
     KNOWN = "known"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """One article that was added, and what became of it."""
 
@@ -88,7 +89,7 @@ def in_words(counts: Mapping[Outcome, int]) -> str:
     return ", ".join(f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts.get(outcome))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Arrival:
     """An article that is read and cleaned, and not kept yet."""
 

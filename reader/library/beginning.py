@@ -6,15 +6,15 @@ length does, has it read.
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import overload
 
+from reader.domain.frozen import frozen
 from reader.domain.ports import Beginning
 from reader.domain.query import Query
 from reader.library.model import Library
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """What of a list is looked at.
 

@@ -5,11 +5,11 @@ that: it shows a view at once, as it was indexed last, and asks `catch_up` behin
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import overload
 
 from reader.domain.article import minutes_for
 from reader.domain.errors import NewsmarkError
+from reader.domain.frozen import frozen
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
 from reader.library.beginning import Begun, Looked, begun
@@ -248,7 +248,7 @@ def _spans(place: int, step: int, length: int) -> Iterator[range]:
         width = min(4096, 2 * width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaughtUp:
     """What is known once the index and the marks are up to date.
 

@@ -1,9 +1,9 @@
 """Highlights under headings: by article, tag or kind. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight, HighlightKind
 
 _NO_TAG = "no tag"
@@ -24,7 +24,7 @@ class Grouping(StrEnum):
         return every[(every.index(self) + 1) % len(every)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """What stands over a group.
 

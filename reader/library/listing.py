@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
@@ -11,7 +12,7 @@ from reader.library.model import Library
 from reader.library.settling import settle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkIndex:
     """What the marks say of each article, counted once for a whole list.
 

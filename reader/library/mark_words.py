@@ -5,10 +5,10 @@ Made once for each state of the marks; a text that was there before is not folde
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.matching import folded, pattern, words_of
 from reader.domain.query import Key
@@ -33,7 +33,7 @@ class Written(NamedTuple):
     highlight: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkWords:
     """All that is written, and one text of it in which words are found.
 

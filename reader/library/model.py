@@ -1,14 +1,15 @@
 """The library: one folder of articles and the marks on them, whoever stores them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.domain.exports import Exporter
+from reader.domain.frozen import frozen
 from reader.domain.ports import ArticleStore, Cleaner, Clock, MarkStore, PastActs, Source
 from reader.library.judgements import Judgements
 from reader.library.mark_words import Kept
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """The ports that every use case works through, and what was made of marks and texts lately."""
 

@@ -1,12 +1,13 @@
 """Every highlight of the library, with the article that it is on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import chain, groupby
 
 from reader.domain.document import Span
 from reader.domain.errors import CancelledError
+from reader.domain.frozen import frozen
 from reader.domain.mark import HandPlace, Highlight, TextPosition
 from reader.domain.matching import folded, stands_in
 from reader.domain.query import Asked, Key, Query, Row
@@ -21,7 +22,7 @@ _STEP = 2000
 _EVERY = Query()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One highlight as lists show it.
 
@@ -51,7 +52,7 @@ def passages(library: Library, query: Query) -> list[Passage]:
     return [Passage(one, overview.row(one), overview.span(one)) for one in overview.answering(query)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finds:
     """What was found about highlights, so that it need not be found again.
 

@@ -1,11 +1,11 @@
 """Positions: letters that the reader gives to places, found again in texts that have changed since."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.domain.anchor import describe, located
 from reader.domain.document import Document, Span
 from reader.domain.errors import UsageError
+from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.positions import PositionMark, position_id
 from reader.domain.query import Query
@@ -13,7 +13,7 @@ from reader.library.model import Library
 from reader.library.placing import text_version
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where a position is in the present text of its article; `span` is None if it is gone."""
 

@@ -1,11 +1,10 @@
 """One article, opened: its text with the reader's verdicts, and where its marks stand."""
 
-from dataclasses import dataclass
-
 from reader.domain.anchor import Placement
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks
 from reader.domain.status import Status
 from reader.library.judging import judged
@@ -15,7 +14,7 @@ from reader.library.placing import placed
 from reader.library.positions import Standing, standing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenArticle:
     """Everything that the reading view shows of an article.
 

@@ -1,11 +1,12 @@
 """The reader's word for a whole source: offered, tried on its other articles, kept, listed, taken back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.domain.article import Article
 from reader.domain.document import Block
 from reader.domain.evidence import folded, line_number
+from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
@@ -15,7 +16,7 @@ from reader.library.measuring import measured
 from reader.library.model import Library
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """A line that a choice would cut or bring back.
 
@@ -30,7 +31,7 @@ class Affected:
     keep: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A choice for a source that is not made yet.
 
@@ -59,7 +60,7 @@ class Proposal:
         return len({one.article.id for one in self.affected})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedChoice:
     """A choice as lists show it, and in how many articles of its source the line stands."""
 
@@ -67,7 +68,7 @@ class ListedChoice:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What a choice does at present.
 

@@ -1,9 +1,10 @@
 """Deciding about articles: where they lie, starred, read. Each act is a change that can be undone."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.status import Alike, HowFar, State, Status
 from reader.library.model import Library
@@ -14,7 +15,7 @@ LONG = 500
 """From so many articles on, an act takes so long that it is done in one stroke by `decide_many`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What comes of a decision.
 
@@ -40,7 +41,7 @@ class Outcome:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """Something that can be decided about articles.
 

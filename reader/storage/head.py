@@ -6,10 +6,10 @@ articles of a view is what the whole answer begins with.
 """
 
 import json
-from dataclasses import dataclass
 from itertools import accumulate
 from threading import Lock
 
+from reader.domain.frozen import frozen
 from reader.domain.ports import Beginning
 from reader.domain.query import Query, View
 from reader.storage import answers, orders
@@ -89,7 +89,7 @@ class Head:
         return short and orders.counts(self._database)[View.ALL] > _LARGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copied:
     """What was copied.
 

@@ -10,11 +10,12 @@ import os
 import weakref
 import zlib
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from reader.atomic import resolved, write_atomically
 from reader.domain.errors import NewerLibraryError
+from reader.domain.frozen import frozen
 from reader.storage.mark_records import Record
 
 FORMAT = 2
@@ -23,7 +24,7 @@ FORMAT = 2
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """What an act did to one record.
 
@@ -42,7 +43,7 @@ class Edit:
     fields: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The first line of a journal.
 

@@ -7,13 +7,13 @@ the app is idle and when it ends.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from reader.atomic import leftovers
 from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
 from reader.domain.ports import Merged, Unwritten
 from reader.domain.positions import PositionMark
@@ -41,7 +41,7 @@ from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks, take_on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Act:
     """One act on the marks: what is there, the database to change it in, and the moment."""
 

@@ -9,10 +9,11 @@ synchronisers can work record by record.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar, cast
 
 from reader.domain.errors import NewerLibraryError
+from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe_line
@@ -45,7 +46,7 @@ _REMEMBERED = 8
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarksFile:
     """What a sound file holds.
 
@@ -75,7 +76,7 @@ class MarksFile:
         return not (self.highlights or self.articles or self.choices or self.places)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape(Generic[T]):
     """How the records of one table are read.
 

@@ -1,8 +1,9 @@
 """The one table of actions: bindings, help, palette, README and settings are all read from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.domain.frozen import frozen
 
 
 class Scope(StrEnum):
@@ -24,7 +25,7 @@ class Group(StrEnum):
     PROGRAM = "Newsmark"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """One thing that the reader can do.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from reader.cleaning.evidence.wording import words_of
+from reader.domain.frozen import frozen
 
 _FILE = Path(__file__).parent / "lexicon.toml"
 _KEY = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A phrase: its tokens, the last of them perhaps only a stem, and the topic that it announces."""
 
@@ -31,7 +31,7 @@ class Phrase:
         return len(found) == size and found[:-1] == self.tokens[:-1] and found[-1].startswith(self.tokens[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """All phrases, found by their first word.
 

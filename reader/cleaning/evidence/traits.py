@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from reader.cleaning.evidence.lexicon import lexicon
 from reader.cleaning.evidence.wording import score, words_of
+from reader.domain.frozen import frozen
 
 _NO_SPACES = r"぀-ヿ㐀-䶿一-鿿฀-๿"
 _WORD = re.compile(rf"[{_NO_SPACES}]|[^\W_]+")
@@ -28,7 +29,7 @@ _READ = 3000
 _PHRASES_FIRST, _PHRASES_LAST = 40, 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traits:
     """A line in numbers. Counts are of the line; shares are from 0 to 1."""
 
@@ -67,7 +68,7 @@ class Traits:
 NAMES = tuple(field.name for field in fields(Traits))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A piece's text, read.
 

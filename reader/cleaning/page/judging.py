@@ -1,16 +1,15 @@
 """The odds that each passage of a page is its article's: a first look at the passage, a second at its company."""
 
-from dataclasses import dataclass
-
 from reader.cleaning.page import company
 from reader.cleaning.page.boxes import PageText
 from reader.cleaning.page.features import numbers_of
 from reader.cleaning.page.survey import Survey, candidates, survey
 from reader.cleaning.page.testimony import Testimony
 from reader.cleaning.trees import forest
+from reader.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A page's passages with the odds that they are the article's."""
 

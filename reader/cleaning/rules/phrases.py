@@ -4,15 +4,15 @@ One certain line convicts its neighbours, never the article: a neighbour must it
 """
 
 import re
-from dataclasses import dataclass
 
 from reader.cleaning.draft import Draft
+from reader.domain.frozen import frozen
 from reader.domain.wording import ends_sentence
 
 _BETWEEN = r"[\s·|•,–—-]*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """Phrases that stand together on pages.
 

@@ -1,9 +1,10 @@
 """The place of the reader in a page, and the selection: pure functions from one caret to the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.outline import (
     Outline,
     Unit,
@@ -20,7 +21,7 @@ from reader.ui.keys.vim import FINDS, Command
 from reader.ui.render.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caret:
     """Where the reader is.
 

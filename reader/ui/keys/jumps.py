@@ -1,6 +1,6 @@
 """Where the reader jumped from, as in vim: back and forth, within an article and across articles. Pure."""
 
-from dataclasses import dataclass
+from reader.domain.frozen import frozen
 
 MOST = 100
 """Places that are remembered."""
@@ -9,7 +9,7 @@ _NEAR = 60
 """Code points within which two places count as one: about a line, whatever the width."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place in an article.
 
@@ -28,7 +28,7 @@ class Place:
         return self.article_id == other.article_id and abs(self.at - other.at) < _NEAR
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jumps:
     """The places that the reader left by a jump, the oldest first.
 

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, product
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.wording import quoted
 from reader.ui.render.runs import Run
 from reader.ui.render.wrap import width_of
@@ -43,7 +44,7 @@ def _outwards(words: int, nearest: int) -> Sequence[int]:
     return sorted(range(words), key=lambda index: (abs(index - nearest), index < nearest))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labelled:
     """The words on the screen that have labels.
 
@@ -86,7 +87,7 @@ def label_words(text: str, words: Sequence[Span], near: int) -> Labelled:
     return Labelled(tuple(words), assign(len(words), nearest), tuple(looks))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picking:
     """What was typed in hint mode so far.
 
@@ -99,7 +100,7 @@ class Picking:
     first: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picked:
     """Two words are picked: the passage from the one to the other, and whether it is to be highlighted at once."""
 

@@ -1,9 +1,10 @@
 """What the mouse points at, and what is selected with it. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.domain.anchor import Placement
+from reader.domain.frozen import frozen
 from reader.ui.keys import caret as carets
 from reader.ui.keys.caret import Caret
 from reader.ui.keys.vim import Command
@@ -16,7 +17,7 @@ _OBJECTS = {2: "w", 3: "s"}
 """What several clicks select, as a text object; more of them select the paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What lies under the pointer.
 

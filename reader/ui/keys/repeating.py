@@ -1,13 +1,12 @@
 """What `.` does again: the last marking act, told so that it can be done in another place. Pure."""
 
-from dataclasses import dataclass
-
+from reader.domain.frozen import frozen
 from reader.domain.history import Change
 from reader.domain.mark import Highlight, HighlightKind
 from reader.ui.keys.vim import Command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """A passage was highlighted: what the command covers from the caret on."""
 
@@ -15,14 +14,14 @@ class Marked:
     kind: HighlightKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kinded:
     """A highlight was given a kind."""
 
     kind: HighlightKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tagged:
     """Tags were given to a highlight, or taken from it."""
 
@@ -35,7 +34,7 @@ class Tagged:
         return (*kept, *(tag for tag in self.added if tag not in kept))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Removed:
     """A highlight was taken away."""
 

@@ -1,14 +1,15 @@
 """The selection that was left last, and whether `gv` is meant, where `g` alone goes to the top. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reader.domain.frozen import frozen
 from reader.ui.keys.caret import Caret
 
 SECONDS = 1.0
 """How soon `v` comes after `g` if both are one command."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToTop:
     """The reader went to the top.
 
@@ -23,7 +24,7 @@ class ToTop:
     moment: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reselecting:
     """What `gv` needs to know.
 

@@ -3,7 +3,9 @@
 Pure: keys in, commands out. Keys are named as Textual names them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from reader.domain.frozen import frozen
 
 MOTIONS = frozenset("hjklwbeWBE0^$(){}gG;,")
 FINDS = frozenset("fFtT")
@@ -45,7 +47,7 @@ _ACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One command read from the keys.
 
@@ -62,7 +64,7 @@ class Command:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """Keys typed so far that are no command yet.
 

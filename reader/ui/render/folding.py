@@ -1,9 +1,10 @@
 """Notes at their places on a page: long ones folded, until they are unfolded. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.wording import counted
 from reader.ui.render.lines import Line, Part, Role
@@ -21,7 +22,7 @@ _MOST_ON_TOP = 4
 """Lines of a note on an article that are shown on top of it; a longer one is folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folding:
     """Which of the long notes are shown whole.
 

@@ -1,9 +1,9 @@
 """The whole screen of a list as lines of runs, for as long as no widget draws it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from reader.domain.frozen import frozen
 from reader.domain.query import Row, View
 from reader.ui.actions import Scope
 from reader.ui.looks import GROUND, LINES, ROWS, SURFACE, Look
@@ -25,7 +25,7 @@ _LIST_SHARE = 1 / 2.1
 """How much of a wide screen is the list: 1fr, where the preview has 1.1fr."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Some words and how they look."""
 
@@ -34,7 +34,7 @@ class Words:
     ground: Look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What a list shows when it opens.
 

@@ -1,10 +1,11 @@
 """A line of a page: a piece of the document's text, told by offsets, or words of our own. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.segments import next_grapheme
 from reader.ui.render.wrap import width_of
 
@@ -28,7 +29,7 @@ class Role(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A run of a line whose letters do not stand as they do in the text: a stretched space, a cell, a link's number.
 
@@ -47,7 +48,7 @@ class Part:
         return width_of(text[self.span.start : self.span.end] if self.words is None else self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a page.
 

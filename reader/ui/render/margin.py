@@ -1,9 +1,9 @@
 """Notes in the margin, beside their passages. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.domain.anchor import Placement
+from reader.domain.frozen import frozen
 from reader.ui.render.folding import Folding
 from reader.ui.render.notes import note_lines, note_words
 from reader.ui.render.page import Page
@@ -18,7 +18,7 @@ _LEAST = 5
 """Lines that a folded note may take, sign included: at most, and also where the next one begins before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarginNote:
     """One line of a note in the right margin.
 

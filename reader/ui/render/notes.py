@@ -6,11 +6,12 @@ second to be loaded, and longer over a text made to be slow.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.patterns import later
 from reader.domain.safe_text import safe
@@ -48,7 +49,7 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block:
     """A paragraph, an item or a piece of code.
 

@@ -5,9 +5,9 @@ A line is either a piece of the document's text, told by offsets, or words of ou
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.domain.document import Block, BlockKind, Document, Span, runs_in
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.outline import Outline, visible_outline
 from reader.domain.recent import Recent
@@ -19,7 +19,7 @@ from reader.ui.render.typesetting import Numbered, Typography
 from reader.ui.render.wrap import wrap
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """All lines of an article at one width.
 
@@ -75,7 +75,7 @@ Blocks = Recent[Hashable, tuple[Line, ...]]
 """The lines of blocks laid out lately, by all that changes them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notes:
     """What is written on a passage, to be shown under the paragraph where it ends."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.ui.render.lines import Line, Part
 
 
@@ -21,7 +21,7 @@ class Ground(StrEnum):
     CARET = "caret"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wash:
     """A passage with a ground.
 
@@ -40,7 +40,7 @@ class Wash:
     emphatic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A run of characters that look alike."""
 

@@ -1,9 +1,9 @@
 """What a row of a list shows, as runs: an article, or a highlight. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.query import Row
 from reader.domain.status import State
@@ -14,7 +14,7 @@ _LEAD = 5
 """Cells before the words of a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copies:
     """How a row stands to the copies of its story.
 

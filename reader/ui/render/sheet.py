@@ -1,10 +1,11 @@
 """A page on a screen of a given width: where its column stands, and the notes beside it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
+from reader.domain.frozen import frozen
 from reader.ui.render.draw import GUTTER
 from reader.ui.render.folding import ARTICLE, Folding
 from reader.ui.render.laid_out import LaidOut
@@ -20,7 +21,7 @@ _AIR = 3
 """Cells between the text and a note beside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page and its place on the screen.
 

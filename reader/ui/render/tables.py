@@ -4,9 +4,9 @@ The text of a table has a row a line and ` | ` between two cells.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.patterns import later
 from reader.ui.render.lines import Line, Part, Role
 from reader.ui.render.wrap import width_of, wrap
@@ -20,7 +20,7 @@ _LONGEST_WORD = 14
 """Cells of a word that a column is made wide enough for; a longer one may be broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table's cells, as spans of the document's text; every row has as many.
 

@@ -1,10 +1,10 @@
 """A wrapped line set in its column: tabs to their stops, links with their numbers, spaces stretched."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.patterns import later
 from reader.settings import Settings
 from reader.ui.render import bidi
@@ -18,7 +18,7 @@ _GAP = later(r"(?<=\S) ")
 """The first space behind a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typography:
     """How running text is set.
 
@@ -36,7 +36,7 @@ def typography(settings: Settings) -> Typography:
     return Typography(settings.justified, settings.line_spacing)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """Linked words in the document's text, and the number that the page gives them; 0 for none."""
 

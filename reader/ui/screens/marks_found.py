@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
@@ -10,6 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.domain.errors import CancelledError, NewsmarkError
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.library.grouping import Grouping, Heading, grouped
@@ -27,7 +27,7 @@ _ON_SCREEN = 50
 """Rows whose places are looked up before they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What the screen shows.
 
@@ -55,7 +55,7 @@ class Shown:
         return self.places if marked == self.marked else _places(self.rows, marked)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What is to be shown, and the id of the highlight that the cursor is on."""
 

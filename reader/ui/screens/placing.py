@@ -1,7 +1,6 @@
 """Highlights put on a selected passage by hand: lost ones, listed with their quotes, and those that are reshaped."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.history import Change
 from reader.domain.mark import Highlight
 from reader.domain.wording import counted
@@ -74,7 +74,7 @@ class LostScreen(ModalScreen[Highlight | None]):
         self.action_choose()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Placing:
     """What a selection is for.
 

@@ -1,7 +1,6 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,6 +10,7 @@ from textual.strip import Strip
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Document, Span
+from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.recent import Recent
 from reader.ui import looks
@@ -30,7 +30,7 @@ _DRAWN = 1000
 """Drawn lines that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """Keys as they are printed on a page, where they do something; empty where they do not.
 

@@ -1,7 +1,7 @@
 """An article with a caret: moving, selecting, and the keys that both are done with."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from time import monotonic
 
 from textual import events
@@ -9,6 +9,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.domain.passages import with_its_marks
 from reader.ui.keys import caret as carets
 from reader.ui.keys import pointing, vim
@@ -20,7 +21,7 @@ from reader.ui.widgets.labelled_view import LabelledView
 from reader.ui.widgets.page_view import Signs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """Keys that the view takes itself, as Textual names them.
 
