@@ -124,9 +124,10 @@ def _measure(folder: Path, size: int, rounds: int) -> None:
 
 
 def _act(store: TinyMarkStore, past: HistoryFile, highlight: Highlight) -> None:
-    """A mark, and its line in the history that a later run undoes by."""
-    store.put_highlight(highlight)
-    past.did(Change("highlighted a passage", (Step(None, highlight),)), _NOW)
+    """A mark, and before it its line in the history that a later run undoes by."""
+    past.announce(Change("highlighted a passage", (Step(None, highlight),)), _NOW)
+    with store.at_once():
+        store.put_highlight(highlight)
 
 
 def _mean(costs: list[Cost]) -> Cost:

@@ -62,9 +62,11 @@ class Killer:
         self._left = at
         self._way = way
         for name in _CALLS:
-            setattr(os, name, self._wrapped(name, getattr(os, name)))
+            setattr(os, name, self.wrapped(name, getattr(os, name)))
 
-    def _wrapped(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapped(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """The call, counted."""
+
         def counted(*values: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the call takes and gives
             self._left -= 1
             if self._left:

@@ -1,11 +1,12 @@
 """Stand-ins that keep everything in memory, for tests of what is built on the ports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.domain.errors import NotFoundError, StorageError
+from reader.domain.errors import NewsmarkError, NotFoundError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.ports import Merged
 from reader.domain.positions import PositionMark
@@ -37,6 +38,16 @@ class MemoryMarkStore:
     choices: dict[str, SourceChoice] = field(default_factory=dict)
     places: dict[str, PositionMark] = field(default_factory=dict)
     changes: int = 0
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All or nothing of what is written in the block."""
+        kept = [dict(one) for one in (self.by_id, self.by_article, self.choices, self.places)]
+        try:
+            yield
+        except NewsmarkError:
+            self.by_id, self.by_article, self.choices, self.places = kept  # type: ignore[assignment]
+            raise
 
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""

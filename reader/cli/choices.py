@@ -9,7 +9,6 @@ from reader.cli.output import Json
 from reader.cli.parser import Handler, Namespace
 from reader.domain.wording import counted
 from reader.library.sources import Effect, effects, take_back
-from reader.library.undoing import remember
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def _run(arguments: Namespace) -> int:
         if arguments.forget:
             wanted = [library.marks.source_choice(name) for name in arguments.forget]
             for choice in dict.fromkeys(wanted):
-                remember(library, take_back(library, choice))
+                take_back(library, choice)
                 output.write_line(choice.id)
             return 0
         found = effects(library)

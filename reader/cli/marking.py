@@ -29,7 +29,6 @@ def _highlight_arguments(parser: argparse.ArgumentParser) -> None:
 def _highlight(arguments: Namespace) -> int:
     from reader.library.marking import find_passage, highlight_once  # noqa: PLC0415 - only here
     from reader.library.reading import open_article  # noqa: PLC0415
-    from reader.library.undoing import remember  # noqa: PLC0415
 
     _check_tags(arguments.tag)
     if not arguments.quote.strip():
@@ -45,7 +44,6 @@ def _highlight(arguments: Namespace) -> int:
             note=arguments.note,
             tags=arguments.tag,
         )
-        remember(library, change)
     if not any(step.before is None for step in change.steps):
         output.tell(
             f"{made.id} is on this passage already; it {'has what is new' if change.steps else 'stays as it is'}"
@@ -70,12 +68,11 @@ def _untag(arguments: Namespace) -> int:
 def _change_tags(arguments: Namespace, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> int:
     """Change an article's tags and print those that it has then."""
     from reader.library.marking import tag_articles  # noqa: PLC0415 - only here
-    from reader.library.undoing import remember  # noqa: PLC0415
 
     _check_tags(arguments.tags)
     with opened(arguments) as library:
         article = library.articles.get(arguments.id)
-        remember(library, tag_articles(library, [article.id], add=add, remove=remove))
+        tag_articles(library, [article.id], add=add, remove=remove)
         tags = library.marks.article_marks(article.id).tags
     for tag in tags:
         output.write_line(tag)

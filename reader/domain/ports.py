@@ -241,6 +241,12 @@ class MarkStore(PositionStore, Protocol):
     A method that writes returns only when the change is safely on disk.
     """
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """All that this thread writes in the block is on disk when it has ended, or nothing of it.
+
+        No other copy writes meanwhile. Each record may be written once; what is read in the block is as before it.
+        """
+
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
 
@@ -356,8 +362,11 @@ class Unwritten:
 class PastActs(Protocol):
     """What the reader did, kept so that it can be undone after a restart; a convenience that no act waits for."""
 
-    def did(self, change: Change, at: datetime) -> Change:
-        """Keep an act; it comes back with its name. Raises StorageError if it cannot be written."""
+    def announce(self, change: Change, at: datetime) -> Change:
+        """Keep an act that is about to be done; it comes back with its name. Raises StorageError if that fails."""
+
+    def retract(self, change: Change, at: datetime) -> None:
+        """Keep that an act that was announced failed. Raises StorageError if that cannot be written."""
 
     def took_back(self, change: Change, at: datetime) -> None:
         """Keep that an act was undone. Raises StorageError if that cannot be written."""

@@ -10,6 +10,7 @@ from reader.domain.document import Document, Span
 from reader.domain.errors import UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import HandPlace
+from reader.library.acts import carry_out
 from reader.library.marking import excerpt
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -30,8 +31,7 @@ def place_by_hand(library: Library, highlight_id: str, span: Span) -> Change:
         message = f"highlight {excerpt(before.quote.exact)} is not lost; it stands where its words do"
         raise UsageError(message)
     after = replace(before, placed=hand_place(document, span), modified=library.clock.now())
-    library.marks.put_highlight(after)
-    return Change(f"placed highlight {excerpt(before.quote.exact)}", (Step(before, after),))
+    return carry_out(library, Change(f"placed highlight {excerpt(before.quote.exact)}", (Step(before, after),)))
 
 
 def hand_place(document: Document, span: Span) -> HandPlace:

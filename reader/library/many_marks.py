@@ -1,12 +1,12 @@
 """One act on many highlights: on disk when it returns, one change to undo, done wholly or not at all."""
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from dataclasses import replace
 
-from reader.domain.errors import StorageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import Highlight, HighlightKind
+from reader.domain.status import HowFar
+from reader.library.acts import carry_out, unheard
 from reader.library.marking import clean_tags
 from reader.library.model import Library
 
@@ -20,11 +20,18 @@ def chosen(library: Library, ids: Collection[str]) -> list[Highlight]:
     return [one for one in library.marks.highlights() if one.id in ids]
 
 
-def tag_all(library: Library, ids: Collection[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+def tag_all(
+    library: Library,
+    ids: Collection[str],
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    *,
+    how_far: HowFar = unheard,
+) -> Change:
     """Give tags to highlights, and take tags from them.
 
     Raises:
-        StorageError: one could not be put on disk; those before it are as they were.
+        StorageError: they could not be put on disk; all are as they were.
     """
     added, removed = clean_tags(add), clean_tags(remove)
 
@@ -33,51 +40,34 @@ def tag_all(library: Library, ids: Collection[str], add: Iterable[str] = (), rem
         return replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
 
     signs = [*(f"#{tag}" for tag in added), *(f"without #{tag}" for tag in removed)]
-    return _edit(library, ids, tagged, lambda number: f"tagged {_told(number)} {', '.join(signs)}".rstrip())
+    return _edit(library, ids, tagged, lambda number: f"tagged {_told(number)} {', '.join(signs)}".rstrip(), how_far)
 
 
-def set_kind(library: Library, ids: Collection[str], kind: HighlightKind) -> Change:
+def set_kind(library: Library, ids: Collection[str], kind: HighlightKind, how_far: HowFar = unheard) -> Change:
     """Give highlights a kind. Raises as `tag_all` does."""
-    return _edit(library, ids, lambda before: replace(before, kind=kind), lambda number: f"{_told(number)}: {kind}")
+    return _edit(
+        library, ids, lambda before: replace(before, kind=kind), lambda number: f"{_told(number)}: {kind}", how_far
+    )
 
 
-def remove_all(library: Library, ids: Collection[str]) -> Change:
+def remove_all(library: Library, ids: Collection[str], how_far: HowFar = unheard) -> Change:
     """Take highlights away; undo brings them back with their notes and tags. Raises as `tag_all` does."""
     steps = tuple(Step(before, None) for before in chosen(library, ids))
-    _put(library, steps)
-    return Change(f"removed {_told(len(steps))}", steps)
+    return carry_out(library, Change(f"removed {_told(len(steps))}", steps), how_far)
 
 
 def _edit(
-    library: Library, ids: Collection[str], edit: Callable[[Highlight], Highlight], label: Callable[[int], str]
+    library: Library,
+    ids: Collection[str],
+    edit: Callable[[Highlight], Highlight],
+    label: Callable[[int], str],
+    how_far: HowFar,
 ) -> Change:
     now = library.clock.now()
     pairs = ((before, edit(before)) for before in chosen(library, ids))
     steps = tuple(Step(before, replace(after, modified=now)) for before, after in pairs if after != before)
-    _put(library, steps)
-    return Change(label(len(steps)), steps)
-
-
-def _put(library: Library, steps: tuple[Step, ...]) -> None:
-    done: list[Step] = []
-    try:
-        for step in steps:
-            _write(library, step)
-            done.append(step)
-    except StorageError:
-        for step in reversed(done):
-            with suppress(StorageError):
-                _write(library, step.reversed())
-        raise
-
-
-def _write(library: Library, step: Step) -> None:
-    match step.after, step.before:
-        case Highlight() as after, _:
-            library.marks.put_highlight(after)
-        case None, Highlight() as gone:
-            library.marks.remove_highlight(gone.id)
+    return carry_out(library, Change(label(len(steps)), steps), how_far)
 
 
 def _told(number: int) -> str:
-    return f"{number} highlight{'' if number == 1 else 's'}"
+    return f"{number:,} highlight{'' if number == 1 else 's'}"

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from reader.domain.anchor import describe, occurrences
 from reader.domain.document import Block, Document, Span
-from reader.domain.errors import NotFoundError, StorageError, UsageError
+from reader.domain.errors import NotFoundError, UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
 from reader.domain.safe_text import safe
+from reader.domain.status import HowFar
 from reader.domain.wording import quoted
+from reader.library.acts import carry_out, unheard
 from reader.library.judging import highlighted, told_by_source
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -31,25 +33,31 @@ def highlight(
         NotFoundError: no article has this id.
         StorageError: it could not be put on disk; nothing is marked.
     """
-    document = library.articles.document(article_id)
+    made = _made(library, article_id, library.articles.document(article_id), span, kind)
+    made = replace(made, note=safe(note).strip(), tags=clean_tags(tags))
+    return made, carry_out(library, Change(f"highlight {excerpt(made.quote.exact)}", (Step(None, made),)))
+
+
+def _made(
+    library: Library, article_id: str, document: Document, span: tuple[int, int], kind: HighlightKind
+) -> Highlight:
+    """A new highlight on a passage, which is not kept yet."""
     try:
         quote, position = describe(document.text, *span, document.digest)
     except ValueError as error:
         raise UsageError(str(error)) from error
     now = library.clock.now()
-    made = Highlight(
+    return Highlight(
         id=library.clock.new_id(),
         article_id=article_id,
         quote=quote,
         position=position,
         kind=kind,
-        note=safe(note).strip(),
-        tags=clean_tags(tags),
+        note="",
+        tags=(),
         created=now,
         modified=now,
     )
-    library.marks.put_highlight(made)
-    return made, Change(f"highlight {excerpt(quote.exact)}", (Step(None, made),))
 
 
 def highlight_once(
@@ -96,24 +104,20 @@ def highlight_parts(
     Raises:
         UsageError: a part is empty or outside the text.
         NotFoundError: no article has this id.
-        StorageError: one could not be put on disk; those before it are taken away again.
+        StorageError: they could not be put on disk; none is marked.
     """
     document = library.articles.document(article_id)
     present = placed(library, library.marks.highlights(article_id), document)
     on = {one.span: one.highlight for one in present if one.span is not None}
     made: list[Highlight] = []
-    try:
-        for span in spans:
-            if span not in on:
-                on[span], _ = highlight(library, article_id, (span.start, span.end), kind=kind)
-                made.append(on[span])
-    except StorageError:
-        for one in made:
-            library.marks.remove_highlight(one.id)
-        raise
+    for span in spans:
+        if span not in on:
+            on[span] = _made(library, article_id, document, (span.start, span.end), kind)
+            made.append(on[span])
     found = tuple(on[span] for span in spans)
     words = " ".join(one.quote.exact for one in found)
-    return found, Change(f"highlight {excerpt(words)}", tuple(Step(None, one) for one in made))
+    change = Change(f"highlight {excerpt(words)}", tuple(Step(None, one) for one in made))
+    return found, carry_out(library, change)
 
 
 def find_passage(document: Document, quote: str) -> tuple[int, int]:
@@ -152,33 +156,40 @@ def edit_highlight(
     if after == before:
         return Change(label)
     after = replace(after, modified=library.clock.now())
-    library.marks.put_highlight(after)
-    return Change(label, (Step(before, after),))
+    return carry_out(library, Change(label, (Step(before, after),)))
 
 
 def remove_highlight(library: Library, highlight_id: str) -> Change:
     """Take a highlight away; undo brings it back with its note and tags."""
     before = library.marks.highlight(highlight_id)
-    library.marks.remove_highlight(before.id)
-    return Change(f"removal of {excerpt(before.quote.exact)}", (Step(before, None),))
+    return carry_out(library, Change(f"removal of {excerpt(before.quote.exact)}", (Step(before, None),)))
 
 
-def tag_articles(library: Library, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
-    """Give tags to articles, and take tags from them."""
+def tag_articles(
+    library: Library,
+    ids: Sequence[str],
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    *,
+    how_far: HowFar = unheard,
+) -> Change:
+    """Give tags to articles, and take tags from them; all of it is done, or nothing."""
     added, removed = clean_tags(add), clean_tags(remove)
     steps: list[Step] = []
     for article_id in ids:
         before = library.marks.article_marks(article_id)
         kept = [tag for tag in before.tags if tag not in removed]
         after = replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
-        steps.extend(_keep(library, before, after))
-    return Change("tags", tuple(steps))
+        steps.extend(_steps(before, after))
+    label = "tags" if len(ids) == 1 else f"tags on {len(ids):,} articles"
+    return carry_out(library, Change(label, tuple(steps)), how_far)
 
 
 def note_article(library: Library, article_id: str, note: str) -> Change:
     """Write the note on an article as a whole."""
     before = library.marks.article_marks(article_id)
-    return Change("note on the article", _keep(library, before, replace(before, note=safe(note).strip())))
+    steps = _steps(before, replace(before, note=safe(note).strip()))
+    return carry_out(library, Change("note on the article", steps))
 
 
 def toggle_block(library: Library, article_id: str, block: Block, *with_it: Block) -> Change:
@@ -197,7 +208,8 @@ def toggle_block(library: Library, article_id: str, block: Block, *with_it: Bloc
         restored=(*(one for one in before.restored if one not in digests), *(() if block.kept else against)),
         removed=(*(one for one in before.removed if one not in digests), *(against if block.kept else ())),
     )
-    return Change("cutting a block" if block.kept else "bringing a block back", _keep(library, before, after))
+    label = "cutting a block" if block.kept else "bringing a block back"
+    return carry_out(library, Change(label, _steps(before, after)))
 
 
 def split_tags(text: str) -> tuple[str, ...]:
@@ -211,11 +223,8 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 
-def _keep(library: Library, before: ArticleMarks, after: ArticleMarks) -> tuple[Step, ...]:
-    if after == before:
-        return ()
-    library.marks.put_article_marks(after)
-    return (Step(before, after),)
+def _steps(before: ArticleMarks, after: ArticleMarks) -> tuple[Step, ...]:
+    return () if after == before else (Step(before, after),)
 
 
 def excerpt(text: str, words: int = 6) -> str:

@@ -9,6 +9,7 @@ from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.positions import PositionMark, position_id
 from reader.domain.query import Query
+from reader.library.acts import carry_out
 from reader.library.model import Library
 from reader.library.placing import text_version
 
@@ -41,8 +42,7 @@ def set_position(library: Library, article_id: str, letter: str, span: Span) -> 
     if before is not None and (before.article_id, before.quote, before.position) == (article_id, quote, position):
         return Change(label)
     after = PositionMark(position_id(article_id, letter), article_id, quote, position, library.clock.now())
-    library.marks.put_position(after)
-    return Change(label, (Step(before, after),))
+    return carry_out(library, Change(label, (Step(before, after),)))
 
 
 def remove_positions(library: Library, marks: Sequence[PositionMark]) -> Change:
@@ -51,10 +51,8 @@ def remove_positions(library: Library, marks: Sequence[PositionMark]) -> Change:
     Raises:
         StorageError: it could not be put on disk.
     """
-    for mark in marks:
-        library.marks.remove_position(mark.id)
     letters = " ".join(mark.letter for mark in marks)
-    return Change(f"removal of position {letters}", tuple(Step(mark, None) for mark in marks))
+    return carry_out(library, Change(f"removal of position {letters}", tuple(Step(mark, None) for mark in marks)))
 
 
 def standing(library: Library, marks: Iterable[PositionMark], document: Document) -> tuple[Standing, ...]:

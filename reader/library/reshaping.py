@@ -1,14 +1,12 @@
-"""Highlights given another extent: reshaped, split, joined. Each act is on disk when it returns, and can be undone.
-
-A record is written before another is removed, so that a crash between the two leaves an overlap and loses no word.
-"""
+"""Highlights given another extent: reshaped, split, joined. Each act is on disk when it returns, and can be undone."""
 
 from dataclasses import replace
 
 from reader.domain.document import Span
-from reader.domain.errors import StorageError, UsageError
+from reader.domain.errors import UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import Highlight, HighlightKind
+from reader.library.acts import carry_out
 from reader.library.hand_placing import hand_place
 from reader.library.marking import appended, excerpt
 from reader.library.model import Library
@@ -36,8 +34,7 @@ def reshape(library: Library, highlight_id: str, span: Span, *, name: str = "res
     if after == before:
         return Change(label)
     after = replace(after, modified=library.clock.now())
-    library.marks.put_highlight(after)
-    return Change(label, (Step(before, after),))
+    return carry_out(library, Change(label, (Step(before, after),)))
 
 
 def split(library: Library, highlight_id: str, first: Span, second: Span) -> Change:
@@ -58,13 +55,8 @@ def split(library: Library, highlight_id: str, first: Span, second: Span) -> Cha
     now = library.clock.now()
     kept = replace(_moved(library, before, first), modified=now)
     made = replace(_moved(library, before, second), id=library.clock.new_id(), note="", modified=now)
-    library.marks.put_highlight(made)
-    try:
-        library.marks.put_highlight(kept)
-    except StorageError:
-        library.marks.remove_highlight(made.id)
-        raise
-    return Change(f"split highlight {excerpt(before.quote.exact)}", (Step(None, made), Step(before, kept)))
+    label = f"split highlight {excerpt(before.quote.exact)}"
+    return carry_out(library, Change(label, (Step(None, made), Step(before, kept))))
 
 
 def join(library: Library, highlight_id: str) -> Change:
@@ -99,13 +91,8 @@ def join(library: Library, highlight_id: str) -> Change:
         created=min(before.created, other.created),
         modified=library.clock.now(),
     )
-    library.marks.put_highlight(after)
-    try:
-        library.marks.remove_highlight(other.id)
-    except StorageError:
-        library.marks.put_highlight(before)
-        raise
-    return Change(f"join highlights {excerpt(after.quote.exact)}", (Step(before, after), Step(other, None)))
+    label = f"join highlights {excerpt(after.quote.exact)}"
+    return carry_out(library, Change(label, (Step(before, after), Step(other, None))))
 
 
 def _stretched(library: Library, highlight: Highlight, span: Span) -> Highlight:

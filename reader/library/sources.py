@@ -11,6 +11,7 @@ from reader.domain.history import Change, Step
 from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.domain.source import source_of
+from reader.library.acts import carry_out
 from reader.library.judging import highlighted, told_by_source
 from reader.library.measuring import measured
 from reader.library.model import Library
@@ -126,11 +127,7 @@ def decide(library: Library, proposal: Proposal) -> Change:
     """
     choice, after = proposal.choice, proposal.after
     act = "taking back a choice" if after is None else "bringing back" if after.keep else "cutting"
-    if after is None:
-        library.marks.remove_source_choice(choice.id)
-    else:
-        library.marks.put_source_choice(after)
-    return Change(f"{act} for {choice.name}", (Step(proposal.before, after),))
+    return carry_out(library, Change(f"{act} for {choice.name}", (Step(proposal.before, after),)))
 
 
 def take_back(library: Library, choice: SourceChoice) -> Change:

@@ -7,12 +7,10 @@ from typing import TypeVar
 from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.status import Alike, HowFar, State, Status
+from reader.library.acts import carry_out
 from reader.library.model import Library
 
 Triage = TypeVar("Triage", Status, Alike)
-
-LONG = 500
-"""From so many articles on, an act takes so long that it is done in one stroke by `decide_many`."""
 
 
 @frozen
@@ -84,8 +82,7 @@ def decide(library: Library, ids: Sequence[str], decision: Decision) -> Change:
     found = library.articles.statuses(ids)
     outcome = decision.on(found)
     steps = [Step(before, after) for before in found if (after := outcome.after(before)) != before]
-    library.articles.set_status([step.after for step in steps if isinstance(step.after, Status)])
-    return Change(f"{outcome.verb} {_name(library, ids)}", tuple(steps))
+    return carry_out(library, Change(f"{outcome.verb} {_name(library, ids)}", tuple(steps)))
 
 
 def decide_many(library: Library, numbers: Collection[int], decision: Decision, how_far: HowFar) -> Change:
@@ -97,10 +94,9 @@ def decide_many(library: Library, numbers: Collection[int], decision: Decision, 
     with library.articles.at_once():
         found = library.articles.alike(numbers)
         outcome = decision.on(found)
-        changes = [(before, after) for before in found if (after := outcome.after(before)) != before]
-        library.articles.redecide(changes, how_far)
-    count = sum(len(one.ids) for one in found)
-    return Change(f"{outcome.verb} {count:,} articles", tuple(Step(before, after) for before, after in changes))
+        steps = tuple(Step(before, after) for before in found if (after := outcome.after(before)) != before)
+        count = sum(len(one.ids) for one in found)
+        return carry_out(library, Change(f"{outcome.verb} {count:,} articles", steps), how_far)
 
 
 def move(library: Library, ids: Sequence[str], state: State) -> Change:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import local
 
 from reader.atomic import leftovers
 from reader.clock import SystemClock
@@ -105,8 +106,23 @@ class TinyMarkStore:
         self._path = path
         self._now = now or SystemClock().now
         self._shared = SharedMarks(path, self._now, patient=patient)
+        self._own = local()
         if leftovers(path):
             self._shared.sweep()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that this thread writes in the block is one entry of the journal, or nothing of it is kept.
+
+        Each record may be written once; what is read in the block is as before it.
+        """
+        outer = getattr(self._own, "act", None)
+        with self._act() as act:
+            self._own.act = act
+            try:
+                yield
+            finally:
+                self._own.act = outer
 
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
@@ -337,6 +353,10 @@ class TinyMarkStore:
     @contextmanager
     def _act(self) -> Iterator[_Act]:
         """The marks as they are now, held against all other writers; what is changed is on disk when the block ends."""
+        own: _Act | None = getattr(self._own, "act", None)
+        if own is not None:
+            yield own
+            return
         with self._shared.change() as (state, edits):
             yield _Act(state, tables.MarksDatabase(state, edits), self._now())
 

@@ -1,7 +1,8 @@
 """The file `history.jsonl`: what the reader did, a line an act, so that it can be undone after a restart.
 
-It is a convenience beside the acts, which are on disk already: nothing waits for it, a line that cannot be written or
-read costs the undo of that act alone, and the oldest lines are dropped when the file has grown.
+A line is written before its act is done, so that whatever ends the program, no act is without one; that an act was
+never done is seen from its records. It is a convenience: a line that cannot be written or read costs the undo of that
+act alone, and the oldest lines are dropped when the file has grown.
 """
 
 import json
@@ -9,8 +10,10 @@ import os
 import zlib
 from base64 import b85decode, b85encode
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -42,6 +45,9 @@ _KEPT_ACTS, _KEPT_BYTES = 300, 2_000_000
 _MANY = 40
 """From so many steps on, they are packed."""
 
+_CHUNK = 1 << 16
+"""Bytes that are looked through at once for the end of a line."""
+
 _PATIENCE = 0.5
 """Seconds to wait for another copy that writes."""
 
@@ -50,15 +56,16 @@ class HistoryFile:
     """PastActs on a file; several threads and several copies of the program may use it at once."""
 
     def __init__(self, path: Path, began: datetime) -> None:
-        """Nothing is read yet; what was done until `began`, but not here, is what `earlier` tells."""
+        """Nothing is read yet; what is in the file by now, at the moment `began`, is what `earlier` tells."""
         self._path = path
+        self._then = _length(path)
         self._began = began
         self._lock = WriteLock(path)
         self._writing = Lock()
         self._own: set[str] = set()
 
-    def did(self, change: Change, at: datetime) -> Change:
-        """Keep an act; it comes back with its name in the file.
+    def announce(self, change: Change, at: datetime) -> Change:
+        """Keep an act that is about to be done; it comes back with its name in the file.
 
         Raises:
             StorageError: it cannot be written.
@@ -67,6 +74,11 @@ class HistoryFile:
         self._own.add(named.id)
         self._append({"act": named.id, "at": at.isoformat(), "label": named.label} | _packed(named.steps))
         return named
+
+    def retract(self, change: Change, at: datetime) -> None:
+        """Keep that an act that was announced failed. Raises StorageError if that cannot be written."""
+        if change.id:
+            self._append({"failed": change.id, "at": at.isoformat()})
 
     def took_back(self, change: Change, at: datetime) -> None:
         """Keep that an act was undone. Raises StorageError if that cannot be written."""
@@ -84,9 +96,10 @@ class HistoryFile:
         """
         done: dict[str, Change] = {}
         undone: dict[str, Change] = {}
-        for line in self._lines():
-            entry = _entry(line)
-            if entry is None or datetime.fromisoformat(entry["at"]) > self._began or entry.get("act") in self._own:
+        entries = self._entries_before()
+        failed = {entry["failed"] for entry in entries if "failed" in entry}
+        for entry in entries:
+            if entry.get("act") in self._own | failed:
                 continue
             if "act" in entry:
                 undone.clear()
@@ -125,13 +138,28 @@ class HistoryFile:
                 write_atomically(self._path, b"".join(sound))
         return len(lines) - len(sound)
 
+    def _entries_before(self) -> list[dict[str, Any]]:
+        """The lines that were there when this run began.
+
+        They are those at the beginning of the file, whatever the clock said; once it was cut down, the clock must do.
+        """
+        inode, length = self._then
+        if not length:
+            return []
+        lines = self._lines()
+        if _length(self._path)[0] == inode:
+            ends = accumulate(map(len, lines))
+            lines = [line for line, end in zip(lines, ends, strict=True) if end <= length]
+            return [entry for entry in map(_entry, lines) if entry is not None]
+        return [entry for entry in map(_entry, lines) if entry and datetime.fromisoformat(entry["at"]) <= self._began]
+
     def _append(self, entry: dict[str, object]) -> None:
         line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
         with self._writing, self._lock.held(_PATIENCE), file_errors(self._path, "written"):
-            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
-                size = os.lseek(file, 0, os.SEEK_END)
-                os.write(file, line)
+                size = _cut_to_lines(file)
+                _write_whole(file, line, size)
             finally:
                 os.close(file)
             if size + len(line) > _MOST_BYTES:
@@ -150,11 +178,49 @@ class HistoryFile:
         write_atomically(self._path, b"".join(reversed(kept)))
 
     def _lines(self) -> list[bytes]:
+        """All lines; an unfinished one at the end is the rest of a write under way, or of one that was cut short."""
         with file_errors(self._path, "read"):
             try:
-                return self._path.read_bytes().splitlines(keepends=True)
+                lines = self._path.read_bytes().splitlines(keepends=True)
             except FileNotFoundError:
                 return []
+        return lines[:-1] if lines and not lines[-1].endswith(b"\n") else lines
+
+
+def _length(path: Path) -> tuple[int, int]:
+    """The inode and the length of the file; zeros if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_size
+
+
+def _cut_to_lines(file: int) -> int:
+    """Cut off an unfinished line at the end of an open file, which is the rest of a broken write; the size then."""
+    size = end = os.lseek(file, 0, os.SEEK_END)
+    while end > 0:
+        start = max(0, end - _CHUNK)
+        found = os.pread(file, end - start, start).rfind(b"\n")
+        if found >= 0:
+            end = start + found + 1
+            break
+        end = start
+    if end < size:
+        os.ftruncate(file, end)
+    return end
+
+
+def _write_whole(file: int, line: bytes, size: int) -> None:
+    """Write a line at the end of an open file, of this size till now; raises OSError with nothing of it written."""
+    try:
+        left = memoryview(line)
+        while left:
+            left = left[os.write(file, left) :]
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(file, size)
+        raise
 
 
 def _packed(steps: Sequence[Step]) -> dict[str, object]:

@@ -75,7 +75,7 @@ class Session:
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo. Raises what the act raises."""
-        change = undoing.remember(self.library, act())
+        change = act()
         self.record(change)
         return change
 
@@ -88,8 +88,12 @@ class Session:
         self._see()
 
     def newest(self, *, undo: bool) -> Change | None:
-        """The act that undo takes back next, or else the one that redo does again; None if there is none."""
+        """The act that undo takes back next, or else the one that redo does again; None if there is none.
+
+        Raises NewsmarkError if the library cannot be read.
+        """
         self._recall()
+        self.history = undoing.passed_over(self.library, self.history, undo=undo)
         acts = self.history.done if undo else self.history.undone
         return acts[-1] if acts else None
 

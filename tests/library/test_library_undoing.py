@@ -2,18 +2,26 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from fakes import FixedClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_samples import FakeSource, LineCleaner, put
 
+from reader.domain.document import Span
+from reader.domain.errors import StorageError
 from reader.domain.history import Change, History
 from reader.domain.mark import HighlightKind
+from reader.domain.query import Query
 from reader.domain.status import State
 from reader.export.files import MarkdownFolder
+from reader.library.acts import unheard
+from reader.library.many_marks import remove_all
 from reader.library.marking import (
     edit_highlight,
     find_passage,
@@ -24,17 +32,24 @@ from reader.library.marking import (
     toggle_block,
 )
 from reader.library.model import Library
-from reader.library.triage import move, star, toggle_read
-from reader.library.undoing import redo, remember, undo
+from reader.library.positions import set_position
+from reader.library.triage import STAR, decide_many, move, star, toggle_read
+from reader.library.undoing import redo, undo
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
 from reader.storage.past import HistoryFile
+
+pytest_plugins = ("library_fixtures",)
 
 TEXTS = {
     "one": "Harbour\n\n~ Share: lamps\n\nEleven lamps were dark on Tuesday.",
     "two": "Ferry\n\nNobody took the night ferry after the storm.",
 }
 PASSAGES = {"one": "were dark", "two": "the night ferry"}
+
+
+class Killed(BaseException):
+    """The program is ended by force here: nothing is cleared up."""
 
 
 class Runs:
@@ -57,7 +72,25 @@ class Runs:
         """Do something to an article, as a key does; nothing if there is nothing to do it to."""
         made = ACTS[what](self.library, self.ids[name], name)
         if made is not None:
-            self.history = self.history.record(remember(self.library, made))
+            self.history = self.history.record(made)
+
+    def die_before(self, name: str, what: str) -> None:
+        """Be killed in the middle of an act, when it is announced and not yet done, and be started again."""
+        with patch("reader.library.acts.put_in_place", side_effect=Killed), suppress(Killed):
+            ACTS[what](self.library, self.ids[name], name)
+        self.restart()
+
+    def die_after_undoing(self) -> None:
+        """Be killed when an act is taken back, before that is kept in the history, and be started again."""
+        with patch.object(HistoryFile, "took_back", side_effect=Killed), suppress(Killed):
+            self.undo()
+        self.restart()
+
+    def die_before_redoing(self) -> None:
+        """Be killed when an act is about to be done again, and be started again."""
+        with patch("reader.library.undoing.put_in_place", side_effect=Killed), suppress(Killed):
+            self.redo()
+        self.restart()
 
     def undo(self) -> bool:
         """Undo one act; False if there is none."""
@@ -74,7 +107,8 @@ class Runs:
         """All that the reader has made."""
         marks = self.library.marks
         statuses = self.library.articles.statuses([*self.ids.values()])
-        return [*marks.highlights()], [*marks.all_article_marks()], [*marks.source_choices()], [*statuses]
+        articles = [*marks.all_article_marks()]
+        return [*marks.highlights()], articles, [*marks.source_choices()], [*marks.positions()], [*statuses]
 
     def _open(self) -> Library:
         self._clock.moment += timedelta(minutes=1)
@@ -121,6 +155,22 @@ def _untag(library: Library, article: str, _: str) -> Change:
     return tag_articles(library, [article], remove=["ferries"])
 
 
+def _tag_both(library: Library, *_: str) -> Change:
+    return tag_articles(library, library.articles.ids_of(library.articles.numbers(Query())), add=["both"])
+
+
+def _remove_every(library: Library, *_: str) -> Change:
+    return remove_all(library, [one.id for one in library.marks.highlights()])
+
+
+def _letter(library: Library, article: str, name: str) -> Change:
+    return set_position(library, article, "A", Span(*find_passage(library.articles.document(article), PASSAGES[name])))
+
+
+def _star_both(library: Library, *_: str) -> Change:
+    return decide_many(library, library.articles.numbers(Query()), STAR, unheard)
+
+
 ACTS: dict[str, Callable[[Library, str, str], Change | None]] = {
     "highlight": _highlight,
     "edit": _edit,
@@ -129,28 +179,40 @@ ACTS: dict[str, Callable[[Library, str, str], Change | None]] = {
     "cut": _cut,
     "tag": _tag,
     "untag": _untag,
+    "tag both": _tag_both,
+    "remove every": _remove_every,
+    "letter": _letter,
+    "star both": _star_both,
     "archive": lambda library, article, _: move(library, [article], State.ARCHIVE),
     "star": lambda library, article, _: star(library, [article]),
     "read": lambda library, article, _: toggle_read(library, [article]),
 }
 
-STEPS = st.lists(st.tuples(st.sampled_from(sorted(TEXTS)), st.sampled_from(sorted(ACTS)), st.booleans()), max_size=8)
-"""An article, an act, and whether the program is started anew after it."""
+ENDS: dict[str, Callable[[Runs, str, str], None]] = {
+    "": lambda *_: None,
+    "restart": lambda runs, *_: runs.restart(),
+    "killed in the next act": lambda runs, name, what: runs.die_before(name, what),
+}
+"""What becomes of the program after an act."""
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(sorted(TEXTS)), st.sampled_from(sorted(ACTS)), st.sampled_from(sorted(ENDS))), max_size=8
+)
+"""An article, an act, and what happens after it."""
 
 
 @given(STEPS, st.sets(st.integers(0, 16), max_size=3))
-@settings(max_examples=14, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
-    steps: list[tuple[str, str, bool]], restarts: set[int]
+    steps: list[tuple[str, str, str]], restarts: set[int]
 ) -> None:
-    """Also if the program is started anew between the acts, and between their undoing and redoing."""
+    """Also if the program is started anew or killed between the acts, and between their undoing and redoing."""
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(Path(folder))
         beginning = runs.state
-        for name, what, again in steps:
+        for name, what, after in steps:
             runs.act(name, what)
-            if again:
-                runs.restart()
+            ENDS[after](runs, name, what)
         end, turns = runs.state, 0
         for turn, wanted in ((runs.undo, beginning), (runs.redo, end)):
             while turn():
@@ -159,3 +221,53 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
                     runs.restart()
             assert runs.state == wanted
         runs.library.close()
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(TEXTS)), st.sampled_from(sorted(ACTS))), min_size=1, max_size=5))
+@settings(max_examples=10, deadline=None)
+def test_a_kill_while_undoing_or_redoing_parts_no_act_from_its_undo(steps: list[tuple[str, str]]) -> None:
+    """Whatever was under way, undoing all gives the beginning."""
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(Path(folder))
+        beginning = runs.state
+        for name, what in steps:
+            runs.act(name, what)
+        runs.undo()
+        runs.die_before_redoing()
+        runs.redo()
+        runs.die_after_undoing()
+        while runs.undo():
+            pass
+        assert runs.state == beginning
+        runs.library.close()
+
+
+def test_an_act_that_failed_is_not_there_to_be_undone(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in this run nor in a later one; what was undone before it can still be redone."""
+    article = put(library, "one", TEXTS["one"])
+    undo(library, History().record(tag_articles(library, [article], add=["ferries"])))
+
+    def full(*_: object) -> None:
+        message = "the disk is full"
+        raise StorageError(message)
+
+    monkeypatch.setattr(library.marks, "put_article_marks", full)
+    with pytest.raises(StorageError):
+        tag_articles(library, [article], add=["harbour"])
+    monkeypatch.undo()
+    found = HistoryFile(tmp_path / "history.jsonl", library.clock.now()).earlier()
+    assert (found.done, [one.label for one in found.undone]) == ((), ["tags"])
+
+
+def test_an_act_that_another_copy_took_back_is_passed_over(library: Library) -> None:
+    """The one before it is taken back instead."""
+    one, two = (put(library, name, text) for name, text in TEXTS.items())
+    history = History().record(star(library, [one])).record(star(library, [two]))
+    star(library, [two])
+    history, change = undo(library, history)
+    assert change is not None
+    assert "Harbour" in change.label
+    assert not library.articles.status(one).starred
+    assert not history.done

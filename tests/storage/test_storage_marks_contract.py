@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from storage_samples import NOW, choice, highlight, place
 
-from reader.domain.errors import NotFoundError
+from reader.domain.errors import CancelledError, NotFoundError
 from reader.domain.mark import ArticleMarks, HighlightKind
 from reader.domain.ports import MarkStore
 from reader.domain.safe_text import safe
@@ -40,6 +40,43 @@ def test_putting_again_replaces(store: MarkStore) -> None:
     changed = replace(highlight(), note="second thoughts", kind=HighlightKind.CHECK, tags=())
     store.put_highlight(changed)
     assert list(store.highlights()) == [changed]
+
+
+def test_what_is_written_at_once_is_kept_together(store: MarkStore) -> None:
+    """Marks of every kind, added, changed and removed; a block in a block is a part of it."""
+    for mark in (highlight("hl1"), highlight("hl2")):
+        store.put_highlight(mark)
+    changed = replace(highlight("hl1"), note="second thoughts")
+    with store.at_once():
+        store.put_highlight(changed)
+        with store.at_once():
+            store.remove_highlight("hl2")
+        store.put_highlight(highlight("hl3"))
+        store.put_highlight(highlight("hl4"))
+        store.put_article_marks(ArticleMarks("art0000001", ("ferries",)))
+        store.put_position(place())
+    assert {mark.id: mark.note for mark in store.highlights()} == {"hl1": "second thoughts", "hl3": "", "hl4": ""}
+    assert [one.tags for one in store.all_article_marks()] == [("ferries",)]
+    assert list(store.positions()) == [place()]
+    assert list(store.faults()) == []
+
+
+def test_of_what_is_written_at_once_nothing_is_kept_if_it_fails(store: MarkStore) -> None:
+    """And the next act is not a part of it."""
+    store.put_highlight(highlight("hl1"))
+
+    def fail() -> None:
+        with store.at_once():
+            store.put_highlight(highlight("hl2"))
+            store.remove_highlight("hl1")
+            message = "stopped"
+            raise CancelledError(message)
+
+    with pytest.raises(CancelledError):
+        fail()
+    assert [mark.id for mark in store.highlights()] == ["hl1"]
+    store.put_highlight(highlight("hl3"))
+    assert [mark.id for mark in store.highlights()] == ["hl1", "hl3"]
 
 
 def test_highlights_stand_in_order_of_article_position_and_creation(store: MarkStore) -> None:

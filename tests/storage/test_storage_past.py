@@ -1,5 +1,7 @@
 """Acts are kept so that a later run can undo them; whatever happens to that file, no act waits for it."""
 
+import errno
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -40,7 +42,7 @@ def test_every_kind_of_record_comes_back_as_it_was(path: Path) -> None:
         Step(place("A"), place("A", article="art0000002")),
         Step(Status("art0000001"), Status("art0000001", State.LATER, starred=True, read=True)),
     )
-    HistoryFile(path, NOW).did(act("everything", *steps), NOW)
+    HistoryFile(path, NOW).announce(act("everything", *steps), NOW)
     (found,) = HistoryFile(path, LATER).earlier().done
     assert found.steps == steps
     assert (found.label, found.at) == ("everything", NOW)
@@ -49,28 +51,86 @@ def test_every_kind_of_record_comes_back_as_it_was(path: Path) -> None:
 def test_what_was_undone_can_be_redone_in_the_next_run(path: Path) -> None:
     """Unless something else was done since."""
     past = HistoryFile(path, NOW)
-    first, second = past.did(act("first"), NOW), past.did(act("second"), NOW)
+    first, second = past.announce(act("first"), NOW), past.announce(act("second"), NOW)
     past.took_back(second, NOW)
     past.took_back(first, NOW)
     past.did_again(first, NOW)
     assert names(HistoryFile(path, LATER).earlier()) == (["first"], ["second"])
-    past.did(act("third"), NOW)
+    past.announce(act("third"), NOW)
     assert names(HistoryFile(path, LATER).earlier()) == (["first", "third"], [])
 
 
 def test_a_run_is_told_what_was_before_it_alone(path: Path) -> None:
     """Neither what it did itself, nor what another copy did meanwhile, even if the clock was set back."""
-    HistoryFile(path, NOW).did(act("before"), NOW)
+    HistoryFile(path, NOW).announce(act("before"), NOW)
     mine, other = HistoryFile(path, LATER), HistoryFile(path, LATER)
-    mine.did(act("mine"), NOW)
-    other.did(act("other"), LATER + timedelta(seconds=1))
+    mine.announce(act("mine"), NOW)
+    other.announce(act("other"), LATER + timedelta(seconds=1))
     assert names(mine.earlier()) == (["before"], [])
+
+
+def test_a_run_is_told_what_was_before_it_after_the_clock_was_set_back(path: Path) -> None:
+    """What stands in the file when it begins was done before it, whatever time it bears."""
+    HistoryFile(path, LATER).announce(act("in the future"), LATER)
+    run = HistoryFile(path, NOW)
+    HistoryFile(path, NOW).announce(act("other"), NOW - timedelta(days=1))
+    assert names(run.earlier()) == (["in the future"], [])
+
+
+def test_a_run_that_found_no_file_has_nothing_before_it(path: Path) -> None:
+    """What another copy does meanwhile is not undone from here."""
+    run = HistoryFile(path, LATER)
+    HistoryFile(path, NOW).announce(act("other"), NOW)
+    assert names(run.earlier()) == ([], [])
+
+
+def test_an_act_that_failed_leaves_what_was_undone_before_it(path: Path) -> None:
+    """As if it had never been announced."""
+    past = HistoryFile(path, NOW)
+    past.took_back(past.announce(act("first"), NOW), NOW)
+    past.retract(past.announce(act("second"), NOW), NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == ([], ["first"])
+
+
+def test_a_line_that_was_cut_short_is_no_fault_and_spoils_no_other(path: Path) -> None:
+    """A kill or a full disk in the middle of writing: the next line begins where that one did."""
+    past = HistoryFile(path, NOW)
+    past.announce(act("first"), NOW)
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"act":"' + b"x" * 200_000)
+    assert past.faults() == ()
+    assert names(HistoryFile(path, LATER).earlier()) == (["first"], [])
+    past.announce(act("second"), NOW)
+    assert path.read_bytes().startswith(whole + b'{"act":"')
+    assert names(HistoryFile(path, LATER).earlier()) == (["first", "second"], [])
+
+
+def test_a_disk_that_fills_up_keeps_no_half_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes some of a line, then nothing: the file is as it was."""
+    past = HistoryFile(path, NOW)
+    past.announce(act("first"), NOW)
+    before, room = path.read_bytes(), 40
+
+    def write(file: int, data: bytes) -> int:
+        nonlocal room
+        if not room:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        taken = write_bytes(file, bytes(data)[:room])
+        room -= taken
+        return taken
+
+    write_bytes = os.write
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(StorageError):
+        past.announce(act("second"), NOW)
+    monkeypatch.undo()
+    assert path.read_bytes() == before
 
 
 def test_a_large_act_is_kept_small(path: Path) -> None:
     """Twenty thousand articles archived at once: a few bytes each."""
     steps = [Step(Status(f"a{number:09d}"), Status(f"a{number:09d}", State.ARCHIVE)) for number in range(20_000)]
-    HistoryFile(path, NOW).did(act("archived", *steps), NOW)
+    HistoryFile(path, NOW).announce(act("archived", *steps), NOW)
     assert path.stat().st_size < 20_000 * 8
     assert HistoryFile(path, LATER).earlier().done[0].steps == tuple(steps)
 
@@ -80,7 +140,7 @@ def test_the_oldest_acts_are_dropped(path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("reader.storage.past._MOST_BYTES", 60_000)
     past = HistoryFile(path, NOW)
     for number in range(700):
-        past.did(act(f"number {number}"), NOW)
+        past.announce(act(f"number {number}"), NOW)
     assert path.stat().st_size < 400_000
     done, _ = names(HistoryFile(path, LATER).earlier())
     assert done == [f"number {number}" for number in range(700 - len(done), 700)]
@@ -103,10 +163,10 @@ def test_the_oldest_acts_are_dropped(path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_line_that_cannot_be_read_costs_its_own_act_alone(path: Path, rubbish: bytes) -> None:
     """It is named, and can be dropped with the file kept as it was."""
     past = HistoryFile(path, NOW)
-    past.did(act("first"), NOW)
+    past.announce(act("first"), NOW)
     before = path.read_bytes() + rubbish
     path.write_bytes(before if rubbish.endswith(b"\n") else before + b"\n")
-    past.did(act("second"), NOW)
+    past.announce(act("second"), NOW)
     fresh = HistoryFile(path, LATER)
     assert names(fresh.earlier()) == (["first", "second"], [])
     assert "line 2 cannot be read" in fresh.faults()[0]
@@ -120,10 +180,10 @@ def test_a_file_that_cannot_be_written_is_told(path: Path) -> None:
     """As an error of the store, which the caller may leave aside."""
     path.mkdir()
     with pytest.raises(StorageError):
-        HistoryFile(path, NOW).did(act("first"), NOW)
+        HistoryFile(path, NOW).announce(act("first"), NOW)
 
 
 def test_a_label_from_outside_is_harmless(path: Path) -> None:
     """Whoever edited the file."""
-    HistoryFile(path, NOW).did(act("archived \x1b[31mred"), NOW)
+    HistoryFile(path, NOW).announce(act("archived \x1b[31mred"), NOW)
     assert "\x1b" not in HistoryFile(path, LATER).earlier().done[0].label

@@ -144,7 +144,11 @@ class LongActs(App[None]):
         self._take(undo=False)
 
     def _take(self, *, undo: bool) -> None:
-        change = self.session.newest(undo=undo)
+        try:
+            change = self.session.newest(undo=undo)
+        except NewsmarkError as error:
+            say(self.screen, self.session, str(error), bad=True)
+            return
         if change is None:
             say(self.screen, self.session, "nothing to undo" if undo else "nothing to redo")
         elif self.session.at_work:

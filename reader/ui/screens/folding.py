@@ -6,8 +6,8 @@ from typing import cast
 
 from reader.domain.history import Change
 from reader.domain.status import HowFar
-from reader.library import undoing
-from reader.library.triage import ARCHIVE, LONG, Decision, decide_many
+from reader.library.acts import LONG
+from reader.library.triage import ARCHIVE, Decision, decide_many
 from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.acts.article_acts import decide
 from reader.ui.acts.long_acts import Finish, LongActs
@@ -72,7 +72,7 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
 
         def work(how_far: HowFar) -> Finish:
             wanted = numbers()
-            change = undoing.remember(session.library, decide_many(session.library, wanted, decision, how_far))
+            change = decide_many(session.library, wanted, decision, how_far)
             return partial(self._decided, change, wanted if on else ())
 
         cast("LongActs", self.app).begin(decision.doing, work)
