@@ -1,14 +1,15 @@
-"""What the list costs at 1,000 and at 100,000 articles, beside an empty Textual app, all in one run.
+"""What the list costs at 1,000 and at 100,000 articles, beside an empty Textual app and a bare list, all in one run.
 
     python benchmarks/scale.py [FOLDER] [--sizes 1000,10000,100000] [--rounds 5] [--columns 120]
 
 Each program runs in a pseudo-terminal of 40 lines. Times are CPU of the whole process, threads included, in
 milliseconds, the median of the rounds; they are read from the kernel's clock of that process (Linux only). A step ends
 when nothing was written for a quarter of a second, so what goes on behind the first paint is counted; `rows` is the CPU
-when the first rows were on screen. A letter of the filter ends when its rows are shown and nothing was written for 0.16
-seconds; `counted` is the same letter with all that follows when nothing more is typed, until it is known how many
-articles answer. `prompt` is the key that opens the filter. Memory is the proportional set size in MiB at rest. FOLDER
-keeps the libraries.
+when the first rows were on screen. The bare list is the least that Textual's line API can do: 100,000 lines with a
+cursor, of which a step draws two. `held` is a step of the cursor while its key is held down, 30 times a second. A
+letter of the filter ends when its rows are shown and nothing was written for 0.16 seconds; `counted` is the same letter
+with all that follows when nothing more is typed, until it is known how many articles answer. `prompt` is the key that
+opens the filter. Memory is the proportional set size in MiB at rest. FOLDER keeps the libraries.
 """
 
 import argparse
@@ -25,6 +26,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 _QUIET_SECONDS = 0.25
@@ -43,6 +45,36 @@ class Empty(App):
 Empty().run()
 """
 NEWSMARK = "import sys; from reader.cli.main import run; sys.argv = ['newsmark', '--library', {!r}]; run()"
+BARE_LIST = """
+from rich.segment import Segment
+from textual.app import App
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+class Bare(ScrollView, can_focus=True):
+    BINDINGS = [("j", "move(1)"), ("space", "move(38)"), ("x", "app.exit")]
+    line = 0
+    def on_mount(self):
+        self.virtual_size = Size(72, 100_000)
+    def action_move(self, lines):
+        before, self.line = self.line, self.line + lines
+        if self.line >= self.scroll_y + self.size.height:
+            self.scroll_to(y=self.line - self.size.height + 1, animate=False, force=True)
+        self.refresh_line(before)
+        self.refresh_line(self.line)
+    def render_line(self, y):
+        number = y + round(self.scroll_y)
+        words = f"{'>' if number == self.line else ' '} Courier, line {number}"
+        return Strip([Segment(words)]).adjust_cell_length(self.size.width)
+class BareList(App):
+    def compose(self):
+        yield Bare()
+    def action_exit(self):
+        self.exit()
+BareList().run()
+"""
+_HELD_KEYS = 60
+_REPEAT_SECONDS = 1 / 30
 _KEYS = {
     "cursor": ("j", 20),
     "page": (" ", 10),
@@ -99,6 +131,17 @@ class Program:
         self.rest()
         return self.cpu() - before
 
+    def hold(self, key: str) -> float:
+        """Hold a key down for a while; the CPU of one of its steps."""
+        before = self.cpu()
+        for _ in range(_HELD_KEYS):
+            self.send(key)
+            end = time.monotonic() + _REPEAT_SECONDS
+            while (left := end - time.monotonic()) > 0:
+                self._read(left)
+        self.rest()
+        return (self.cpu() - before) / _HELD_KEYS
+
     def letter(self, key: str) -> tuple[float, float]:
         """Type a letter of a filter; the CPU until its rows are shown, and until all that answers is counted."""
         before = self.cpu()
@@ -127,16 +170,19 @@ class Program:
             return b""
 
 
-def measure(code: str, quit_key: str, columns: int, *, keys: bool) -> dict[str, float]:
-    """One run of a program: start, memory, keys, quit."""
+def measure(code: str, quit_key: str, columns: int, keys: Sequence[str]) -> dict[str, float]:
+    """One run of a program: start, memory, some keys, quit; with all of `_KEYS`, what only Newsmark has too."""
     program = Program(code, columns)
     program.until(b"Courier")
     found = {"rows": program.cpu()}
     program.rest()
     found |= {"start": program.cpu(), "memory": program.memory()}
+    for name in keys:
+        key, times = _KEYS[name]
+        found[name] = statistics.median(program.step(key) for _ in range(times))
     if keys:
-        for name, (key, times) in _KEYS.items():
-            found[name] = statistics.median(program.step(key) for _ in range(times))
+        found["held"] = program.hold("j")
+    if len(keys) == len(_KEYS):
         found["prompt"] = program.step("/")
         shown, counted = zip(*[program.letter(key) for key in _FILTER], strict=True)
         found |= {"filter p50": statistics.median(shown), "filter max": max(shown), "filter first": shown[0]}
@@ -166,12 +212,15 @@ def main() -> None:
         if not (given.folder / str(size)).exists():
             maker = Path(__file__).with_name("library.py")
             subprocess.run([sys.executable, maker, given.folder / str(size), str(size)], check=True)  # noqa: S603 - ours
-    programs = {"empty": (EMPTY_APP, "x")}
-    programs |= {str(size): (NEWSMARK.format(str(given.folder / str(size))), "q") for size in sizes}
+    programs: dict[str, tuple[str, str, Sequence[str]]] = {
+        "empty": (EMPTY_APP, "x", ()),
+        "bare list": (BARE_LIST, "x", ("cursor", "page")),
+    }
+    programs |= {str(size): (NEWSMARK.format(str(given.folder / str(size))), "q", [*_KEYS]) for size in sizes}
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
     for number in range(given.rounds + 1):
-        for name, (code, quit_key) in programs.items():
-            found = measure(code, quit_key, given.columns, keys=name != "empty")
+        for name, (code, quit_key, keys) in programs.items():
+            found = measure(code, quit_key, given.columns, keys)
             if number:  # the first round warms the caches
                 runs[name].append(found)
     show(runs, sizes)
@@ -190,6 +239,8 @@ def show(runs: dict[str, list[dict[str, float]]], sizes: list[int]) -> None:
     for key in ("rows", "start", "memory"):
         print(f"{key}: {sizes[-1]} against empty {most[key] / empty[key]:.2f} x, against {sizes[0]}", end=" ")
         print(f"{most[key] / least[key]:.2f} x")
+    for key in ("cursor", "held", "page"):
+        print(f"{key}: {sizes[-1]} against the bare list {most[key] / middle['bare list'][key]:.2f} x")
 
 
 if __name__ == "__main__":

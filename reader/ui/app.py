@@ -38,6 +38,7 @@ from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
+from reader.ui.straight_keys import StraightKeys
 from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
 from reader.ui.typed_ahead import TypedAhead
@@ -77,7 +78,8 @@ class NewsmarkApp(LongActs):
         settings, self._state_fault = recalled(configured)
         self.session = Session(library, settings, configured)
         bidi.TERMINAL.orders = settings.bidi == "terminal"
-        self._typed_ahead = TypedAhead(self, super().on_event)
+        self._straight = StraightKeys(self)
+        self._typed_ahead = TypedAhead(self, self._hand_on)
         self._places = tuple(places)
         self._list = ListScreen(self.session)
         for theme in THEMES:
@@ -87,9 +89,15 @@ class NewsmarkApp(LongActs):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one after the other."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._typed_ahead.holds(event):
-            return
-        await super().on_event(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._typed_ahead.holds(event, over=self._straight.over):
+            await self._hand_on(event)
+
+    async def _hand_on(self, key: events.Key) -> None:
+        """Carry a key out, or let Textual do so."""
+        if not await self._straight.act(key):
+            await super().on_event(key)
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""

@@ -6,12 +6,17 @@ drawn by itself, and of each widget what is seen of it there.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic
 
 from rich.console import Console
 from rich.control import Control
 from textual._compositor import Compositor, CompositorUpdate
+from textual.dom import NoScreen
 from textual.geometry import Region
+from textual.screen import UPDATE_PERIOD, Screen, ScreenResultType
 from textual.strip import Strip
+from textual.widget import Widget
 
 _MANY = 8
 """From so many changes on, one picture of all of them is less work."""
@@ -52,6 +57,59 @@ class PatchCompositor(Compositor):
                 yield from ((seen.x, y, strip) for y, strip in zip(seen.line_range, strips, strict=False))
             if not left:
                 return
+
+
+class PatchScreen(Screen[ScreenResultType]):
+    """A screen that draws what has changed, and at the end of a key all that the key has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = PatchCompositor()
+        self._drawn = 0.0
+        self._held = False
+
+    @contextmanager
+    def drawing_at_once(self) -> Iterator[None]:
+        """What changes meanwhile is drawn in one go at the end, unless something was drawn a moment ago."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._dirty_widgets:
+                self._draw()
+
+    def draw_soon(self, widget: Widget) -> None:
+        """Draw what has changed in a widget; it need not ask for that again when it has nothing else to do."""
+        self._dirty_widgets.add(widget)
+        if not self._held:
+            self._update_timer.resume()
+
+    def _draw(self) -> None:
+        """Draw, if that is all that is to be done; where widgets change places too, Textual does both in its time."""
+        laid_out = not any(widget._layout_required for widget in (self, *self._dirty_widgets))  # noqa: SLF001
+        if laid_out and not self._scroll_required and self.is_current and monotonic() - self._drawn > UPDATE_PERIOD:
+            self._compositor.update_widgets(self._dirty_widgets)
+            self._compositor_refresh()
+        else:
+            self._update_timer.resume()
+
+    def _compositor_refresh(self) -> None:
+        """Draw; but nothing while drawing is held back, where Textual would draw it and throw it away."""
+        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+            super()._compositor_refresh()
+            self._drawn = monotonic()
+
+
+def repaint(widget: Widget, *regions: Region) -> None:
+    """Draw a widget again, or regions of it, whose look depends on nothing that Textual keeps of it."""
+    with suppress(NoScreen):  # it has been taken from the screen, or is not on it yet
+        screen = widget.screen
+        if isinstance(screen, PatchScreen) and widget in screen._compositor:  # noqa: SLF001
+            widget._set_dirty(*regions)  # noqa: SLF001 - as `refresh` does
+            screen.draw_soon(widget)
+            return
+    widget.refresh(*regions)
 
 
 def _apart(changes: Iterable[Region]) -> list[Region]:

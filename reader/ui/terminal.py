@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from reader.ui.render import bidi
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _TICK_SECONDS = 0.04
-"""How often the parser looks whether an escape was a key of its own."""
+"""How often the parser looks whether an escape was a key of its own, while it waits for more of one."""
+
+_SLEEP_SECONDS = 1.0
+"""How long the thread that reads keys sleeps if nobody wakes it up; a bell may ring before it listens."""
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
@@ -79,6 +83,10 @@ class Terminal(LinuxDriver):
             os.close(asleep)
             os.close(bell)
 
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app from the thread that reads keys, without a task of its own."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def disable_input(self) -> None:
         """Take no more keys; the thread that reads them does not wait for the next one."""
         if self._bell >= 0:
@@ -91,7 +99,9 @@ class Terminal(LinuxDriver):
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         early = cast("NewsmarkApp", self._app).first_rows.take_unread()
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno, asleep], [], [], 0 if early else _TICK_SECONDS)
+            waits = parser._timeout_time is not None  # noqa: SLF001 - as `tick` looks at it
+            patience = _TICK_SECONDS if waits else _SLEEP_SECONDS
+            ready, _, _ = select.select([self.fileno, asleep], [], [], 0 if early else patience)
             data, early = early or (self._read() if self.fileno in ready else None), b""
             if data == b"":
                 self._gone = True

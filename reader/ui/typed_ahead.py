@@ -36,10 +36,14 @@ class TypedAhead:
         self._task: asyncio.Task[None] | None = None
         self._last = 0.0
 
-    def holds(self, key: events.Key) -> bool:
-        """True if the key is kept and handed on later; False if it is to be handled now."""
+    def holds(self, key: events.Key, *, over: bool = False) -> bool:
+        """True if the key is kept and handed on later; False if it is to be handled now.
+
+        No key need wait for one that is `over`: it has set nothing going, or all that has happened.
+        """
         busy = self._task is not None and not self._task.done()
-        if not busy and monotonic() - self._last > _CLOSE_SECONDS:
+        over = over and not _is_answering(self._app)
+        if not busy and (over or monotonic() - self._last > _CLOSE_SECONDS):
             self._last = monotonic()
             return False
         self._waiting.append(key)

@@ -144,8 +144,12 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self.query_one("#views", Bar).show(views_line(parts, self.size.width), right)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Say where the cursor is; show the article under it once the cursor rests."""
+        """Show what has to do with the cursor."""
         event.stop()
+        self._moved()
+
+    def _moved(self) -> None:
+        """Say where the cursor is; show the article under it once the cursor rests."""
         self._show_place()
         self.tell_fault()
         self.preview_soon()
@@ -164,7 +168,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
     def action_move(self, name: str) -> None:
         """Move the cursor; where it is now is drawn in the same go."""
         self.rows.move(name)
-        self._show_place()
+        self._moved()
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
@@ -210,6 +214,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
             say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
         else:
             self.rows.go_to(place)
+            self._moved()
 
     def show_view(self, view: str, saved: str = "") -> None:
         """Show another view, or the saved one of this name."""
@@ -245,10 +250,10 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         if self.listing.at_once:
             self.reload()
             if before == self.number and not many:
-                self.rows.move("j")
+                self.action_move("j")
         else:
             if not many:
-                self.rows.move("j")
+                self.action_move("j")
             self.reload()
 
     def action_select(self) -> None:
@@ -256,7 +261,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         if self.number is not None:
             self.selected ^= {self.number}
             self.rows.redraw()
-            self.rows.move("j")
+            self.action_move("j")
 
     def action_select_all(self) -> None:
         """Select every row, or none."""

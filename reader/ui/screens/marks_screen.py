@@ -123,7 +123,7 @@ class MarksScreen(MarksFoundScreen):
         """Select the highlight, or leave it out, and move on."""
         if self.highlight:
             self._select(self._selected ^ {self.highlight.id})
-            self._rows.move("j")
+            self.action_move("j")
 
     def action_select_all(self) -> None:
         """Select every highlight shown, or none of them."""
@@ -142,10 +142,11 @@ class MarksScreen(MarksFoundScreen):
     def action_move(self, name: str) -> None:
         """Move the cursor."""
         self._rows.move(name)
+        self.on_row_list_moved()
 
     def action_found(self, step: int) -> None:
         """Every row is a match."""
-        self._rows.move("j" if step > 0 else "k")
+        self.action_move("j" if step > 0 else "k")
 
     def action_back(self) -> None:
         """Leave the selection, then the filter, then the screen."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Input
 
 from reader.domain.errors import QueryError
@@ -13,14 +13,14 @@ from reader.library.triage import Decision
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import say
 from reader.ui.acts.article_acts import decide
-from reader.ui.patches import PatchCompositor
+from reader.ui.patches import PatchScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class SessionScreen(Screen[ScreenResultType]):
+class SessionScreen(PatchScreen[ScreenResultType]):
     """A screen of the session; `SCOPE` tells which actions are its own."""
 
     SCOPE: ClassVar[Scope | None] = None
@@ -28,7 +28,6 @@ class SessionScreen(Screen[ScreenResultType]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._compositor = PatchCompositor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """No key acts on a screen that is not there yet, however fast it is pressed."""
@@ -36,11 +35,6 @@ class SessionScreen(Screen[ScreenResultType]):
 
     def remember(self) -> None:
         """Keep where the reader is; most screens have nothing to keep."""
-
-    def _compositor_refresh(self) -> None:
-        """Draw; but nothing while drawing is held back, where Textual would draw it and throw it away."""
-        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
-            super()._compositor_refresh()
 
 
 class DecidingScreen(SessionScreen[ScreenResultType]):

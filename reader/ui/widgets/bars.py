@@ -13,6 +13,7 @@ from textual.widget import Widget
 from reader.domain.safe_text import safe_line
 from reader.ui import looks
 from reader.ui.actions import Scope
+from reader.ui.patches import repaint
 from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.runs import Run, shortened, spread, width_of_runs
@@ -36,7 +37,7 @@ class Bar(Widget):
         """Show these runs."""
         if (list(left), list(right)) != (self._left, self._right):
             self._left, self._right = list(left), list(right)
-            self.refresh()
+            repaint(self)
 
     def runs(self) -> tuple[Sequence[Run], Sequence[Run]]:
         """What stands on the left and on the right."""
@@ -97,7 +98,7 @@ class StatusBar(Bar):
         told = ([(f"{words} ", "faint")], mode, hint)
         if told != (self._place, self._mode, self._hint):
             self._place, self._mode, self._hint = told
-            self.refresh()
+            repaint(self)
 
     def ask(self, hint: str) -> None:
         """Say what ends the typing that goes on above, in place of the keys; empty when it is over."""

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from reader.domain.document import Span
 from reader.ui import looks
+from reader.ui.patches import repaint
 from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
@@ -45,7 +46,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     ALLOW_SELECT = False
 
     class Moved(Message):
-        """The cursor is on another row, or the rows have changed."""
+        """The rows have changed, or the mouse has moved the cursor; who moves it knows."""
 
     class Opened(Message):
         """A row was chosen with the mouse."""
@@ -99,6 +100,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.scroll_to(y=self.scroll_y + moved, animate=False, force=True)
         self.go_to(cursor)
         self.redraw()
+        self._tell()
 
     def extend(self) -> None:
         """All rows are known by now."""
@@ -124,7 +126,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
         self._forget()
-        self.refresh()
+        repaint(self)
 
     def _forget(self) -> None:
         self._strips.clear()
@@ -147,7 +149,9 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         elif line + ROW_HEIGHT > top + height:
             self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
         for row in {before, self.cursor}:
-            self.refresh(Region(0, row * ROW_HEIGHT - round(self.scroll_y), self._columns, ROW_HEIGHT))
+            repaint(self, Region(0, row * ROW_HEIGHT - round(self.scroll_y), self._columns, ROW_HEIGHT))
+
+    def _tell(self) -> None:
         # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
         self.screen.post_message(self.Moved())
 
@@ -175,6 +179,13 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         steps |= {"page_down": page, "page_up": -page, "g": -self.cursor}
         self.go_to(self._length() if name == "G" else self.cursor + steps[name])
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows that are seen now."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            repaint(self)
+
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.show(self.items, self.cursor, extent=self._extent)
@@ -192,6 +203,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         if number == self.cursor and event.chain == 2:
             self.post_message(self.Opened())
         self.go_to(number)
+        self._tell()
 
     @property
     def _columns(self) -> int:
