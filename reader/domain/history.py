@@ -8,6 +8,9 @@ from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.positions import PositionMark
 from reader.domain.status import Alike, Status
 
+LONG = 500
+"""From so many records on, an act takes so long that a screen does it in a thread."""
+
 Record = Status | Alike | Highlight | ArticleMarks | SourceChoice | PositionMark
 
 
@@ -50,8 +53,13 @@ class Change:
 
     @property
     def is_long(self) -> bool:
-        """True if it is about so many articles that taking it back takes a while."""
-        return any(isinstance(step.record, Alike) for step in self.steps)
+        """True if it is about so much that taking it back takes a while."""
+        return len(self.steps) >= LONG or any(isinstance(step.record, Alike) for step in self.steps)
+
+    @property
+    def is_about_marks(self) -> bool:
+        """True if it changes what is written and marked."""
+        return any(not isinstance(step.record, Status | Alike) for step in self.steps)
 
     def reversed(self) -> "Change":
         """The change that takes this one back."""

@@ -13,9 +13,6 @@ from reader.domain.positions import PositionMark
 from reader.domain.status import Alike, HowFar, Status
 from reader.library.model import Library
 
-LONG = 500
-"""From so many records on, an act takes so long that a screen does it in a thread."""
-
 _BATCH = 100
 """Marks that are written between two looks at how far an act is."""
 

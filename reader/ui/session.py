@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader import chosen
-from reader.domain.errors import NewsmarkError
+from reader.domain.errors import NewsmarkError, StorageError
 from reader.domain.history import Change, History
 from reader.library import triage, undoing
 from reader.library.model import Library
@@ -37,6 +37,7 @@ class Session:
         jumps: the places in articles that the reader jumped from.
         finds: what was found about highlights for the screen of all marks.
         at_work: what a long act in a thread is doing; empty if there is none.
+        marks_held: whether that is about marks, so that no other act on marks can be done meanwhile.
         places: where the reader stopped in articles while a long act went on, which writes to the same file.
     """
 
@@ -51,6 +52,7 @@ class Session:
     last_act: "Act | None" = None
     jumps: Jumps = field(default_factory=Jumps)
     at_work: str = ""
+    marks_held: bool = False
     places: dict[str, int] = field(default_factory=dict)
     finds: "Finds | None" = None
     _laid_out: "LaidOut | None" = None
@@ -74,7 +76,14 @@ class Session:
         chosen.keep(self.configured, name, value)
 
     def do(self, act: Callable[[], Change]) -> Change:
-        """Carry an act out and remember it for undo. Raises what the act raises."""
+        """Carry an act out and remember it for undo.
+
+        Raises:
+            StorageError: a long act about marks goes on, and nobody should have to wait for it.
+            NewsmarkError: the act raised it.
+        """
+        if self.marks_held:
+            raise StorageError(self.wait_words)
         change = act()
         self.record(change)
         return change

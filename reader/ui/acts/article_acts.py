@@ -8,18 +8,26 @@ What an act needs is imported by the act, so that the list is on the screen soon
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from textual.screen import Screen
 
 from reader.domain.article import Article
-from reader.domain.history import Change
+from reader.domain.history import LONG, Change
 from reader.domain.query import Query
+from reader.domain.status import HowFar
 from reader.library import triage
+from reader.library.acts import unheard
 from reader.library.triage import Decision
 from reader.ui.acts.acting import LibraryChanged, attempt, perform, say, say_done
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.acts.long_acts import LongActs
+
+_MANY_FILES = 50
+"""From so many articles on, an export is no longer waited for."""
 
 
 def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: Decision, *, tell: bool = True) -> bool:
@@ -31,26 +39,31 @@ def decide(screen: Screen[Any], session: Session, ids: Sequence[str], decision: 
     return bool(ids) and perform(screen, session, act, tell=tell) is not None
 
 
-def tag(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
-    """Edit the tags of one article, or add tags to several."""
-    if articles:
-        attempt(screen, session, lambda: _ask_tags(screen, session, articles))
+def tag(screen: Screen[Any], session: Session, ids: Sequence[str]) -> None:
+    """Edit the tags of one article, or add tags to several; to many of them in a thread."""
+    if ids:
+        attempt(screen, session, lambda: _ask_tags(screen, session, ids))
 
 
-def _ask_tags(screen: Screen[Any], session: Session, articles: Sequence[Article]) -> None:
+def _ask_tags(screen: Screen[Any], session: Session, ids: Sequence[str]) -> None:
     from reader.library import listing, marking
     from reader.ui.screens.dialogs import TagScreen
 
     library = session.library
-    ids = [article.id for article in articles]
     given = library.marks.article_marks(ids[0]).tags if len(ids) == 1 else ()
 
     def save(text: str) -> None:
         wanted = marking.split_tags(text)
         removed = [name for name in given if name not in wanted]
-        keep(screen, session, lambda: marking.tag_articles(library, ids, wanted, removed))
+        if len(ids) >= LONG:
+            from reader.ui.acts.long_acts import do_long
 
-    name = articles[0].label if len(ids) == 1 else f"{len(ids)} articles"
+            act = partial(marking.tag_articles, library, ids, wanted)
+            do_long(screen, session, "tagging", lambda how_far: act(how_far=how_far))
+        else:
+            keep(screen, session, lambda: marking.tag_articles(library, ids, wanted, removed))
+
+    name = library.articles.get(ids[0]).label if len(ids) == 1 else f"{len(ids):,} articles"
     screen.app.push_screen(TagScreen(f"Tags on {name}", given, listing.known_tags(library), save))
 
 
@@ -120,19 +133,22 @@ def export(
 ) -> None:
     """Export the marks on these articles as Markdown, one file an article; of `only` these highlights, if given.
 
-    The folder is the one in the settings unless another is given.
+    The folder is the one in the settings unless another is given. Many articles are exported in a thread.
     """
     from reader.library import exporting
 
     place = folder or session.settings.export_folder
 
-    def work() -> None:
-        written = exporting.export(session.library, query, place, only)
+    def work(how_far: HowFar) -> str:
+        written = exporting.export(session.library, query, place, only, how_far)
         if not written:
-            say(screen, session, "nothing to export: no highlight and no note here")
-            return
+            return "nothing to export: no highlight and no note here"
         changed = sum(item.outcome != "unchanged" for item in written)
-        files = "1 file" if len(written) == 1 else f"{len(written)} files"
-        say(screen, session, f"exported {files} ({changed} changed) to {place}")
+        files = "1 file" if len(written) == 1 else f"{len(written):,} files"
+        return f"exported {files} ({changed:,} changed) to {place}"
 
-    attempt(screen, session, work)
+    if query.ids is not None and len(query.ids) >= _MANY_FILES:
+        app = cast("LongActs", screen.app)
+        app.begin("exporting", lambda how_far: partial(str, work(how_far)), stopped="files written before that stay")
+    else:
+        attempt(screen, session, lambda: say(screen, session, work(unheard)))

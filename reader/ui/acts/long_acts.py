@@ -1,14 +1,16 @@
-"""Acts about so many articles that they take a while: done in a thread, one at a time; and undo, which may be one."""
+"""Acts about so much that they take a while: done in a thread, one at a time; and undo, which may be one."""
 
 from collections.abc import Callable
 from functools import partial
 from threading import Event
 from time import monotonic
+from typing import Any, cast
 
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 
-from reader.domain.errors import CancelledError, NewsmarkError
+from reader.domain.errors import CancelledError, NewsmarkError, StorageError
 from reader.domain.history import Change, History
 from reader.domain.mark import SourceChoice
 from reader.domain.status import Alike, HowFar
@@ -28,12 +30,37 @@ Work = Callable[[HowFar], Finish]
 
 
 class LongAct:
-    """An act that goes on in a thread."""
+    """An act that goes on in a thread; `stopped` tells how things are if it is broken off."""
 
-    def __init__(self, doing: str) -> None:
+    def __init__(self, doing: str, stopped: str) -> None:
         self.doing = doing
+        self.stopped = stopped
         self.unwanted = Event()
         self.ended = Event()
+
+
+def do_long(screen: Screen[Any], session: Session, doing: str, act: Callable[[HowFar], Change]) -> None:
+    """Carry out a long act on marks in a thread, and remember it.
+
+    Args:
+        screen: of the app that does it.
+        session: what remembers the act.
+        doing: what is being done, in words.
+        act: does it.
+
+    Raises:
+        StorageError: another one goes on.
+    """
+    if session.at_work:
+        raise StorageError(session.wait_words)
+
+    def finish(change: Change) -> str:
+        session.record(change)
+        screen.app.screen.post_message(LibraryChanged())
+        return f"{change.label} · {session.key('undo')} undoes" if change.steps else "nothing to change"
+
+    app = cast("LongActs", screen.app)
+    app.begin(doing, lambda how_far: partial(finish, act(how_far)), holds_marks=True)
 
 
 class LongActs(App[None]):
@@ -58,13 +85,20 @@ class LongActs(App[None]):
             self.finish = finish
             self.fault = fault
 
-    def begin(self, doing: str, work: Work) -> None:
-        """Do an act in a thread; one that goes on already is told instead."""
+    def begin(self, doing: str, work: Work, *, holds_marks: bool = False, stopped: str = "nothing has changed") -> None:
+        """Do an act in a thread; one that goes on already is told instead.
+
+        Args:
+            doing: what is being done, in words.
+            work: does it.
+            holds_marks: whether no other act on marks can be done meanwhile.
+            stopped: how things are if it is broken off.
+        """
         if self.session.at_work:
             say(self.screen, self.session, self.session.wait_words)
             return
-        self.session.at_work = doing
-        self._act = LongAct(doing)
+        self.session.at_work, self.session.marks_held = doing, holds_marks
+        self._act = LongAct(doing, stopped)
         self._tell(f"{doing} …")
         self.run_worker(partial(self._do, self._act, work), thread=True, group="long act")
 
@@ -77,7 +111,7 @@ class LongActs(App[None]):
         def how_far(done: int, total: int) -> None:
             nonlocal told
             if act.unwanted.is_set():
-                message = f"stopped {act.doing}; nothing has changed"
+                message = f"stopped {act.doing}; {act.stopped}"
                 raise CancelledError(message)
             now, pace.total = monotonic(), total
             pace.step(now, done - pace.done)
@@ -101,7 +135,7 @@ class LongActs(App[None]):
 
     def on_long_acts_ended(self, event: Ended) -> None:
         """Say what was done, keep what waited for it, and leave if that was asked meanwhile and nothing failed."""
-        self._act, self.session.at_work = None, ""
+        self._act, self.session.at_work, self.session.marks_held = None, "", False
         self._tell("")
         self.session.keep_places()
         leaving, self._leaving = self._leaving, False
@@ -156,7 +190,8 @@ class LongActs(App[None]):
         elif change.is_long:
             act = undoing.undo if undo else undoing.redo
             take = partial(act, self.session.library, self.session.history)
-            self.begin(f"{'undoing' if undo else 'doing again'}: {change.label}", partial(self._take_long, undo, take))
+            doing = f"{'undoing' if undo else 'doing again'}: {change.label}"
+            self.begin(doing, partial(self._take_long, undo, take), holds_marks=change.is_about_marks)
         else:
             try:
                 self.session.take(undo=undo)
@@ -180,7 +215,8 @@ class LongActs(App[None]):
     def _taken(self, change: Change, *, undo: bool) -> str:
         """Go to what was taken back or done again; the words about it."""
         record = change.steps[0].record
-        self.screen.post_message(LibraryChanged("" if isinstance(record, SourceChoice | Alike) else record.article_id))
+        there = "" if isinstance(record, SourceChoice | Alike) else record.article_id
+        self.screen.post_message(LibraryChanged("" if change.is_long else there))
         return f"{'undone' if undo else 'done again'}: {change.label}{self._when(change)}"
 
     def _when(self, change: Change) -> str:

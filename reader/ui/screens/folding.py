@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import cast
 
-from reader.domain.history import Change
+from reader.domain.history import LONG, Change
 from reader.domain.status import HowFar
-from reader.library.acts import LONG
 from reader.library.triage import ARCHIVE, Decision, decide_many
 from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.acts.article_acts import decide

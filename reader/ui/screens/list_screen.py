@@ -282,11 +282,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def action_tag(self) -> None:
         """Tag the chosen articles."""
-        attempt(self, self._session, self._tag)
-
-    def _tag(self) -> None:
-        articles = self._session.library.articles
-        tag(self, self._session, [articles.get(article_id) for article_id in self._chosen()])
+        tag(self, self._session, self.chosen)
 
     def action_note(self) -> None:
         """Write on the article under the cursor as a whole."""
@@ -305,5 +301,5 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def action_export(self) -> None:
         """Export the marks of the chosen articles."""
-        if self.chosen:
-            export(self, self._session, Query(ids=frozenset(self.chosen)))
+        if ids := frozenset(self.chosen):
+            export(self, self._session, Query(ids=ids))

@@ -123,7 +123,7 @@ class MarkingScreen(SearchingScreen):
         if marked is not None:
             highlight_acts.tag(self, self._session, marked)
         else:
-            article_acts.tag(self, self._session, [self.opened.article])
+            article_acts.tag(self, self._session, [self.article_id])
 
     def action_kind(self) -> None:
         """Change the kind of the highlight here."""
