@@ -35,7 +35,7 @@ def highlight(
     """
     made = _made(library, article_id, library.articles.document(article_id), span, kind)
     made = replace(made, note=safe(note).strip(), tags=clean_tags(tags))
-    return made, carry_out(library, Change(f"highlight {excerpt(made.quote.exact)}", (Step(None, made),)))
+    return made, carry_out(library, Change(_told(made.quote.exact, kind), (Step(None, made),)))
 
 
 def _made(
@@ -116,8 +116,13 @@ def highlight_parts(
             made.append(on[span])
     found = tuple(on[span] for span in spans)
     words = " ".join(one.quote.exact for one in found)
-    change = Change(f"highlight {excerpt(words)}", tuple(Step(None, one) for one in made))
+    change = Change(_told(words, kind), tuple(Step(None, one) for one in made))
     return found, carry_out(library, change)
+
+
+def _told(words: str, kind: HighlightKind) -> str:
+    """What marking these words is called."""
+    return f"highlight {excerpt(words)}{'' if kind is HighlightKind.PLAIN else f' as {kind.value}'}"
 
 
 def find_passage(document: Document, quote: str) -> tuple[int, int]:

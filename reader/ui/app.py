@@ -42,6 +42,7 @@ from reader.ui.straight_keys import StraightKeys
 from reader.ui.terminal import Terminal, leave_on_signals
 from reader.ui.themes import THEMES
 from reader.ui.typed_ahead import TypedAhead
+from reader.ui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
     from reader.ui.screens.marks_screen import MarksScreen
@@ -95,7 +96,11 @@ class NewsmarkApp(LongActs):
             await self._hand_on(event)
 
     async def _hand_on(self, key: events.Key) -> None:
-        """Carry a key out, or let Textual do so."""
+        """Carry a key out, or let Textual do so; what was said of the one before is over."""
+        if self.session.said_passing:
+            self.session.said_passing = False
+            for bar in self.screen.query(StatusBar):
+                bar.key_pressed()
         if not await self._straight.act(key):
             await super().on_event(key)
 
@@ -232,7 +237,7 @@ class NewsmarkApp(LongActs):
         if marks.unwritten():
             marks.retry()
             if not marks.unwritten():
-                say(self.screen, self.session, "everything is on disk again")
+                say(self.screen, self.session, "everything is on disk again", lasting=True)
 
     def _settle(self) -> None:
         """Put the marks in order, in a thread; what fails is tried again, and told by the next act that needs it."""

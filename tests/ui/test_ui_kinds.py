@@ -74,10 +74,31 @@ async def test_the_letters_are_told_over_a_message_while_selecting(run: Run, fol
         assert LETTERS in rows(pilot)[-1]
 
 
-async def test_a_kind_needs_a_highlight(run: Run, folder: Path) -> None:
-    """Nothing is asked where there is none."""
+@pytest.mark.parametrize(("keys", "kind"), [("cc", "claim"), ("cq", "quote"), ("cp", "plain")])
+async def test_without_a_highlight_the_sentence_becomes_one(
+    run: Run, folder: Path, library: Library, keys: str, kind: str
+) -> None:
+    """Two keys mark it as what it is; no second key is ever an act of its own, however fast it comes."""
     async with run(folder) as pilot:
-        await open_strike(pilot)
-        await press(pilot, "g", "c")
-        assert "no highlight here" in screen_text(pilot)
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await at_once(pilot, *keys)
+        (made,) = library.marks.highlights()
+        assert (made.quote.exact, made.kind.value) == ("Some 340 containers wait on the quay.", kind)
         assert isinstance(pilot.app.screen, ReadingScreen)
+        told = "" if kind == "plain" else f" as {kind}"
+        assert f"highlight “Some 340 containers wait on the …”{told}" in screen_text(pilot)
+        await press(pilot, "u")
+        assert kinds(library) == []
+
+
+async def test_a_passage_that_is_a_highlight_gets_the_kind(run: Run, folder: Path, library: Library) -> None:
+    """Selected anew, with its note kept."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "H", "H", "v", "i", "s", "c", "f")
+        assert kinds(library) == ["figure"]
+        await press(pilot, "v", "i", "s", "H")
+        assert kinds(library) == ["figure"]
+        assert "already highlighted" in screen_text(pilot)

@@ -125,3 +125,28 @@ async def test_a_message_while_selecting_is_whole(run: Run, folder: Path) -> Non
         pilot.app.screen.query_one(StatusBar).clear()
         await press(pilot)
         assert "SELECT" in screen_text(pilot)
+
+
+async def test_what_was_said_of_a_key_is_over_with_the_next(run: Run, folder: Path) -> None:
+    """But what was done, and how it is undone, stays for a while, until a mode has a hint to show."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "]")
+        assert "no more highlights" in rows(pilot)[-1]
+        await press(pilot, "(")
+        assert "no more highlights" not in rows(pilot)[-1]
+        await press(pilot, "H", "H", "(")
+        assert "u undoes" in rows(pilot)[-1]
+        await press(pilot, "v")
+        assert "u undoes" not in rows(pilot)[-1]
+        assert "y copy" in rows(pilot)[-1]
+
+
+async def test_an_error_outlives_keys_and_modes(run: Run, folder: Path) -> None:
+    """It may tell of marks that are not on disk."""
+    async with run(folder) as pilot:
+        await open_strike(pilot)
+        pilot.app.screen.query_one(StatusBar).say("the disk is full", bad=True)
+        await press(pilot, "j", "v", "w")
+        assert "the disk is full" in rows(pilot)[-1]

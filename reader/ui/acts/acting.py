@@ -25,16 +25,17 @@ class LibraryChanged(Message):
         self.follow = follow
 
 
-def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False) -> None:
-    """Show a message in the status line, and keep it for the list of messages.
+def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False, lasting: bool = False) -> None:
+    """Show a message in the status line, and keep it for the list of messages; a `lasting` one outlives the next key.
 
     A dialog without such a line uses that of the screen below; what is wrong is shown over it, since it may hide that.
     """
     line = safe_line(words)
     session.messages.append(line)
+    session.said_passing = not bad and not lasting
     bar = next((bar for shown in (screen, *reversed(screen.app.screen_stack)) for bar in shown.query(StatusBar)), None)
     if bar is not None and not (bad and bar.screen is not screen):
-        bar.say(line, bad=bad)
+        bar.say(line, bad=bad, lasting=lasting)
     else:
         screen.notify(line, severity="error" if bad else "information", markup=False)
 
@@ -42,7 +43,8 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False)
 def say_done(screen: Screen[Any], session: Session, words: str, advice: str = "") -> None:
     """Say what was done, with advice; or instead that marks are not on disk yet."""
     unwritten = session.library.marks.unwritten()
-    say(screen, session, f"{words} · {unwritten.told}" if unwritten else f"{words}{advice}", bad=bool(unwritten))
+    told = f"{words} · {unwritten.told}" if unwritten else f"{words}{advice}"
+    say(screen, session, told, bad=bool(unwritten), lasting=True)
 
 
 def perform(

@@ -22,18 +22,25 @@ def highlight(
     session: Session,
     article_id: str,
     parts: Sequence[Span],
-    kind: HighlightKind = HighlightKind.PLAIN,
+    kind: HighlightKind | None = None,
 ) -> tuple[Highlight, ...]:
-    """Mark the parts of a passage; empty if they could not be put on disk, which is said."""
+    """Mark the parts of a passage; empty if they could not be put on disk, which is said.
+
+    A passage that is a highlight already becomes one of this kind, if one is given.
+    """
     found: list[Highlight] = []
 
     def act() -> Change:
-        highlights, change = marking.highlight_parts(session.library, article_id, parts, kind)
+        highlights, change = marking.highlight_parts(session.library, article_id, parts, kind or HighlightKind.PLAIN)
         found.extend(highlights)
         return change
 
     change = perform(screen, session, act)
-    if change is not None and not change.steps:
+    if change is None or change.steps:
+        return tuple(found)
+    if kind is not None and len(found) == 1 and found[0].kind is not kind:
+        perform(screen, session, lambda: marking.edit_highlight(session.library, found[0].id, kind=kind))
+    else:
         say(screen, session, f"already highlighted; {session.key('remove')} takes it away")
     return tuple(found)
 
@@ -58,6 +65,11 @@ def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
         screen.app.push_screen(TagScreen(f"Tags on {quoted(marked.quote.exact)}", marked.tags, known, save))
 
     attempt(screen, session, ask)
+
+
+def highlight_as(screen: Screen[Any], session: Session, article_id: str, span: Span) -> None:
+    """Ask for a kind, and mark a passage as such."""
+    kinds.ask(screen, session, HighlightKind.PLAIN, lambda kind: highlight(screen, session, article_id, [span], kind))
 
 
 def change_kind(screen: Screen[Any], session: Session, marked: Highlight) -> None:

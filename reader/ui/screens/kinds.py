@@ -36,7 +36,7 @@ class KindScreen(ModalScreen[events.Key]):
         self.dismiss(None)
 
 
-def ask(screen: Screen[Any], session: Session, now: HighlightKind, give: Callable[[HighlightKind], None]) -> None:
+def ask(screen: Screen[Any], session: Session, now: HighlightKind, give: Callable[[HighlightKind], object]) -> None:
     """Ask for the kind that follows `now`, and give it; `escape` leaves, another key without a kind is told."""
 
     def answer(key: events.Key | None) -> None:

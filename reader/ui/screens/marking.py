@@ -1,6 +1,6 @@
 """Marking in an article: what a reader does with the passage in focus, the selection and the highlight there."""
 
-from reader.domain.mark import Highlight, HighlightKind
+from reader.domain.mark import Highlight
 from reader.library.reading import OpenArticle
 from reader.ui.acts import article_acts, highlight_acts
 from reader.ui.acts.acting import say
@@ -84,7 +84,7 @@ class MarkingScreen(SearchingScreen):
         if event.act == "kind" and kind is None:
             say(self, self._session, kinds.UNKNOWN)
             return
-        made = highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind or HighlightKind.PLAIN)
+        made = highlight_acts.highlight(self, self._session, self.article_id, event.parts, kind)
         if made:
             self.view.leave_selection()
             self._go_on(made[0], event.act)
@@ -126,9 +126,14 @@ class MarkingScreen(SearchingScreen):
             article_acts.tag(self, self._session, [self.article_id])
 
     def action_kind(self) -> None:
-        """Change the kind of the highlight here."""
-        if (marked := self._highlight_here()) is not None:
+        """Change the kind of the highlight here; without one, the sentence in focus is highlighted with it."""
+        marked, focus = self.view.highlight_here, self.view.focused_sentence
+        if marked is not None:
             highlight_acts.change_kind(self, self._session, marked)
+        elif focus is not None:
+            highlight_acts.highlight_as(self, self._session, self.article_id, focus)
+        else:
+            self._tell_no_text()
 
     def action_remove(self) -> None:
         """Take the highlight here away."""

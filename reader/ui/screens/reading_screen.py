@@ -17,7 +17,6 @@ from reader.ui.actions import Scope
 from reader.ui.acts import article_acts, source_acts
 from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.bindings import bindings, keys_for
-from reader.ui.keys.vim import KIND
 from reader.ui.render.heads import head_lines, reading_title
 from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.marks_screen import MarksScreen
@@ -130,8 +129,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         hidden = sum(not view.shows(span) for span in spans)
         marks = f"{len(spans)} {'mark' if len(spans) == 1 else 'marks'}" + (f", {hidden} in cuts" if hidden else "")
         place = " · ".join(part for part in (self.found_place, marks, self.lost_told, f"{minutes} min left") if part)
-        waits = view.pending.prefix == KIND
-        self.query_one(StatusBar).place("" if self.placing else place, *self.mode(), waits=waits)
+        self.query_one(StatusBar).place("" if self.placing else place, *self.mode())
 
     # Moving.
 

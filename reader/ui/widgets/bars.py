@@ -72,7 +72,7 @@ class Bar(Widget):
 
 
 class StatusBar(Bar):
-    """The line at the bottom. A message takes the place of the keys for a few seconds."""
+    """The line at the bottom. A message takes the place of the keys for a few seconds, or until the next key."""
 
     def __init__(self, scope: Scope, rebound: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id)
@@ -85,16 +85,17 @@ class StatusBar(Bar):
         self._keys_for = -1
         self._place: list[Run] = []
         self._message: Run | None = None
+        self._passing = False
         self._work = ""
         self._timer: Timer | None = None
 
-    def place(self, words: str, mode: str = "", hint: str = "", *, waits: bool = False) -> None:
+    def place(self, words: str, mode: str = "", hint: str = "") -> None:
         """Say where the reader is, on the right; in which mode, and what can be done in it, on the left.
 
-        A message gives way to the hint if the mode `waits` for one of the keys that it tells.
+        A message gives way when a mode begins, or goes on to wait for a key, so that its hint is seen.
         """
-        if waits and self._message is not None:
-            self.clear()
+        if mode != self._mode and mode.startswith(self._mode):
+            self._give_way()
         told = ([(f"{words} ", "faint")], mode, hint)
         if told != (self._place, self._mode, self._hint):
             self._place, self._mode, self._hint = told
@@ -105,14 +106,25 @@ class StatusBar(Bar):
         self._asked = hint
         self.refresh()
 
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show a message for a few seconds; an error stays until the next one."""
+    def say(self, message: str, *, bad: bool = False, lasting: bool = False) -> None:
+        """Show a message for a few seconds, unless it is `lasting` not beyond the next key; an error stays."""
+        self._passing = not bad and not lasting
         self._message = (f" {safe_line(message)}", "bad" if bad else "good")
         self.styles.height = min(_MOST_LINES, 1 + width_of(self._message[0]) // max(1, self.size.width)) if bad else 1
         if self._timer is not None:
             self._timer.stop()
         self._timer = None if bad else self.set_timer(_MESSAGE_SECONDS, self.clear)
         self.refresh()
+
+    def key_pressed(self) -> None:
+        """A key is about to act: what was said of the one before is over."""
+        if self._passing:
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Show the keys again, unless an error is told."""
+        if self._message is not None and self._message[1] != "bad":
+            self.clear()
 
     def take_back(self, message: str) -> None:
         """Show the keys again if this message is still shown."""
@@ -129,7 +141,7 @@ class StatusBar(Bar):
 
     def clear(self) -> None:
         """Show the keys again."""
-        self._message = None
+        self._message, self._passing = None, False
         self.styles.height = 1
         self.refresh()
 
