@@ -108,3 +108,9 @@ def test_a_terminal_that_orders_letters_itself() -> None:
     assert bidi.shown("אבג") == "אבג"
     assert drawn(page("אבג דהו", 10)) == ["   אבג דהו"]
     assert not bidi.TERMINAL.taken() + bidi.TERMINAL.given_back()
+
+
+def test_a_line_of_latin_words_in_a_hebrew_paragraph_stands_on_its_side() -> None:
+    """Its full stop is on the left, where the paragraph goes on."""
+    lines = drawn(page("אבג דהו זחט יכל North Quay Ltd.", width=18))
+    assert lines == ["   לכי טחז והד גבא", "   .North Quay Ltd"]

@@ -1,5 +1,6 @@
 """Tables, code, lists, links and scripts laid out: nothing is lost, split, or wider than it may be."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,7 +92,7 @@ def test_code_is_kept_line_for_line() -> None:
 def test_the_lines_of_a_numbered_item_hang_under_its_words() -> None:
     """As they do under a bullet."""
     lines = shown(page(Block(BlockKind.LIST, "12. the gate is shut for good"), width=20))
-    assert lines[1:3] == ["  12. the gate is", "      shut for good"]
+    assert lines[1:3] == [" 12. the gate is", "     shut for good"]
 
 
 def test_a_link_has_its_number_behind_its_words() -> None:
@@ -118,3 +119,22 @@ def test_a_paragraph_written_from_right_to_left_stands_on_the_right() -> None:
     """And so do its lines that are not full."""
     lines = shown(page(Block(BlockKind.PARAGRAPH, "שלום לכל"), width=20))
     assert lines[1] == " " * 12 + "לכל םולש"
+
+
+@pytest.mark.parametrize("width", range(6, 24))
+def test_no_line_of_ideographs_begins_with_what_closes_or_ends_with_what_opens(width: int) -> None:
+    """Full stops, commas and closing brackets stay behind their word, opening ones before it."""
+    text = "市長は「桌辺に戻る」と、述べた（会議後）。ニュースは“遅い”！本当？"
+    lines = [text[span.start : span.end] for span in wrap(text, Span(0, len(text)), width)]
+    assert "".join(lines) == text
+    assert not {line[0] for line in lines} & set("」、。）”！？ュ")
+    assert not {line[-1] for line in lines} & set("「（“")
+    assert all(width_of(line) <= width for line in lines)
+
+
+def test_a_bullet_below_a_number_stands_under_its_words() -> None:
+    """So that it is seen to belong to it."""
+    blocks = (Block(BlockKind.LIST, "1. First the owners"), Block(BlockKind.LIST, "offer one", level=1))
+    lines = [line for line in lay_out(Document(blocks), (), 40).lines if line.is_text]
+    number, bullet = (line.indent + (line.span.start == line.span.end) for line in lines)
+    assert (number, bullet) == (1, 4)

@@ -51,7 +51,7 @@ _NEUTRAL = frozenset({"B", "S", "WS", "ON", "BN"})
 
 def has_right_to_left(text: str) -> bool:
     """True if any letter of the text is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def is_right_to_left(text: str) -> bool:

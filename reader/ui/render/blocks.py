@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reader.domain.document import Block, BlockKind, Span, has_bullet
 from reader.domain.patterns import later
+from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.tables import table_lines
 from reader.ui.render.typesetting import Numbered, Typography, extra_of, set_line
@@ -13,6 +14,8 @@ from reader.ui.render.wrap import chopped, width_of, wrap
 _GOES_ON = "↪ "
 """Before the rest of a line of code that is too long."""
 _BULLET = later(r"(?:[-•*–·‣▪]|\d{1,3}[.)]) *")
+_STEP = 3
+"""Cells that a list in a list is set in: a bullet stands under the words of a numbered item."""
 _NARROWEST = 8
 _ROLES = {
     BlockKind.HEADLINE: Role.HEADLINE,
@@ -81,6 +84,8 @@ def _running(
     hanging = width_of(mark)
     inner = max(_NARROWEST, width - indent - width_of(first) - hanging)
     straight = typography if block.kind in _RUNNING else replace(typography, justified=False, spacing=1)
+    if bidi.has_right_to_left(text[flow.start : flow.end]):
+        straight = replace(straight, both_ways=True)
     body = Span(flow.start + len(mark), flow.end)
     for number, wrapped in enumerate(wrap(text, body, inner, extra_of(links))):
         piece = wrapped if number else Span(flow.start, wrapped.end)
@@ -112,7 +117,7 @@ def _margin(block: Block) -> tuple[str, str, int]:
     if block.kind is BlockKind.CAPTION:
         return f"▫ {block.lead}", "  ", 0
     if block.kind is BlockKind.LIST:
-        return ("", "", 2 + 2 * block.level) if has_bullet(block.text) else ("• ", "  ", 1 + 2 * block.level)
+        return (*(("", "") if has_bullet(block.text) else ("• ", "  ")), 1 + _STEP * block.level)
     return "", "", 0
 
 

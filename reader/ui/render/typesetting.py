@@ -25,10 +25,12 @@ class Typography:
     Attributes:
         justified: whether both edges of a paragraph are straight.
         spacing: 1, or 2 for a blank row between two lines of running text.
+        both_ways: whether letters from right to left stand in the same block, be it on other lines.
     """
 
     justified: bool = False
     spacing: int = 1
+    both_ways: bool = False
 
 
 def typography(settings: Settings) -> Typography:
@@ -70,7 +72,7 @@ def set_line(
     words = text[span.start : span.end]
     ends = [link for link in links if link.number and span.start < link.span.end <= span.end]
     parts = _split(text, span, ends) if ends or "\t" in words else []
-    right_to_left = not words.isascii() and bidi.has_right_to_left(words)
+    right_to_left = typography.both_ways or (not words.isascii() and bidi.has_right_to_left(words))
     if typography.justified and not ends_paragraph and "\t" not in words and not right_to_left:
         parts = _justified(text, parts or [Part(span)], width) or parts
     return tuple(_both_ways(text, span, parts or [Part(span)], width) if right_to_left else parts)

@@ -18,6 +18,12 @@ _TOKEN = later(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
 PLAIN = later(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 """Latin, Greek and Cyrillic with their punctuation: one cell each, broken at spaces alone."""
 _TO_SPACES = str.maketrans("\t\n", "  ")
+_CLOSES = frozenset(
+    "、。，．・：；？！％」』）〕］｝〉》】〙〗’”…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;%)]}"
+)
+"""What begins no line behind an ideograph (JIS X 4051, CLREQ)."""
+_OPENS = frozenset("「『（〔［｛〈《【〘〖‘“([{")
+"""What ends no line before one."""
 
 
 def width_of(text: str) -> int:
@@ -118,11 +124,11 @@ def _wrap_any(text: str, start: int, end: int, width: int, extra: Extra) -> Iter
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What no line is broken in; a mark that continues an ideograph stays with it."""
+    """What no line is broken in; a mark that continues an ideograph, or closes behind it, stays with it."""
     last: tuple[int, int] | None = None
     for match in _TOKEN.finditer(text, start, end):
         here = match.span()
-        if last is not None and last[1] == here[0] and next_grapheme(text, here[0] - 1) > here[0]:
+        if last is not None and last[1] == here[0] and _holds_together(text, here[0]):
             last = (last[0], here[1])
             continue
         if last is not None:
@@ -130,6 +136,11 @@ def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = here
     if last is not None:
         yield last
+
+
+def _holds_together(text: str, at: int) -> bool:
+    """True if no line is to be broken before `text[at]`, where no white space is."""
+    return text[at] in _CLOSES or text[at - 1] in _OPENS or next_grapheme(text, at - 1) > at
 
 
 def chopped(text: str, span: Span, width: int) -> Iterator[Span]:
