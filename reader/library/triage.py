@@ -7,6 +7,7 @@ from typing import TypeVar
 from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.status import Alike, HowFar, State, Status
+from reader.domain.wording import quoted
 from reader.library.acts import carry_out
 from reader.library.model import Library
 
@@ -123,5 +124,5 @@ def remember_position(library: Library, article_id: str, position: int) -> None:
 
 def _name(library: Library, ids: Sequence[str]) -> str:
     if len(ids) == 1:
-        return f"“{library.articles.get(ids[0]).label}”"
+        return quoted(library.articles.get(ids[0]).label)
     return f"{len(ids)} articles"

@@ -286,8 +286,14 @@ class NewsmarkApp(LongActs):
         from reader.ui.render.help import help_text
         from reader.ui.screens.dialogs import TextScreen
 
-        colours = self.current_theme
-        text = help_text(self.session.settings.keys, f"{colours.primary}", f"bold {colours.secondary}")
+        colours, screen = self.current_theme, self.screen
+        text = help_text(
+            self.session.settings.keys,
+            screen.SCOPE if isinstance(screen, SessionScreen) else None,
+            selecting=isinstance(screen, SessionScreen) and screen.selecting,
+            key_style=f"{colours.primary}",
+            head_style=f"bold {colours.secondary}",
+        )
         self.push_screen(TextScreen("Keys", text))
 
     def action_messages(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from driver import Run, press, screen_text, settle
+from driver import Run, press, rows, screen_text, settle
 from test_ui_reading import open_strike
 
 from reader.domain.article import Metadata, Reading
@@ -51,6 +51,33 @@ async def test_help_shows_every_action(run: Run, folder: Path) -> None:
         assert [action.id for action in ACTIONS if action.help not in text] == []
         await press(pilot, "q")
         assert "Harbour strike" in screen_text(pilot)
+
+
+async def test_help_begins_with_the_keys_of_the_screen(run: Run, folder: Path) -> None:
+    """Those of other screens come last, and while a passage is selected the keys for that come first."""
+    async with run(folder, size=(100, 150)) as pilot:
+        await press(pilot, "enter", "?")
+        here, _, elsewhere = screen_text(pilot).partition("On other screens")
+        assert "Put labels on the words" in here
+        assert "Archive all copies of this story" in elsewhere
+        assert "Archive all copies of this story" not in here
+        await press(pilot, "q", "v", "?")
+        text = screen_text(pilot)
+        assert text.index("While selecting") < text.index("Go down a row or line")
+
+
+async def test_help_is_gone_through_from_end_to_end_and_wraps_beside_the_keys(run: Run, folder: Path) -> None:
+    """`G` and `g` as everywhere; in a narrow terminal no word stands below a key."""
+    async with run(folder, size=(44, 16)) as pilot:
+        await press(pilot, "?")
+        first = rows(pilot)
+        await press(pilot, "G")
+        assert rows(pilot) != first
+        assert any("Show the third saved view" in row or "(article)" in row for row in rows(pilot))
+        await press(pilot, "g")
+        assert rows(pilot) == first
+        down, below = next((row, first[at + 1]) for at, row in enumerate(first) if "Go down a row" in row)
+        assert below.index("line") == down.index("Go down a row")
 
 
 async def test_the_theme_changes_live(run: Run, folder: Path) -> None:

@@ -150,3 +150,12 @@ async def test_an_error_outlives_keys_and_modes(run: Run, folder: Path) -> None:
         pilot.app.screen.query_one(StatusBar).say("the disk is full", bad=True)
         await press(pilot, "j", "v", "w")
         assert "the disk is full" in rows(pilot)[-1]
+
+
+async def test_a_quoted_headline_is_not_quoted_twice(run: Run, tmp_path: Path) -> None:
+    """Its own quotation marks become single ones."""
+    place = tmp_path / "letter.txt"
+    place.write_text("“Dear you”: a letter that nobody finished\n\nIt went to the whole town. Nobody knows why.\n")
+    async with run(place) as pilot:
+        await press(pilot, "asterisk")
+        assert "starred “‘Dear you’: a letter" in rows(pilot)[-1]

@@ -1,7 +1,9 @@
 """The help screen, made from the table of actions. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from reader.ui.actions import ACTIONS, Group, Scope, keys_of, sign
@@ -21,24 +23,45 @@ _VISUAL = (
 )
 
 
-def help_text(rebound: Mapping[str, str], key_style: str, head_style: str) -> Text:
-    """Every action with its keys, under the headings of the table, then the keys of visual mode."""
-    text = Text()
-    for group in Group:
-        text.append(f"{group.value}\n", head_style)
-        for action in ACTIONS:
-            if action.group is group:
-                keys = " ".join(sign(key) for key in keys_of(action, rebound))
-                where = "" if len(action.scopes) != 1 else _WHERE.get(action.scopes[0], "")
-                _line(text, keys, action.help, where, key_style)
-        text.append("\n")
-    text.append("While selecting\n", head_style)
-    for keys, words in _VISUAL:
-        _line(text, keys, words, "", key_style)
-    return text
+_KEYS_WIDTH = 18
 
 
-def _line(text: Text, keys: str, words: str, where: str, key_style: str) -> None:
-    text.append(f"  {keys:<18}", key_style)
-    text.append(f" {words}")
-    text.append(f"  ({where})\n" if where else "\n", "dim")
+def help_text(
+    rebound: Mapping[str, str], scope: Scope | None, *, selecting: bool, key_style: str, head_style: str
+) -> Table:
+    """Every action with its keys: those of the screen first, under the headings of the table of actions.
+
+    Args:
+        rebound: keys by the ids of their actions, where the reader set them.
+        scope: the screen that is looked at.
+        selecting: whether a passage is being selected there, so that the keys for that are wanted first.
+        key_style: how keys look.
+        head_style: how headings look.
+    """
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(style=key_style, width=_KEYS_WIDTH)
+    table.add_column(ratio=1)
+    here = (scope, Scope.EVERYWHERE)
+    sections = [(group.value, [*_lines(rebound, group, here)]) for group in Group]
+    if scope is Scope.ARTICLE:
+        sections.insert(0 if selecting else len(sections), ("While selecting", [*_VISUAL]))
+    elsewhere = tuple(one for one in Scope if one not in here)
+    others = [line for group in Group for line in _lines(rebound, group, elsewhere, apart_from=here)]
+    for heading, lines in (*sections, ("On other screens", others)):
+        if lines:
+            table.add_row(Text(heading, head_style))
+            for keys, words in lines:
+                table.add_row(Padding(Text(keys), (0, 0, 0, 2)), Text(words))
+            table.add_row()
+    return table
+
+
+def _lines(
+    rebound: Mapping[str, str], group: Group, scopes: Sequence[Scope | None], apart_from: Sequence[Scope | None] = ()
+) -> Iterator[tuple[str, str]]:
+    """Keys and words of the actions of a group that work in one of these scopes and in none of the others."""
+    for action in ACTIONS:
+        if action.group is not group or not set(scopes) & {*action.scopes} or {*apart_from} & {*action.scopes}:
+            continue
+        where = "" if not apart_from else f"  ({', '.join(_WHERE[scope] for scope in action.scopes)})"
+        yield " ".join(sign(key) for key in keys_of(action, rebound)), f"{action.help}{where}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -220,12 +221,14 @@ class ScrolledScreen(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
-        Binding("space,ctrl+d,pagedown", "scroll(10)", "page down"),
-        Binding("b,ctrl+u,pageup", "scroll(-10)", "page up"),
+        Binding("space,ctrl+d,ctrl+f,pagedown", "scroll(10)", "page down"),
+        Binding("b,ctrl+u,ctrl+b,pageup", "scroll(-10)", "page up"),
+        Binding("g,home", "top", "top"),
+        Binding("G,end", "end", "end"),
     ]
     KEYS: ClassVar[str]
 
-    def __init__(self, title: str, text: Text) -> None:
+    def __init__(self, title: str, text: RenderableType) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -242,6 +245,14 @@ class ScrolledScreen(ModalScreen[Answer]):
         """Scroll the text."""
         self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
 
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.query_one("#body", VerticalScroll).scroll_home(animate=False)
+
+    def action_end(self) -> None:
+        """Scroll to the end."""
+        self.query_one("#body", VerticalScroll).scroll_end(animate=False)
+
 
 class TextScreen(ScrolledScreen[None]):
     """A text to read: help, or the messages so far."""
@@ -249,4 +260,4 @@ class TextScreen(ScrolledScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,question_mark,exclamation_mark,enter", "dismiss", "back"),
     ]
-    KEYS = "j/k scroll · q back"
+    KEYS = "j/k scroll · g/G top and end · q back"

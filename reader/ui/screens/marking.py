@@ -22,6 +22,11 @@ class MarkingScreen(SearchingScreen):
         """Which article it is."""
         return self.opened.article.id
 
+    @property
+    def selecting(self) -> bool:
+        """True while a passage is being selected."""
+        return self.view.caret.anchor is not None
+
     def mode(self) -> tuple[str, str]:
         """The mode and what can be done in it; both empty while reading."""
         view, key = self.view, self._session.key("highlight")[:1]

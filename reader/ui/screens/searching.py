@@ -5,6 +5,7 @@ from bisect import bisect_left
 from textual.widgets import Input
 
 from reader.domain.seeking import seek
+from reader.domain.wording import quoted
 from reader.ui.acts.acting import say
 from reader.ui.keys.caret import Caret
 from reader.ui.screens.shared import SessionScreen
@@ -69,7 +70,7 @@ class SearchingScreen(SessionScreen[str]):
             matches = f"{count} {'match' if count == 1 else 'matches'}"
             say(self, self._session, f"{matches} · {key('next-found')} and {key('last-found')} go through them")
         elif event.words:
-            say(self, self._session, f"“{event.words}” is not in this article")
+            say(self, self._session, f"{quoted(event.words)} is not in this article")
 
     def _go_to_first(self) -> None:
         view = self.view

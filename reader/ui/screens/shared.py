@@ -29,6 +29,11 @@ class SessionScreen(PatchScreen[ScreenResultType]):
         super().__init__()
         self._session = session
 
+    @property
+    def selecting(self) -> bool:
+        """True while a passage is being selected."""
+        return False
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """No key acts on a screen that is not there yet, however fast it is pressed."""
         return self.is_mounted
