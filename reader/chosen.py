@@ -1,10 +1,11 @@
 """How the reader likes the page, changed by a key and kept for the next run in `state.json` of the library.
 
-Beside each choice stands what `config.toml` said at that time; once it says something else, the choice is void.
+In it are the choices, and which long notes are shown whole. Beside each choice stands what `config.toml` said at that
+time; once it says something else, the choice is void.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,9 @@ from reader.domain.safe_text import safe_line
 from reader.settings import CHOICES, Settings
 
 FILE = "state.json"
+_UNFOLDED = "unfolded"
+_MOST_UNFOLDED = 1000
+"""Notes that are remembered as shown whole."""
 
 
 def recalled(settings: Settings) -> tuple[Settings, str]:
@@ -47,11 +51,36 @@ def keep(configured: Settings, name: str, value: object) -> None:
     Raises:
         StorageError: it could not be written.
     """
+    _write(configured, name, {"chosen": value, "config": getattr(configured, name)})
+
+
+def unfolded(configured: Settings) -> tuple[str, ...]:
+    """The ids of the highlights and articles whose long notes are shown whole; none if they cannot be read."""
+    try:
+        found = _read(configured).get(_UNFOLDED)
+    except StorageError:
+        return ()
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def keep_unfolded(configured: Settings, ids: Sequence[str]) -> tuple[str, ...]:
+    """Keep which notes are shown whole, the last of them if they are too many, and give those.
+
+    Raises:
+        StorageError: they could not be written.
+    """
+    kept = tuple(ids)[-_MOST_UNFOLDED:]
+    _write(configured, _UNFOLDED, kept)
+    return kept
+
+
+def _write(configured: Settings, name: str, value: object) -> None:
+    """Put a value into the file; a damaged one is replaced. Raises StorageError."""
     try:
         content = dict(_read(configured))
     except StorageError:
         content = {}
-    content[name] = {"chosen": value, "config": getattr(configured, name)}
+    content[name] = value
     file = configured.library / FILE
     try:
         write_atomically(file, json.dumps(content, indent=2).encode() + b"\n", follow=False)

@@ -1,7 +1,7 @@
 """What every screen shares: the library, the settings, and what was done so far. Knows no widget."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class Session:
     places: dict[str, int] = field(default_factory=dict)
     finds: "Finds | None" = None
     _laid_out: "LaidOut | None" = None
+    _unfolded: tuple[str, ...] | None = None
 
     @property
     def laid_out(self) -> "LaidOut":
@@ -76,6 +77,18 @@ class Session:
         """Change one of `settings.CHOICES`, for the next runs too. Raises StorageError if that is not kept."""
         self.settings = chosen.changed(self.settings, name, value)
         chosen.keep(self.configured, name, value)
+
+    @property
+    def unfolded(self) -> tuple[str, ...]:
+        """The ids of the highlights and articles whose long notes are shown whole, the newest last."""
+        if self._unfolded is None:
+            self._unfolded = chosen.unfolded(self.configured)
+        return self._unfolded
+
+    def unfold(self, article: Collection[str], shown: Iterable[str]) -> None:
+        """Of the notes of an article, show these whole, in later runs too. Raises StorageError if not kept."""
+        self._unfolded = (*(one for one in self.unfolded if one not in article), *sorted(shown))
+        self._unfolded = chosen.keep_unfolded(self.configured, self._unfolded)
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo.

@@ -53,7 +53,7 @@ async def test_r_unfolds_the_note_in_focus(run: Run, folder: Path, library: Libr
 
 
 async def test_r_folds_all_notes_where_none_is_in_focus(run: Run, folder: Path, library: Library) -> None:
-    """Unfolds all, then folds all; what is unfolded stays so while the article is on show."""
+    """Unfolds all, then folds all; what is unfolded stays so when the article is opened again."""
     async with run(folder, size=(80, 24)) as pilot:
         view = await noted(pilot, library, "Some 340 containers", "broke off")
         await press(pilot, "r")
@@ -65,7 +65,7 @@ async def test_r_folds_all_notes_where_none_is_in_focus(run: Run, folder: Path, 
         assert sum("▸" in line.words for line in view.page.lines) == 2
         await press(pilot, "r", "q", "enter")
         view = pilot.app.screen.query_one("#article", ArticleView)
-        assert sum("▸" in line.words for line in view.page.lines) == 2
+        assert sum("▾" in line.words for line in view.page.lines) == 2
 
 
 async def test_r_tells_that_there_is_nothing_to_fold(run: Run, folder: Path) -> None:
@@ -87,6 +87,8 @@ async def test_a_click_on_the_sign_unfolds(run: Run, folder: Path, library: Libr
         assert "• point 1" not in screen_text(pilot)
         await pilot.click(view, offset=(column - view.region.x, row - view.region.y))
         assert "• point 1" in screen_text(pilot)
+        await pilot.click(view, offset=(column - view.region.x, row - view.region.y))
+        assert "• point 1" not in screen_text(pilot)
     async with run(folder, size=(140, 24)) as pilot:
         view = await open_strike(pilot)
         row = next(number for number, line in enumerate(rows(pilot)) if "more lines" in line)
@@ -121,3 +123,49 @@ async def test_scrolling_reads_no_note_again(run: Run, folder: Path, library: Li
         before = note_lines.cache_info().misses
         await press(pilot, "G", "g", "ctrl+d", "j", "k", ")", "H", "H", "q", "enter")
         assert note_lines.cache_info().misses == before
+
+
+async def test_an_unfolded_note_is_so_again_when_the_article_is_opened_in_another_run(
+    run: Run, folder: Path, library: Library
+) -> None:
+    """The one, and not the other; folded again, it stays folded. The note on the article is remembered likewise."""
+    async with run(folder, size=(80, 24)) as pilot:
+        view = await noted(pilot, library, "No date was set", "She left before ten.")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        marking.note_article(library, screen.article_id, NOTE)
+        screen.post_message(LibraryChanged())
+        at(view, "No date")
+        await press(pilot, "r")
+    for unfolded in (True, False):
+        async with run(size=(80, 60)) as pilot:
+            view = await open_strike(pilot)
+            assert ("point 24" in screen_text(pilot)) is unfolded
+            assert screen_text(pilot).count("▸") == 2 - unfolded
+            at(view, "No date")
+            await press(pilot, "r")
+    async with run(size=(80, 24)) as pilot:
+        view = await open_strike(pilot)
+        assert view.toggle_notes("")
+        await press(pilot)
+    async with run(size=(80, 60)) as pilot:
+        await open_strike(pilot)
+        assert "▴ fold" in screen_text(pilot)
+
+
+async def test_a_fold_that_cannot_be_kept_is_told(
+    run: Run, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note is unfolded all the same."""
+
+    def refuse(*_: object, **__: object) -> None:
+        message = "no room"
+        raise OSError(28, message)
+
+    async with run(folder, size=(80, 40)) as pilot:
+        view = await noted(pilot, library, "No date was set")
+        at(view, "No date")
+        monkeypatch.setattr("reader.chosen.write_atomically", refuse)
+        await press(pilot, "r")
+        assert "point 24" in screen_text(pilot)
+        assert "so this is not kept: no room" in screen_text(pilot)

@@ -3,11 +3,12 @@
 from reader.domain.mark import Highlight
 from reader.library.reading import OpenArticle
 from reader.ui.acts import article_acts, highlight_acts
-from reader.ui.acts.acting import say
+from reader.ui.acts.acting import attempt, say
 from reader.ui.clipboard import copy
 from reader.ui.keys import kinds
 from reader.ui.keys.labels import picking_told
 from reader.ui.keys.vim import KIND, TOLD
+from reader.ui.render.folding import ARTICLE
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_view import ArticleView
 
@@ -121,6 +122,18 @@ class MarkingScreen(SearchingScreen):
         marked = self.view.highlight_here
         if not self.view.toggle_notes(marked.id if marked else None):
             say(self, self._session, f"no long note to fold here; {self._session.key('note')} writes one")
+
+    def notes_shown_whole(self) -> frozenset[str]:
+        """The notes of this article that the reader left unfolded, as the view names them."""
+        left = {*self._session.unfolded}
+        ids = {one.highlight.id for one in self.opened.placements} & left
+        return frozenset(ids | {ARTICLE} if self.article_id in left else ids)
+
+    def on_page_view_notes_folded(self) -> None:
+        """Keep which notes are shown whole."""
+        here = {self.article_id, *(one.highlight.id for one in self.opened.placements)}
+        shown = {self.article_id if one == ARTICLE else one for one in self.view.unfolded}
+        attempt(self, self._session, lambda: self._session.unfold(here, shown))
 
     def action_tag(self) -> None:
         """Tag the highlight here; without one, the article."""

@@ -92,7 +92,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         self.set_type()
         opened = self.opened
         at = opened.status.position if self._at is None else 0
-        self.view.show(opened.document, head_lines(opened), opened.placements, at)
+        self.view.show(opened.document, head_lines(opened), opened.placements, at, self.notes_shown_whole())
         self.show_letters()
         self._sought = ""
         self._kept_place = self.article_id, self.view.top_offset

@@ -1,6 +1,6 @@
 """The reading view: an article in a comfortable measure, with a sentence in focus, selections and highlights."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reader.domain.anchor import Placement, highlights_at
@@ -45,11 +45,16 @@ class ArticleView(SelectingView, can_focus=True):
     # What it shows.
 
     def show(
-        self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement], at: int = 0
+        self,
+        document: Document,
+        head: Sequence[tuple[Role, str]],
+        placements: Sequence[Placement],
+        at: int = 0,
+        unfolded: Collection[str] = (),
     ) -> None:
-        """Show an article from its beginning, or with the line of offset `at` on top."""
+        """Show an article from its beginning, or with the line of offset `at` on top, and some long notes whole."""
         self.found = ()
-        self.show_as_new()
+        self.show_as_new(unfolded)
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
         self.lay_out_again()

@@ -1,10 +1,11 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -51,6 +52,9 @@ class PageView(ScrollView, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+
+    class NotesFolded(Message):
+        """Other notes are shown whole."""
 
     def __init__(
         self,
@@ -160,10 +164,15 @@ class PageView(ScrollView, inherit_bindings=False):
         """Lay out what is to be shown otherwise; what a subclass keeps in its place stays there."""
         raise NotImplementedError
 
-    def show_as_new(self) -> None:
-        """Hide what was cut, and fold the notes, as for an article that is shown first."""
+    def show_as_new(self, unfolded: Collection[str] = ()) -> None:
+        """Hide what was cut, and fold the notes but for these, as for an article that is shown first."""
         self.show_cuts = False
-        self._folding = Folding(key=self._signs.notes)
+        self._folding = Folding(frozenset(unfolded), self._signs.notes)
+
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """The ids of the highlights whose notes are shown whole; `ARTICLE` for the note on the article."""
+        return self._folding.unfolded
 
     def toggle_cuts(self) -> None:
         """Show the cut blocks in place, or hide them."""
@@ -176,6 +185,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self._folding = self._folding.toggled(foldable, one if one in foldable else None)
         if foldable:
             self.lay_out_in_place()
+            self.post_message(self.NotesFolded())
         return bool(foldable)
 
     def draw_again(self) -> None:
