@@ -26,14 +26,16 @@ class WriteLock:
     in the folder: to remove it would let two copies hold two locks.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, makes_folder: bool = True) -> None:
+        """The lock of a file; `makes_folder` tells whether a missing folder is made, or is a fault."""
         self._path = path
+        self._makes_folder = makes_folder
         self._file = -1
         self._name = ""
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock; the folder is made if it is missing.
+        """Hold the lock.
 
         Raises:
             UnwrittenError: another process holds the lock, or the lock file cannot be made.
@@ -75,7 +77,8 @@ class WriteLock:
 
     def _open(self) -> None:
         target = resolved(self._path)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._makes_folder:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._name = str(target.with_name(target.name + ".lock"))
         self._file = os.open(self._name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         weakref.finalize(self, os.close, self._file)

@@ -60,7 +60,8 @@ class HistoryFile:
         self._path = path
         self._then = _length(path)
         self._began = began
-        self._lock = WriteLock(path)
+        # A folder that has vanished is not made anew: what is in it will be back.
+        self._lock = WriteLock(path, makes_folder=False)
         self._writing = Lock()
         self._own: set[str] = set()
 

@@ -55,8 +55,9 @@ class Killed(BaseException):
 class Runs:
     """A program that is started again and again on one library, each time a minute later."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, patient: bool = False) -> None:
         self._folder = folder
+        self._patient = patient
         self._clock = FixedClock()
         self.library = self._open()
         self.ids = {name: put(self.library, name, text) for name, text in TEXTS.items()}
@@ -114,7 +115,7 @@ class Runs:
         self._clock.moment += timedelta(minutes=1)
         return Library(
             articles=SqliteArticleStore(self._folder / "articles.sqlite"),
-            marks=TinyMarkStore(self._folder / "marks.json"),
+            marks=TinyMarkStore(self._folder / "marks.json", patient=self._patient),
             source=FakeSource(),
             cleaner=LineCleaner(),
             exporter=MarkdownFolder(),
@@ -259,6 +260,26 @@ def test_an_act_that_failed_is_not_there_to_be_undone(
     monkeypatch.undo()
     found = HistoryFile(tmp_path / "history.jsonl", library.clock.now()).earlier()
     assert (found.done, [one.label for one in found.undone]) == ((), ["tags"])
+
+
+def test_an_act_in_a_folder_that_has_vanished_waits_and_makes_no_new_folder(tmp_path: Path) -> None:
+    """As in the app: the mark is shown, and is in the folder once that is back, with those that were there before."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    runs = Runs(folder, patient=True)
+    runs.act("one", "highlight")
+    folder.rename(tmp_path / "away")
+    runs.act("two", "tag")
+    assert not folder.exists()
+    assert len(runs.library.marks.highlights()) == 1
+    assert runs.library.marks.unwritten() is not None
+    (tmp_path / "away").rename(folder)
+    runs.library.marks.retry()
+    assert runs.library.marks.unwritten() is None
+    runs.restart()
+    assert len(runs.library.marks.highlights()) == 1
+    assert [one.tags for one in runs.library.marks.all_article_marks()] == [("ferries",)]
+    runs.library.close()
 
 
 def test_an_act_that_another_copy_took_back_is_passed_over(library: Library) -> None:
