@@ -138,3 +138,15 @@ def test_a_bullet_below_a_number_stands_under_its_words() -> None:
     lines = [line for line in lay_out(Document(blocks), (), 40).lines if line.is_text]
     number, bullet = (line.indent + (line.span.start == line.span.end) for line in lines)
     assert (number, bullet) == (1, 4)
+
+
+def test_lines_that_simply_stand_there_have_no_parts_and_others_do() -> None:
+    """A tab, a number of a link, letters from right to left on any line of the block: then a line is set."""
+    words = "the gate is shut for good and all"
+    plain = page(Block(BlockKind.PARAGRAPH, words), width=12)
+    assert [line.parts for line in plain.lines if line.is_text] == [(), (), ()]
+    for text in (f"a\tb {words}", f"אבג {words}"):
+        lines = [line for line in page(Block(BlockKind.PARAGRAPH, text), width=12).lines if line.is_text]
+        assert any(line.parts for line in lines)
+    linked = Block(BlockKind.PARAGRAPH, words, links=(Link(4, 8, "https://example.org"),))
+    assert any(line.parts for line in page(linked, width=12).lines)

@@ -14,6 +14,7 @@ from reader.ui.render.wrap import chopped, width_of, wrap
 _GOES_ON = "↪ "
 """Before the rest of a line of code that is too long."""
 _BULLET = later(r"(?:[-•*–·‣▪]|\d{1,3}[.)]) *")
+_PLAIN = Typography()
 _STEP = 3
 """Cells that a list in a list is set in: a bullet stands under the words of a numbered item."""
 _NARROWEST = 8
@@ -86,15 +87,19 @@ def _running(
     straight = typography if block.kind in _RUNNING else replace(typography, justified=False, spacing=1)
     if bidi.has_right_to_left(text[flow.start : flow.end]):
         straight = replace(straight, both_ways=True)
+    as_it_is = straight == _PLAIN and not links and "\t" not in text[flow.start : flow.end]
     body = Span(flow.start + len(mark), flow.end)
     for number, wrapped in enumerate(wrap(text, body, inner, extra_of(links))):
         piece = wrapped if number else Span(flow.start, wrapped.end)
         if number and straight.spacing > 1:
             yield Line(Role.BLANK, cut=not block.kept)
+        words, hangs = (rest, hanging) if number else (first, 0)
+        if as_it_is:
+            yield Line(role, piece, words, indent + hangs)
+            continue
         ends = piece.end >= flow.end or text[piece.end] == "\n"
-        parts = set_line(text, piece, links, inner + (0 if number else hanging), straight, ends_paragraph=ends)
-        words = first if number == 0 else rest
-        yield Line(role, piece, words, indent + (hanging if number else 0), parts=parts)
+        parts = set_line(text, piece, links, inner + hanging - hangs, straight, ends_paragraph=ends)
+        yield Line(role, piece, words, indent + hangs, parts=parts)
 
 
 def _code(text: str, flow: Span, width: int) -> Iterator[Line]:

@@ -158,7 +158,13 @@ def _paged(
     document: Document, shown: Sequence[int], lines: Sequence[Line], addresses: Sequence[str], links: Sequence[Span]
 ) -> Page:
     """The lines as a page, in which offsets are found."""
-    starts = sorted((start, number) for number, line in enumerate(lines) if line.is_text for start in line.starts)
+    starts: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        if line.apart:
+            starts.extend((start, number) for start in line.starts)
+        elif line.span.end > line.span.start:
+            starts.append((line.span.start, number))
+    starts.sort()
     return Page(
         lines=tuple(lines),
         outline=visible_outline(document, shown),
