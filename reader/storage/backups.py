@@ -97,6 +97,7 @@ def sound_copy(path: Path) -> MarksFile | None:
     try:
         with file_errors(path, "read"):
             data, _ = read_signed(path)
-        return parse(data) if data else None
+        marks = parse(data) if data else None
     except (StorageError, ValueError):
         return None
+    return marks if marks and not marks.newer else None

@@ -100,7 +100,7 @@ class Journal:
 
         Raises:
             OSError: it cannot be opened; FileNotFoundError if there is none.
-            NewerLibraryError: it was written by a later version.
+            NewerLibraryError: it was written by a later version, in another form.
         """
         self._path = path
         self._reader = _opened(self, path, os.O_RDONLY)
@@ -124,6 +124,11 @@ class Journal:
             return self._path.stat().st_ino == self._inode
         except FileNotFoundError:
             return False
+
+    @property
+    def newer(self) -> int:
+        """The version of its format if that is later than those known here, else 0: it must not be written to."""
+        return self.header.version if self.header.version > FORMAT else 0
 
     @property
     def has_entries(self) -> bool:
@@ -201,9 +206,6 @@ def _value(line: bytes) -> object:
 
 def _header(value: object) -> Header:
     match value:
-        case {"journal": int(number)} if number > FORMAT:
-            message = f"the journal of marks.json was written by a newer Newsmark (format {number}); update it"
-            raise NewerLibraryError(message)
         case {
             "journal": int(number),
             "id": str(own),
@@ -213,6 +215,9 @@ def _header(value: object) -> Header:
             "base": str(base),
         }:
             return Header(own, after, length, origin, base, number)
+        case {"journal": int(number)} if number > FORMAT:
+            message = f"the journal of marks.json was written by a newer Newsmark (format {number}); update it"
+            raise NewerLibraryError(message)
     message = "it is no header of a journal"
     raise ValueError(message)
 

@@ -36,7 +36,16 @@ from reader.storage.mark_records import (
     unknown_kind,
 )
 from reader.storage.mark_times import NOTES, reborn, removal, stamped
-from reader.storage.marks_file import ARTICLES, HIGHLIGHTS, PLACES, REMOVED, SOURCE_CHOICES, MarksFile, Tables
+from reader.storage.marks_file import (
+    ARTICLES,
+    HIGHLIGHTS,
+    PLACES,
+    REMOVED,
+    SOURCE_CHOICES,
+    MarksFile,
+    Tables,
+    newer_file,
+)
 from reader.storage.marks_state import MarksState, order
 from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks, take_on
@@ -91,7 +100,8 @@ class _Act:
 class TinyMarkStore:
     """MarkStore on `marks.json` and its journal.
 
-    A file that is damaged or written by a newer version is never written to: every method then raises.
+    A file that is damaged or written by a newer version is never written to: every method that writes then raises; of a
+    newer file what is known here can be read.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime] | None = None, *, patient: bool = False) -> None:
@@ -263,7 +273,9 @@ class TinyMarkStore:
         return [*warnings, *unknown]
 
     def warnings(self) -> Sequence[str]:
-        """What the reader should see to, a line each: damaged lines of a journal, copies from conflicts."""
+        """What the reader should see to, a line each: a newer version, damaged lines, copies from conflicts."""
+        if version := self._shared.newer():
+            return [f"{newer_file(version)}; till then your marks can be read and not changed"]
         journal = shown(journal_of(self._path))
         damaged = (f"{journal} is damaged: {fault}; this entry is lost" for fault in self._shared.faults())
         aside = (
@@ -314,11 +326,17 @@ class TinyMarkStore:
     def _tables_of(self, file: Path) -> Tables:
         """What another marks file holds, with its journal if it has one; of a lone journal, what its entries tell."""
         if file.suffix != journal_of(self._path).suffix:
-            with SharedMarks(file, self._now).read() as other:
+            shared = SharedMarks(file, self._now)
+            if version := shared.newer():
+                raise newer_file(version)
+            with shared.read() as other:
                 return other.marks.tables
         state = MarksState(MarksFile())
         with file_errors(file, "read"):
-            faults = take_on(state, Journal(file))
+            journal = Journal(file)
+            if journal.newer:
+                raise newer_file(journal.newer)
+            faults = take_on(state, journal)
         if faults and not state.marks.tables:
             message = f"{shown(file)} is no journal of marks: {faults[0]}"
             raise StorageError(message)

@@ -56,6 +56,7 @@ class MarksFile:
         articles: by article id.
         choices: verdicts for sources, by their own id.
         places: positions, by their own id.
+        newer: the version of the format if it is later than those known here, else 0.
     """
 
     tables: Tables = field(default_factory=dict)
@@ -63,6 +64,7 @@ class MarksFile:
     articles: dict[str, ArticleMarks] = field(default_factory=dict)
     choices: dict[str, SourceChoice] = field(default_factory=dict)
     places: dict[str, PositionMark] = field(default_factory=dict)
+    newer: int = 0
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -113,15 +115,33 @@ def is_number(text: str) -> bool:
 def parse(data: bytes) -> MarksFile:
     """Read the bytes of a marks file; no bytes are an empty one.
 
+    Of a later version of the format, what is known here is read; it must not be written to.
+
     Raises:
         ValueError: the bytes are damaged; the message says where and how.
-        NewerLibraryError: they follow a later version of the format.
+        NewerLibraryError: they follow a later version of the format, and what is known here has changed in it.
     """
     if not data:
         return MarksFile()
     text = _decoded(data)
     tables = _tables(text)
-    _check_version(tables, text)
+    newer = _newer(tables, text)
+    try:
+        return _read(tables, text, newer)
+    except ValueError as error:
+        if newer:
+            raise newer_file(newer) from error
+        raise
+
+
+def newer_file(version: int) -> NewerLibraryError:
+    """What is said of marks of a later version."""
+    return NewerLibraryError(
+        f"marks.json was written by a newer Newsmark (format {version}, this one knows {VERSION}); update it"
+    )
+
+
+def _read(tables: Tables, text: str, newer: int) -> MarksFile:
     _records(tables, REMOVAL, text)
     return MarksFile(
         tables,
@@ -129,6 +149,7 @@ def parse(data: bytes) -> MarksFile:
         _records(tables, ARTICLE, text),
         _records(tables, CHOICE, text),
         _records(tables, PLACE, text),
+        newer,
     )
 
 
@@ -196,17 +217,17 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     raise ValueError(message)
 
 
-def _check_version(tables: Tables, text: str) -> None:
+def _newer(tables: Tables, text: str) -> int:
+    """The version of the format that the file says it has if that is later than those known here, else 0."""
+    newer = 0
     for key, record in _table(tables, ABOUT, text).items():
         version = record.get("version", VERSION)
         if type(version) is not int or version < 1:
             message = f"{_place(text, ABOUT, key)}version must be a whole number"
             raise ValueError(message)
         if version > VERSION:
-            message = (
-                f"marks.json was written by a newer Newsmark (format {version}, this one knows {VERSION}); update it"
-            )
-            raise NewerLibraryError(message)
+            newer = max(newer, version)
+    return newer
 
 
 def _records(tables: Tables, shape: Shape[T], text: str) -> dict[str, T]:

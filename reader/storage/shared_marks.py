@@ -23,7 +23,7 @@ from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_of
 from reader.storage.locking import PATIENCE, WriteLock
-from reader.storage.marks_file import ABOUT, PLACES, MarksFile, taken_in, version_of
+from reader.storage.marks_file import ABOUT, PLACES, MarksFile, newer_file, taken_in, version_of
 from reader.storage.marks_state import MarksState
 
 IDLE = 20.0
@@ -48,11 +48,16 @@ class _Seen:
     journal: Journal | None
     state: MarksState
 
+    @property
+    def newer(self) -> int:
+        """The version of the format if it is later than those known here, else 0."""
+        return max(self.state.marks.newer, self.journal.newer if self.journal else 0)
+
 
 class SharedMarks:
     """`marks.json` and its journal. Every method may raise StorageError.
 
-    A base that is damaged or written by a newer version is never written to.
+    A base that is damaged or written by a newer version is never written to; what is known here of the latter is read.
 
     Attributes:
         path: the marks file.
@@ -103,6 +108,11 @@ class SharedMarks:
             if edits:
                 self._write(seen, edits, refusal)
 
+    def newer(self) -> int:
+        """The version of the format of what is on disk if it is later than those known here, else 0."""
+        with self._reading:
+            return self._refresh().newer
+
     def retry(self) -> None:
         """Try again to put on disk what is waiting."""
         if self.waiting:
@@ -112,8 +122,8 @@ class SharedMarks:
     def settle(self) -> None:
         """Take the journal in if nobody has written to it for a while."""
         with self._reading:
-            journal = self._refresh().journal
-        if journal is None or not journal.has_entries:
+            seen = self._refresh()
+        if seen.newer or seen.journal is None or not seen.journal.has_entries:
             return
         with file_errors(self.path, "read"):
             idle = time() - journal_of(self.path).stat().st_mtime
@@ -160,6 +170,8 @@ class SharedMarks:
         with self._lock.held(patience):
             with self._reading:
                 seen = self._refresh()
+            if seen.newer:
+                raise newer_file(seen.newer)
             yield seen
 
     def _write(self, seen: _Seen, edits: list[Edit], refusal: UnwrittenError | None) -> None:

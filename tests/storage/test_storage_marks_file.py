@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -303,6 +304,37 @@ def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
         with pytest.raises(NewerLibraryError, match="newer Newsmark"):
             act()
     assert path.read_bytes() == before
+
+
+def test_of_a_newer_file_what_is_known_is_read_and_nothing_written(path: Path, tmp_path: Path) -> None:
+    """Whatever is tried; it is said, and what the file holds stays, journal and copies included."""
+    put_and_close(path, highlight("one"))
+    TinyMarkStore(path).put_highlight(highlight("two"))
+    tables = json.loads(path.read_bytes())
+    tables["newsmark"]["1"]["version"] = 3
+    tables["moods"] = {"1": {"id": "x", "mood": "sombre"}}
+    path.write_text(json.dumps(tables))
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    store = TinyMarkStore(path, patient=True)
+    assert [one.id for one in store.highlights()] == ["one", "two"]
+    writing: tuple[Callable[[], None], ...] = (
+        lambda: store.put_highlight(highlight("three")),
+        lambda: store.remove_highlight("one"),
+        lambda: store.put_article_marks(ArticleMarks("a", ("x",))),
+    )
+    for act in writing:
+        with pytest.raises(NewerLibraryError, match="format 3, this one knows 2"):
+            act()
+    store.retry()
+    store.settle()
+    store.mend()
+    store.close()
+    assert store.unwritten() is None
+    assert "can be read and not changed" in store.faults()[0]
+    with pytest.raises(NewerLibraryError):
+        TinyMarkStore(tmp_path / "other" / "marks.json").merge(path)
+    after = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    assert {file: data for file, data in after.items() if file in before} == before
 
 
 def test_what_is_no_file_is_one_clear_line(tmp_path: Path) -> None:

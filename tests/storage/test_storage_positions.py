@@ -69,8 +69,7 @@ def test_an_earlier_program_refuses_positions_and_leaves_the_files_alone(
         with pytest.raises(NewerLibraryError, match="newer Newsmark"):
             store.put_highlight(highlight("two"))
     journal_of(path).unlink()
-    with pytest.raises(NewerLibraryError, match="newer Newsmark"):
-        TinyMarkStore(path).highlights()
+    assert [one.id for one in TinyMarkStore(path).highlights()] == ["one"]
     assert path.read_bytes() == before[0]
 
 
