@@ -30,6 +30,7 @@ class Session:
         configured: as `config.toml` has them.
         history: the acts that can be undone and redone.
         messages: every message shown so far, newest last.
+        sought: the words that were searched for last in an article.
         said_passing: whether the newest of them is over with the next key.
         recalled: whether `history` holds the acts of earlier runs too.
         seen: the version of the marks that the screens show or are about to read.
@@ -47,6 +48,7 @@ class Session:
     configured: Settings
     history: History = field(default_factory=History)
     messages: list[str] = field(default_factory=list)
+    sought: str = ""
     said_passing: bool = False
     recalled: bool = False
     seen: str = ""

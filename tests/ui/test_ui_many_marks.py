@@ -130,3 +130,15 @@ class TestManyAtOnce:
         assert "No date" not in text
         whole = (settings.export_folder / picked.name).read_text(encoding="utf-8")
         assert "No date" in whole
+
+
+async def test_rows_below_an_article_name_the_kind_and_not_the_article_again(run: Run, folder: Path) -> None:
+    """The heading names it; where rows are not grouped so, each row does."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, "c", "f", "M")
+        assert "Harbour strike enters third week · figure" in screen_text(pilot)
+        await press(pilot, "tab")
+        assert screen_text(pilot).count("Harbour strike enters third week") == 1
+        assert any(row.strip(" ▎").startswith("figure · ") for row in rows(pilot))

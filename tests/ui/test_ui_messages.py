@@ -159,3 +159,25 @@ async def test_a_quoted_headline_is_not_quoted_twice(run: Run, tmp_path: Path) -
     async with run(place) as pilot:
         await press(pilot, "asterisk")
         assert "starred “‘Dear you’: a letter" in rows(pilot)[-1]
+
+
+@pytest.mark.parametrize("keys", [["H", "i", "quotation_mark"], ["H", "f", "z"]])
+async def test_a_passage_that_is_not_there_is_told(run: Run, folder: Path, keys: list[str]) -> None:
+    """So that it is known that nothing was highlighted."""
+    async with run(folder) as pilot:
+        view = await open_strike(pilot)
+        at(view, "Some 340")
+        await press(pilot, *keys)
+        assert "there is no such passage here" in rows(pilot)[-1]
+        await press(pilot, "j")
+        assert "there is no such passage here" not in rows(pilot)[-1]
+
+
+@pytest.mark.parametrize("width", [12, 30, 44])
+async def test_the_mode_is_named_however_narrow_the_terminal_is(run: Run, folder: Path, width: int) -> None:
+    """Its hint gives way."""
+    async with run(folder, size=(width, 12)) as pilot:
+        await open_strike(pilot)
+        await press(pilot, "v")
+        assert rows(pilot)[-1].startswith(" SELECT")
+        assert len(rows(pilot)[-1]) <= width

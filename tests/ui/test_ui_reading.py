@@ -280,6 +280,19 @@ class TestSearching:
             assert "goes on from the top" in screen_text(pilot)
             assert view.caret.at == view.found[0].start
 
+    async def test_enter_on_nothing_seeks_the_last_words_again(self, run: Run, folder: Path) -> None:
+        """As in vim, in another article too; the line at the bottom says so, and `escape` seeks nothing."""
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "/", *"table", "enter", "escape")
+            assert not view.found
+            await press(pilot, "/")
+            assert "on nothing seeks “table”" in screen_text(pilot)
+            await press(pilot, "enter")
+            assert [view.page.text[one.start : one.end] for one in view.found] == ["table"]
+            await press(pilot, "escape", "/", "escape")
+            assert not view.found
+
     async def test_words_that_are_not_there_are_told(self, run: Run, folder: Path) -> None:
         """No silent failure."""
         async with run(folder) as pilot:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reader.domain.frozen import frozen
-from reader.domain.mark import Highlight
+from reader.domain.mark import Highlight, HighlightKind
 from reader.domain.query import Row
 from reader.domain.status import State
 from reader.ui.render.dates import long_date, short_date
@@ -72,7 +72,7 @@ def under_cursor(runs: Sequence[Run]) -> list[Run]:
 def highlight_row(
     highlight: Highlight, article: str, width: int, *, selected: bool = False
 ) -> tuple[list[Run], list[Run]]:
-    """Two lines: kind and quote; article, tags, note and date."""
+    """Two lines: kind and quote; article, kind, tags, note and date. What is plain is not named so."""
     kind = highlight.kind
     quote = " ".join(highlight.quote.exact.split())
     chosen = "✓" if selected else " "
@@ -81,6 +81,7 @@ def highlight_row(
     facts = joined(
         [
             (fit(article, max(16, width // 2)), "faint"),
+            ("" if kind is HighlightKind.PLAIN else kind.value, "faint"),
             (" ".join(f"#{tag}" for tag in highlight.tags), "marks"),
             (f"“{' '.join(highlight.note.split())}”" if highlight.note else "", "note"),
             (long_date(highlight.created.date().isoformat()), "faint"),

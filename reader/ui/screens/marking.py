@@ -75,6 +75,10 @@ class MarkingScreen(SearchingScreen):
         """No word has this label."""
         say(self, self._session, f"no word has the label {event.typed}")
 
+    def on_article_view_missed(self) -> None:
+        """No such words are there."""
+        say(self, self._session, "there is no such passage here")
+
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
         self.take(event)

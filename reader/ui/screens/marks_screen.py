@@ -96,6 +96,8 @@ class MarksScreen(MarksFoundScreen):
         if isinstance(row, Heading):
             return heading_row(row.words, row.count, width)
         words, lost = self._told(row)
+        if self.grouping is Grouping.ARTICLE:
+            return highlight_row(row, "lost" if lost else "", width, selected=row.id in self._selected)
         return highlight_row(row, f"lost: {words}" if lost else words, width, selected=row.id in self._selected)
 
     def _told(self, highlight: Highlight) -> tuple[str, bool]:

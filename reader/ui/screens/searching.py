@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from reader.domain.seeking import seek
 from reader.domain.wording import quoted
+from reader.library.marking import excerpt
 from reader.ui.acts.acting import say
 from reader.ui.keys.caret import Caret
 from reader.ui.screens.shared import SessionScreen
@@ -43,7 +44,12 @@ class SearchingScreen(SessionScreen[str]):
         view = self.view
         self._began = view.caret, view.page.line_of(view.top_offset) if view.top_offset else 0
         self.query_one(Prompt).open("")
-        self.query_one(StatusBar).ask("enter stays · esc goes back")
+        self.query_one(StatusBar).ask(self._how_it_ends)
+
+    @property
+    def _how_it_ends(self) -> str:
+        last = self._session.sought
+        return f"enter stays{f', on nothing seeks {excerpt(last, 3)}' if last else ''} · esc goes back"
 
     def action_clear(self) -> None:
         """Leave the search."""
@@ -60,7 +66,9 @@ class SearchingScreen(SessionScreen[str]):
         view, began = self.view, self._began
         self.query_one(StatusBar).ask("")
         view.focus()
-        self._seek(event.words)
+        words = event.words or ("" if event.dropped else self._session.sought)
+        self._session.sought = words or self._session.sought
+        self._seek(words)
         self._go_to_first()
         self._began = None
         if view.found:
@@ -69,8 +77,8 @@ class SearchingScreen(SessionScreen[str]):
             count, key = len(view.found), self._session.key
             matches = f"{count} {'match' if count == 1 else 'matches'}"
             say(self, self._session, f"{matches} · {key('next-found')} and {key('last-found')} go through them")
-        elif event.words:
-            say(self, self._session, f"{quoted(event.words)} is not in this article")
+        elif words:
+            say(self, self._session, f"{quoted(words)} is not in this article")
 
     def _go_to_first(self) -> None:
         view = self.view

@@ -167,10 +167,11 @@ class StatusBar(Bar):
         words = self._message or (f" {self._work}" if self._work else "", "good")
         words = words if words[0] else (f" {self._asked}" if self._asked else self._hint, "key")
         if words[0]:
-            whole = (shortened(words[0], self.size.width), words[1])
-            beside = [*left, words, *self._place]
-            shown = [*left, words] if width_of_runs([*left, words]) <= self.size.width else [whole]
-            return shown, self._place if width_of_runs(beside) < self.size.width else []
+            beside = width_of_runs([*left, words, *self._place]) < self.size.width
+            if width_of_runs([*left, words]) > self.size.width:
+                left = left if words[1] == "key" else []  # a message is worth more than the name of the mode
+                words = (shortened(words[0], max(1, self.size.width - width_of_runs(left))), words[1])
+            return [*left, words], self._place if beside else []
         free = self.size.width - width_of_runs(left) - width_of_runs(self._place) - 2
         if free != self._keys_for:
             self._keys, self._keys_for = key_runs(self._scope, self._rebound, free), free

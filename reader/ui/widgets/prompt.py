@@ -25,11 +25,13 @@ class Prompt(Input):
 
         Attributes:
             words: what was typed; empty if it was dropped.
+            dropped: whether the reader wants nothing, not even nothing typed.
         """
 
-        def __init__(self, words: str) -> None:
+        def __init__(self, words: str, *, dropped: bool = False) -> None:
             super().__init__()
             self.words = words
+            self.dropped = dropped
 
     def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
@@ -44,7 +46,7 @@ class Prompt(Input):
 
     def action_drop(self) -> None:
         """Done: nothing is wanted."""
-        self._close("")
+        self._close("", dropped=True)
 
     def action_keep(self) -> None:
         """Done: these words are wanted."""
@@ -55,6 +57,6 @@ class Prompt(Input):
         event.stop()
         self._close(event.value)
 
-    def _close(self, words: str) -> None:
+    def _close(self, words: str, *, dropped: bool = False) -> None:
         self.display = False
-        self.post_message(self.Closed(words))
+        self.post_message(self.Closed(words, dropped=dropped))

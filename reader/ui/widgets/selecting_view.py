@@ -62,6 +62,9 @@ class SelectingView(LabelledView):
             self.parts = parts
             self.act = act
 
+    class Missed(Message, namespace="article_view"):
+        """What was to be highlighted or copied is not there."""
+
     def __init__(
         self,
         *,
@@ -226,8 +229,7 @@ class SelectingView(LabelledView):
     def _choose(self, span: Span | None, act: str, command: vim.Command | None = None) -> None:
         within = carets.without_space(self.page, span) if span is not None else None
         parts = self.page.outline.parts(within) if within is not None else ()
-        if parts:
-            self.post_message(self.Chosen(parts, act, command))
+        self.post_message(self.Chosen(parts, act, command) if parts else self.Missed())
 
     def _run(self, command: vim.Command) -> None:
         name, selected = command.name, self.selection
