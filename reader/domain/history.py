@@ -82,6 +82,10 @@ class History:
         """A new act; what was undone before it can no longer be redone."""
         return History((*self.done, change)) if change.steps else self
 
+    def without(self, change: Change) -> "History":
+        """The same without an act."""
+        return History(*(tuple(one for one in acts if one is not change) for acts in (self.done, self.undone)))
+
     def undo(self) -> "History":
         """The newest act moved to the undone ones; unchanged if there is none."""
         if not self.done:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader import chosen
-from reader.domain.errors import NewsmarkError, StorageError
+from reader.domain.errors import ChangedError, NewsmarkError, StorageError
 from reader.domain.history import Change, History
 from reader.library import triage, undoing
 from reader.library.model import Library
@@ -124,9 +124,19 @@ class Session:
         return acts[-1] if acts else None
 
     def take(self, *, undo: bool) -> None:
-        """Take the newest act back, or do the act undone last again. Raises NewsmarkError if it cannot be."""
-        act = undoing.undo if undo else undoing.redo
-        self.history, _ = act(self.library, self.history)
+        """Take the newest act back, or do the act undone last again.
+
+        Raises:
+            ChangedError: it cannot be, and it is forgotten, so that the one before it can be taken back next.
+            NewsmarkError: it cannot be for now.
+        """
+        act, newest = undoing.undo if undo else undoing.redo, self.newest(undo=undo)
+        try:
+            self.history, _ = act(self.library, self.history)
+        except ChangedError:
+            if newest is not None:
+                self.history = self.history.without(newest)
+            raise
         self._see()
 
     def took(self, before: History, after: History) -> None:

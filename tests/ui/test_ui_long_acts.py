@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -14,7 +14,7 @@ from tides import COUNT, library_of
 
 from reader.domain.errors import StorageError
 from reader.domain.query import View
-from reader.domain.status import Alike, HowFar
+from reader.domain.status import Alike, HowFar, State
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage.articles import SqliteArticleStore
@@ -124,6 +124,19 @@ async def test_it_is_one_act_for_undo_and_redo(run: Run, library: Library, setti
         assert "undone: kept for later: 5,000 articles" in screen_text(pilot)
         assert later.articles.counts()[View.INBOX] == COUNT
     later.close()
+
+
+async def test_one_that_was_changed_elsewhere_does_not_bar_the_way(run: Run, library: Library) -> None:
+    """It is left as it is, and the next undo takes back what was done before it."""
+    async with run() as pilot:
+        await press(pilot, "t", *"moon", "enter", "X", "s")
+        library.articles.set_status([replace(library.articles.status("tide000042"), state=State.ARCHIVE)])
+        await press(pilot, "u")
+        assert "was changed elsewhere since" in screen_text(pilot)
+        assert library.articles.counts()[View.LATER] == COUNT - 1
+        await press(pilot, "u")
+        assert "undone: tags" in screen_text(pilot)
+        assert library.marks.all_article_marks() == []
 
 
 async def test_stars_and_read_of_thousands_go_back_and_forth(run: Run, library: Library) -> None:

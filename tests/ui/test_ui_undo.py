@@ -67,9 +67,9 @@ async def test_a_command_joins_the_history(settings: Settings, folder: Path) -> 
 async def test_what_was_changed_since_is_left_as_it_is(
     run: Run, folder: Path, library: Library, settings: Settings
 ) -> None:
-    """An act of an earlier run is not taken back over somebody else's."""
+    """No act of an earlier run is taken back over somebody else's, or bars the way to the one before it."""
     async with run(folder) as pilot:
-        await press(pilot, "d")
+        await press(pilot, "j", "*", "k", "d")
     article = next(row for row in rows(library, Query()) if row.status.state is State.ARCHIVE).article.id
     (status,) = library.articles.statuses([article])
     library.articles.set_status([replace(status, state=State.LATER)])
@@ -79,4 +79,7 @@ async def test_what_was_changed_since_is_left_as_it_is(
         await press(pilot, "u")
         assert "was changed elsewhere since" in screen_text(pilot)
         assert later.articles.statuses([article])[0].state is State.LATER
+        await press(pilot, "u")
+        assert "undone: starred" in screen_text(pilot)
+        assert not any(row.status.starred for row in rows(later, Query()))
     later.close()

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
-from reader.domain.errors import CancelledError, NewsmarkError, StorageError
+from reader.domain.errors import CancelledError, ChangedError, NewsmarkError, StorageError
 from reader.domain.history import Change, History
 from reader.domain.mark import SourceChoice
 from reader.domain.status import Alike, HowFar
@@ -191,7 +191,7 @@ class LongActs(App[None]):
             act = undoing.undo if undo else undoing.redo
             take = partial(act, self.session.library, self.session.history)
             doing = f"{'undoing' if undo else 'doing again'}: {change.label}"
-            self.begin(doing, partial(self._take_long, undo, take), holds_marks=change.is_about_marks)
+            self.begin(doing, partial(self._take_long, change, undo, take), holds_marks=change.is_about_marks)
         else:
             try:
                 self.session.take(undo=undo)
@@ -201,16 +201,24 @@ class LongActs(App[None]):
                 say_done(self.screen, self.session, self._taken(change, undo=undo))
 
     def _take_long(
-        self, undo: bool, take: Callable[[HowFar], tuple[History, Change | None]], how_far: HowFar
+        self, change: Change, undo: bool, take: Callable[[HowFar], tuple[History, Change | None]], how_far: HowFar
     ) -> Finish:
         before = self.session.history
-        history, change = take(how_far)
+        try:
+            history, taken = take(how_far)
+        except ChangedError as error:
+            return partial(self._forget, change, str(error))
 
         def finish() -> str:
             self.session.took(before, history)
-            return self._taken(change, undo=undo) if change else ""
+            return self._taken(taken, undo=undo) if taken else ""
 
         return finish
+
+    def _forget(self, change: Change, fault: str) -> str:
+        """Forget an act that cannot be taken back, so that the one before it can be; why."""
+        self.session.history = self.session.history.without(change)
+        return fault
 
     def _taken(self, change: Change, *, undo: bool) -> str:
         """Go to what was taken back or done again; the words about it."""
