@@ -22,7 +22,7 @@ from reader.library.measuring import measured
 from reader.library.settling import settle
 from reader.settings import Settings
 from reader.storage.database import Database
-from reader.storage.keeping import keep_article
+from reader.storage.keeping import keep_article, pack
 from reader.wiring import ARTICLES_FILE, make_library
 
 _BEGAN = datetime(2016, 1, 1, tzinfo=UTC)
@@ -84,7 +84,7 @@ def fill(path: Path, count: int, words: int) -> None:
     while left > 0:
         with database.change() as connection:
             for article, raw, document in (item for _, item in zip(range(min(_BATCH, left)), made, strict=False)):
-                keep_article(connection, article, raw, document)
+                keep_article(connection, article, pack(article, raw, document))
         left -= _BATCH
     with database.change() as connection:
         connection.execute(

@@ -29,6 +29,9 @@ BINS = 48
 """Numbers of a signature."""
 
 _PER_BAND = 3
+BANDS = BINS // _PER_BAND
+"""Bands of a signature."""
+
 _STEP = 0x9E3779B1
 _MASK = 0xFFFFFFFF
 
@@ -40,27 +43,27 @@ class Fingerprint:
     Attributes:
         text: a number that only the same words have.
         signature: a number of 32 bits for each bin.
+        bands: a number for each band of the signature.
     """
 
     text: int
     signature: Sequence[int]
-
-    @property
-    def bands(self) -> list[int]:
-        """A number for each band of the signature."""
-        return bands_of(self.signature)
+    bands: Sequence[int]
 
 
 def text_number(document: Document) -> int | None:
     """A number that only the same kept words have; None if they are too few."""
-    words = _words(document)
-    return _number(_SPACE.join(words)) if words else None
+    text = _text(document)
+    return _number(text) if text else None
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
     """The fingerprint of what is kept of a text, made of its first 4,000 words; None if it has too few words."""
-    words = _words(document)
-    return Fingerprint(_number(_SPACE.join(words)), _signature(words[:_MOST_WORDS])) if words else None
+    text = _text(document)
+    if not text:
+        return None
+    signature = _signature(text.split(_SPACE)[:_MOST_WORDS])
+    return Fingerprint(_number(text), signature, bands_of(signature))
 
 
 def bands_of(signature: Sequence[int]) -> list[int]:
@@ -74,20 +77,18 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     return sum(mine == yours for mine, yours in zip(one, other, strict=True)) / len(one)
 
 
-def _words(document: Document) -> list[bytes]:
-    """The kept words in UTF-8; none if they are too few."""
+def _text(document: Document) -> bytes:
+    """The kept words in UTF-8, a space between two; empty if they are too few."""
     words = document.kept_words
-    if len(words) < FEWEST_WORDS:
-        return []
-    return " ".join(words).encode("utf-8", "surrogatepass").split(_SPACE)
+    return " ".join(words).encode("utf-8", "surrogatepass") if len(words) >= FEWEST_WORDS else b""
 
 
 def _signature(words: Sequence[bytes]) -> Sequence[int]:
-    runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
-    digests = b"".join([blake2b(_SPACE.join(run), digest_size=_NUMBER).digest() for run in runs])
+    runs = map(_SPACE.join, zip(*(words[at:] for at in range(_RUN)), strict=False))
+    digests = b"".join([_digest(run) for run in runs])
     values = struct.unpack(f">{len(digests) // _NUMBER}Q", digests)
     least = {value % BINS: value >> 32 for value in sorted(values, reverse=True)}  # of each bin, the last one stays
-    return tuple(_borrowed(least, which) for which in range(BINS))
+    return tuple([least[which] if which in least else _borrowed(least, which) for which in range(BINS)])
 
 
 def _borrowed(least: Mapping[int, int], which: int) -> int:
@@ -101,4 +102,14 @@ def _borrowed(least: Mapping[int, int], which: int) -> int:
 
 def _number(text: bytes) -> int:
     """64 bits, signed."""
-    return int.from_bytes(blake2b(text, digest_size=_NUMBER).digest(), signed=True)
+    return int.from_bytes(_digest(text), signed=True)
+
+
+_begin = blake2b(digest_size=_NUMBER).copy
+"""A hash that has read nothing; to copy one costs less than to make one."""
+
+
+def _digest(text: bytes) -> bytes:
+    hashed = _begin()
+    hashed.update(text)
+    return hashed.digest()

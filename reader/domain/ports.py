@@ -14,6 +14,7 @@ from reader.domain.evidence import Evidence
 from reader.domain.frozen import frozen
 from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
+from reader.domain.packed import Packed
 from reader.domain.positions import PositionStore
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.status import TriageStore
@@ -103,11 +104,17 @@ class ArticleStore(TriageStore, Protocol):
         Other writers wait meanwhile.
         """
 
-    def put(self, article: Article, raw: bytes, document: Document) -> None:
+    def packed(self, article: Article, raw: bytes, document: Document) -> Packed:
+        """What `put` has to find out of the bytes and the text; made before `at_once`, others need not wait for it."""
+
+    def put(self, article: Article, raw: bytes, document: Document, packed: Packed | None = None) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
 
         Its status and its earlier text versions stay.
         """
+
+    def in_use(self, names: Collection[str]) -> frozenset[str]:
+        """Those of these ids, addresses and digests of bytes that articles here have; none that one has is missing."""
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it.

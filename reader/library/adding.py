@@ -6,26 +6,31 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 from time import monotonic
 
 from reader.domain.article import Article, Metadata, Reading
 from reader.domain.document import Document
 from reader.domain.errors import DamagedArticleError, NotFoundError, SourceError
 from reader.domain.frozen import frozen
+from reader.domain.packed import Packed
 from reader.domain.ports import Fetched
 from reader.domain.safe_text import safe_line
-from reader.library.measuring import measured
+from reader.library.measuring import opening
 from reader.library.model import Library
 from reader.library.places import carry_position
 
-_MOST = 25
+_MOST = 50
 """Articles that are kept together at most."""
 
-_SECONDS = 0.1
+_SECONDS = 0.2
 """How long an article waits for others at most, so that a person sees them come in."""
 
 _LOCKED_SECONDS = 0.02
 """From then on nothing more goes into a transaction, for others that write wait for its end."""
+
+_AHEAD_SECONDS, _AHEAD_BYTES = 0.02, 1_000_000
+"""How long, and how much, is read at most before anything of it is cleaned, to look it up in one go."""
 
 
 class Outcome(StrEnum):
@@ -67,11 +72,14 @@ def add_in_batches(library: Library, places: Iterable[str]) -> Iterator[Sequence
     """
     batch = _Batch()
     for place in places:
-        for fetched in library.source.fetch(place):
-            digest = "" if isinstance(fetched, SourceError) else hashlib.sha256(fetched.raw).hexdigest()
-            if digest in batch.digests:
+        for fetched, digest, may_be_in in _looked_up(library, library.source.fetch(place)):
+            is_again = digest in batch.digests
+            if is_again:
                 yield from _kept(library, batch.taken())
-            batch.put(fetched if isinstance(fetched, SourceError) else _arrived(library, fetched, digest), digest)
+            if isinstance(fetched, SourceError):
+                batch.put(fetched, digest)
+            else:
+                batch.put(_arrived(library, fetched, digest, may_be_in=may_be_in or is_again), digest)
             if batch.is_full:
                 yield from _kept(library, batch.taken())
         # The next place may be a pipe into which nobody writes yet.
@@ -91,11 +99,26 @@ def in_words(counts: Mapping[Outcome, int]) -> str:
 
 @frozen
 class _Arrival:
-    """An article that is read and cleaned, and not kept yet."""
+    """An article that is read and cleaned, and not kept yet.
+
+    Attributes:
+        fetched: as it came.
+        raw_digest: of its bytes.
+        article: its line in the lists, as it is if nothing is known of it.
+        document: its text.
+        packed: bytes and text, ready to be kept.
+    """
 
     fetched: Fetched
     raw_digest: str
-    reading: Reading
+    article: Article
+    document: Document
+    packed: Packed
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What another article may have already."""
+        return self.article.id, self.article.address, self.raw_digest
 
 
 class _Batch:
@@ -130,16 +153,56 @@ class _Batch:
         return items
 
 
-def _arrived(library: Library, fetched: Fetched, raw_digest: str) -> _Arrival | Added | SourceError:
+def _looked_up(
+    library: Library, coming: Iterator[Fetched | SourceError]
+) -> Iterator[tuple[Fetched | SourceError, str, bool]]:
+    """What comes, each with the digest of its bytes and whether they may be in the library; a few are read ahead."""
+    while ahead := list(_ahead(coming)):
+        digests = ["" if isinstance(one, SourceError) else hashlib.sha256(one.raw).hexdigest() for one in ahead]
+        in_use = set(library.articles.in_use(digests))
+        for fetched, digest in zip(ahead, digests, strict=True):
+            yield fetched, digest, digest in in_use
+            in_use.add(digest)
+
+
+def _ahead(coming: Iterator[Fetched | SourceError]) -> Iterator[Fetched | SourceError]:
+    """The next few, as many as are read in a moment and do not fill the memory."""
+    began, size = monotonic(), 0
+    for fetched in islice(coming, _MOST):
+        yield fetched
+        size += 0 if isinstance(fetched, SourceError) else len(fetched.raw)
+        if size > _AHEAD_BYTES or monotonic() - began > _AHEAD_SECONDS:
+            break
+
+
+def _arrived(library: Library, fetched: Fetched, raw_digest: str, *, may_be_in: bool) -> _Arrival | Added | SourceError:
     try:
-        known = library.articles.with_bytes(raw_digest)
+        known = library.articles.with_bytes(raw_digest) if may_be_in else None
         if known is not None:
             return Added(known, Outcome.KNOWN)
-        return _Arrival(fetched, raw_digest, library.cleaner.clean(fetched))
+        return _ready(library, fetched, raw_digest, library.cleaner.clean(fetched))
     except SourceError as error:
         return error
     except DamagedArticleError as error:
         return _beside_damage(fetched, error)
+
+
+def _ready(library: Library, fetched: Fetched, raw_digest: str, reading: Reading) -> _Arrival:
+    """All that can be found out before others must wait."""
+    article = Article(
+        id=_id_of(raw_digest),
+        address=fetched.address,
+        media_type=fetched.media_type,
+        raw_digest=raw_digest,
+        text_digest=reading.document.digest,
+        added=library.clock.now(),
+        metadata=_merged(fetched, reading),
+        opening=opening(reading.document),
+        words=reading.document.length,
+        cut_blocks=len(reading.document.cut),
+    )
+    packed = library.articles.packed(article, fetched.raw, reading.document)
+    return _Arrival(fetched, raw_digest, article, reading.document, packed)
 
 
 def _kept(library: Library, items: Sequence[_Arrival | Added | SourceError]) -> Iterator[Sequence[Added | SourceError]]:
@@ -157,8 +220,10 @@ def _kept(library: Library, items: Sequence[_Arrival | Added | SourceError]) -> 
         try:
             with library.articles.at_once():
                 began = monotonic()
+                arrivals = [item for item in left if isinstance(item, _Arrival)]
+                in_use = set(library.articles.in_use([name for item in arrivals for name in item.names]))
                 for item in left:
-                    together.append(_keep(library, item) if isinstance(item, _Arrival) else item)
+                    together.append(_keep(library, item, in_use) if isinstance(item, _Arrival) else item)
                     if monotonic() - began > _LOCKED_SECONDS:
                         break
         except DamagedArticleError as error:
@@ -179,33 +244,29 @@ def _beside_damage(fetched: Fetched, error: DamagedArticleError) -> SourceError:
     return SourceError(f"{safe_line(fetched.address)} was left out: {error}")
 
 
-def _keep(library: Library, arrival: _Arrival) -> Added:
-    """Keep one article, and say what became of it; others must not write meanwhile."""
-    fetched, reading = arrival.fetched, arrival.reading
-    known = library.articles.with_bytes(arrival.raw_digest)
+def _keep(library: Library, arrival: _Arrival, in_use: set[str]) -> Added:
+    """Keep one article, and say what became of it; others must not write meanwhile.
+
+    `in_use` holds the ids, addresses and digests that articles in the library have, as far as they are of interest, and
+    is brought up to date.
+    """
+    article, document = arrival.article, arrival.document
+    known = library.articles.with_bytes(arrival.raw_digest) if arrival.raw_digest in in_use else None
     if known is not None:
         return Added(known, Outcome.KNOWN)
-    earlier = library.articles.at_address(fetched.address)
-    article = Article(
-        id=earlier.id if earlier else _free_id(library, fetched),
-        address=fetched.address,
-        media_type=fetched.media_type,
-        raw_digest=arrival.raw_digest,
-        text_digest=reading.document.digest,
-        added=earlier.added if earlier else library.clock.now(),
-        metadata=_merged(fetched, reading),
-        opening="",
-        words=0,
-        cut_blocks=0,
-    )
-    again = None if earlier else library.articles.with_text(article, reading.document)
+    earlier = library.articles.at_address(article.address) if article.address in in_use else None
+    if earlier:
+        article = replace(article, id=earlier.id, added=earlier.added)
+    elif article.id in in_use:
+        article = replace(article, id=_free_id(library, arrival.fetched))
+    again = None if earlier else library.articles.with_text(article, document)
     if again is not None:
         return Added(again, Outcome.KNOWN)
-    article = measured(article, reading.document)
     before = _text_before(library, earlier)
-    library.articles.put(article, fetched.raw, reading.document)
+    library.articles.put(article, arrival.fetched.raw, document, arrival.packed)
+    in_use.update((article.id, article.address, article.raw_digest))
     if before is not None:
-        carry_position(library, article.id, before, reading.document)
+        carry_position(library, article.id, before, document)
     return Added(article, Outcome.UPDATED if earlier else Outcome.NEW)
 
 
@@ -227,7 +288,11 @@ def _free_id(library: Library, fetched: Fetched) -> str:
 
 def article_id(raw: bytes) -> str:
     """The id of an article first seen with these bytes: 50 bits of their SHA-256 in base 32."""
-    return base64.b32encode(hashlib.sha256(raw).digest())[:10].decode("ascii").lower()
+    return _id_of(hashlib.sha256(raw).hexdigest())
+
+
+def _id_of(digest: str) -> str:
+    return base64.b32encode(bytes.fromhex(digest[:14]))[:10].decode("ascii").lower()
 
 
 def _merged(fetched: Fetched, reading: Reading) -> Metadata:

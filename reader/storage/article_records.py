@@ -32,6 +32,8 @@ ARTICLE_COLUMNS = (
     "words",
     "cut_blocks",
 )
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
 _JUDGED = 4
 """Values of a block between its verdict and its links: reason, rule, level, confidence."""
 
@@ -120,7 +122,7 @@ def pack_document(document: Document) -> bytes:
         + ([[[link.start, link.end, link.address] for link in block.links]] if block.links else [])
         for block in document.blocks
     ]
-    return zlib.compress(json.dumps(blocks, separators=(",", ":")).encode("ascii"))
+    return zlib.compress(_compact(blocks).encode("ascii"))
 
 
 def unpack_document(packed: bytes) -> Document:

@@ -12,6 +12,7 @@ from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
 from reader.domain.matching import all_patterns, excerpt, shown
+from reader.domain.packed import Packed
 from reader.domain.ports import Beginning
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.recent import LETTERS, Recent
@@ -27,7 +28,7 @@ from reader.storage.conditions import all_conditions, conditions_of, where
 from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.database import Database
 from reader.storage.head import Head
-from reader.storage.keeping import keep_article
+from reader.storage.keeping import keep_article, names_in_use, pack
 from reader.storage.orders import NEWEST
 from reader.storage.schema import Told
 from reader.storage.search_index import best, wanted
@@ -65,13 +66,17 @@ class SqliteArticleStore:
         """
         return self._database.much_change()
 
-    def put(self, article: Article, raw: bytes, document: Document) -> None:
+    def packed(self, article: Article, raw: bytes, document: Document) -> Packed:
+        """What `put` has to find out of the bytes and the text; made before `at_once`, others need not wait for it."""
+        return pack(article, raw, document)
+
+    def put(self, article: Article, raw: bytes, document: Document, packed: Packed | None = None) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
 
         Its status and its earlier text versions stay.
         """
         with self._database.change() as connection:
-            keep_article(connection, article, raw, document)
+            keep_article(connection, article, packed or pack(article, raw, document))
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it (four characters at least).
@@ -96,6 +101,10 @@ class SqliteArticleStore:
     def with_bytes(self, raw_digest: str) -> Article | None:
         """The article whose latest bytes have this digest."""
         return self._first("raw_digest", raw_digest)
+
+    def in_use(self, names: Collection[str]) -> frozenset[str]:
+        """Those of these ids, addresses and digests of bytes that articles here have; none that one has is missing."""
+        return names_in_use(self._database, names)
 
     def with_text(self, article: Article, document: Document) -> Article | None:
         """An article of the same source with the same words; None if there is none, or the source is not known."""

@@ -31,8 +31,9 @@ def copies_of(database: Database, article_id: str) -> list[Article]:
 
 def article_with_text(database: Database, article: Article, document: Document) -> str:
     """The id of an article of the same source with the same words; empty if there is none or no source is known."""
-    source, text = source_number(article), text_number(document)
-    if not source or text is None:
+    source = source_number(article)
+    text = text_number(document) if source else None
+    if text is None:
         return ""
     found = database.first(
         "SELECT id FROM copy JOIN article ON number = copy.article WHERE copy.text = ? AND copy.source = ?"

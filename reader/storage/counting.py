@@ -5,10 +5,11 @@ are told by numbers. Only the latest version of a text is counted. An article of
 """
 
 import sqlite3
+from collections.abc import Collection
 
 from reader.domain.article import Article
-from reader.domain.document import Document
 from reader.domain.evidence import line_number, line_numbers, story_number
+from reader.domain.packed import Packed
 from reader.domain.source import source_of
 from reader.storage import article_records as records
 
@@ -16,7 +17,7 @@ EVERY = 0
 """The line that stands in every article."""
 
 
-def count_lines(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> frozenset[int]:
+def count_anew(connection: sqlite3.Connection, number: int, article: Article, packed: Packed) -> frozenset[int]:
     """Count the lines of an article in place of what was counted of it before; `number` is its own in the file.
 
     Returns:
@@ -25,18 +26,28 @@ def count_lines(connection: sqlite3.Connection, number: int, article: Article, d
     before = connection.execute("SELECT source FROM sighting WHERE article = ? AND line = ?", (number, EVERY))
     touched = {name for (name,) in before}
     connection.execute("DELETE FROM sighting WHERE article = ?", (number,))
+    return count_new(connection, number, article, packed) | touched
+
+
+def count_new(connection: sqlite3.Connection, number: int, article: Article, packed: Packed) -> frozenset[int]:
+    """Count the lines of an article of which nothing was counted; the source whose counts have changed, if any."""
     source = source_of(article)
-    if source:
-        name, story = line_number(source.key), story_number(document)
-        lines = (EVERY, *line_numbers(document))
-        connection.executemany(
-            "INSERT INTO sighting VALUES (?, ?, ?, ?)", [(name, line, story, number) for line in lines]
-        )
-        touched.add(name)
-    return frozenset(touched)
+    if not source:
+        return frozenset()
+    name = line_number(source.key)
+    _put(connection, number, name, packed.story, packed.lines)
+    return frozenset((name,))
 
 
 def count_all(connection: sqlite3.Connection) -> None:
     """Count the lines of every article; one that cannot be read is left out, and `newsmark check` tells of it."""
     for number, article, document in records.readable_articles(connection):
-        count_lines(connection, number, article, document)
+        source = source_of(article)
+        if source:
+            lines = line_numbers(document)
+            _put(connection, number, line_number(source.key), story_number(document), lines)
+
+
+def _put(connection: sqlite3.Connection, number: int, source: int, story: int, lines: Collection[int]) -> None:
+    rows = [(source, line, story, number) for line in (EVERY, *lines)]
+    connection.executemany("INSERT INTO sighting VALUES (?, ?, ?, ?)", rows)

@@ -9,8 +9,7 @@ import struct
 from collections.abc import Collection, Iterator, Sequence
 
 from reader.domain.article import Article
-from reader.domain.copies import ALIKE, BINS, bands_of, fingerprint, likeness
-from reader.domain.document import Document
+from reader.domain.copies import ALIKE, BANDS, BINS, Fingerprint, bands_of, fingerprint, likeness
 from reader.domain.evidence import line_number
 from reader.domain.source import source_of
 from reader.storage import article_records as records
@@ -20,8 +19,13 @@ _SIGNATURE = struct.Struct(f"<{BINS}I")
 _MOST_LIKE_BAND = 8
 """Articles looked at for each band, so that adding costs the same however many have it."""
 
+_ALIKE_IN_A_BAND = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT article FROM copy_band WHERE band = ? ORDER BY article DESC LIMIT {_MOST_LIKE_BAND})"  # noqa: S608 - a number of our own
+    for _ in range(BANDS)
+)
 
-def link_copies(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
+
+def link_anew(connection: sqlite3.Connection, number: int, article: Article, known: Fingerprint | None) -> None:
     """Compare an article, in place of what it was before; `number` is its own in the file.
 
     An article whose signature is damaged is like no other; `newsmark check` tells of it.
@@ -30,7 +34,11 @@ def link_copies(connection: sqlite3.Connection, number: int, article: Article, d
     if before:
         _forget_bands(connection, number, read_signature(before[0]))
         connection.execute("DELETE FROM copy WHERE article = ?", (number,))
-    known = fingerprint(document)
+    link_new(connection, number, article, known)
+
+
+def link_new(connection: sqlite3.Connection, number: int, article: Article, known: Fingerprint | None) -> None:
+    """Compare an article of which nothing was compared before; `known` is None if its words are too few."""
     if known is None:
         return
     source = source_number(article)
@@ -52,17 +60,12 @@ def link_copies(connection: sqlite3.Connection, number: int, article: Article, d
 def link_all(connection: sqlite3.Connection) -> None:
     """Compare every article with those before it; one that cannot be read is left out."""
     for number, article, document in records.readable_articles(connection):
-        link_copies(connection, number, article, document)
+        link_new(connection, number, article, fingerprint(document))
 
 
-def _candidates(connection: sqlite3.Connection, bands: Collection[int]) -> Iterator[tuple[int, int, bytes]]:
+def _candidates(connection: sqlite3.Connection, bands: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
     """Source, story and signature of articles that have a band in common with these, the newest of each band."""
-    numbers: set[int] = set()
-    for band in bands:
-        found = connection.execute(
-            "SELECT article FROM copy_band WHERE band = ? ORDER BY article DESC LIMIT ?", (band, _MOST_LIKE_BAND)
-        )
-        numbers.update(number for (number,) in found)
+    numbers = {number for (number,) in connection.execute(_ALIKE_IN_A_BAND, bands)}
     for number in sorted(numbers):
         yield from connection.execute("SELECT source, story, signature FROM copy WHERE article = ?", (number,))
 
@@ -72,7 +75,9 @@ def _one_story(connection: sqlite3.Connection, found: Collection[int]) -> int:
     if not found:
         return int(connection.execute("SELECT coalesce(max(story), 0) + 1 FROM copy").fetchone()[0])
     story = min(found)
-    connection.executemany("UPDATE copy SET story = ? WHERE story = ?", [(story, other) for other in found])
+    connection.executemany(
+        "UPDATE copy SET story = ? WHERE story = ?", [(story, other) for other in found if other != story]
+    )
     return story
 
 

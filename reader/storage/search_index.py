@@ -15,13 +15,27 @@ from reader.domain.query import Query
 from reader.domain.safe_text import safe, safe_line
 
 
+def searchable(document: Document) -> str:
+    """The text of a document as the index takes it, without what is cut."""
+    return parted(safe("\n\n".join(block.text for block in document.kept)))
+
+
 def index_words(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
-    """Index the words of an article as it is read, without what is cut; `number` is its own in the file."""
-    text = "\n\n".join(block.text for block in document.kept)
+    """Index the words of an article as it is read, in place of those before; `number` is its own in the file."""
+    index_anew(connection, number, article, searchable(document))
+
+
+def index_anew(connection: sqlite3.Connection, number: int, article: Article, words: str) -> None:
+    """Index an article in place of what was indexed of it; `words` are those of `searchable`."""
     connection.execute("DELETE FROM article_words WHERE rowid = ?", (number,))
+    index_new(connection, number, article, words)
+
+
+def index_new(connection: sqlite3.Connection, number: int, article: Article, words: str) -> None:
+    """Index an article of which nothing is indexed; `words` are those of `searchable`."""
+    title, source = (parted(safe(text)) for text in (article.metadata.title, article.metadata.source))
     connection.execute(
-        "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)",
-        (number, *(parted(safe(words)) for words in (article.metadata.title, text, article.metadata.source))),
+        "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)", (number, title, words, source)
     )
 
 

@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from library_samples import FakeSource
+from library_samples import FakeSource, LineCleaner
 
+from reader.domain.article import Reading
 from reader.domain.errors import SourceError, StorageError
 from reader.domain.ports import Fetched
 from reader.domain.query import Query
@@ -104,6 +105,27 @@ def test_the_same_article_twice_in_one_batch_is_one(library: Library) -> None:
     found = [added.outcome for added in add(library, ["all"]) if isinstance(added, Added)]
     assert found == [Outcome.NEW, Outcome.KNOWN, Outcome.KNOWN, Outcome.NEW]
     assert len(library.articles.rows(Query())) == 2
+
+
+def test_little_is_read_before_it_is_cleaned(library: Library) -> None:
+    """Large files one or two ahead, so that they do not fill the memory."""
+    done: list[str] = []
+
+    class Telling(FolderSource):
+        def fetch(self, what: str) -> Iterator[Fetched | SourceError]:
+            for fetched in super().fetch(what):
+                done.append("read")
+                yield fetched
+
+    class Cleaning(LineCleaner):
+        def clean(self, fetched: Fetched) -> Reading:
+            done.append("clean")
+            return super().clean(fetched)
+
+    texts = {str(number): f"Title {number}\n\n{number} {'harbour ' * 75_000}" for number in range(4)}
+    library = replace(library, source=Telling(texts), cleaner=Cleaning())
+    assert len(list(add(library, ["all"]))) == 4
+    assert done.index("clean") <= 2
 
 
 def test_errors_keep_their_place_among_the_rest(library: Library) -> None:

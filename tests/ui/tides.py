@@ -9,7 +9,7 @@ from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Block, BlockKind, Document
 from reader.settings import Settings
 from reader.storage.database import Database
-from reader.storage.keeping import keep_article
+from reader.storage.keeping import keep_article, pack
 from reader.wiring import ARTICLES_FILE
 
 COUNT = 5000
@@ -40,7 +40,8 @@ def write_file(path: Path) -> None:
     database = Database(path)
     with database.change() as connection:
         for number in range(1, COUNT + 1):
-            keep_article(connection, *item(number))
+            article, raw, document = item(number)
+            keep_article(connection, article, pack(article, raw, document))
     database.close()
 
 
