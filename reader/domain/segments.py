@@ -8,8 +8,9 @@ from reader.domain.document import Span
 from reader.domain.patterns import later
 
 _IDEOGRAPH = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_KATAKANA = r"\u30a1-\u30fa\u30fc-\u30fe"
 _WORD = later(
-    rf"[{_IDEOGRAPH}]\u0300*|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|\u0300|['’](?=[^\W{_IDEOGRAPH}]))*|[^\w\s{_IDEOGRAPH}]+"
+    rf"[{_KATAKANA}](?:[{_KATAKANA}]|\u0300)*|[{_IDEOGRAPH}]\u0300*|[^\W{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|\u0300|['’](?=[^\W{_IDEOGRAPH}]))*|[^\w\s{_IDEOGRAPH}]+"
 )
 _BIG_WORD = later(r"\S+")
 
@@ -38,7 +39,8 @@ _TOKEN_WINDOW = 32
 def words(text: str, start: int = 0) -> Iterator[Span]:
     """The words of a text as vim's `w` sees them: runs of letters and digits, or of other marks.
 
-    An apostrophe inside a word belongs to it; each ideograph is a word. `start` is added to every offset.
+    An apostrophe inside a word belongs to it; each ideograph is a word, and so is a run of katakana. `start` is added
+    to every offset.
     """
     for match in _WORD.finditer(_outlined(text)):
         yield Span(start + match.start(), start + match.end())

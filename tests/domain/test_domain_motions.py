@@ -88,6 +88,14 @@ def test_an_apostrophe_belongs_to_its_word_and_an_ideograph_is_one() -> None:
     assert [text[span.start : span.end] for span in words(text)] == ["don't", "港", "原", "x"]
 
 
+def test_a_run_of_katakana_is_a_word() -> None:
+    """In either width, with its long vowels and voiced marks; a middle dot parts two."""
+    text = "島のフェリー・ホテルがカ\u3099ス ﾊﾝｶｸ"
+    assert [text[span.start : span.end] for span in words(text)] == [
+        *("島", "の", "フェリー", "・", "ホテル", "が", "カ\u3099ス", "ﾊﾝｶｸ")
+    ]
+
+
 @pytest.mark.parametrize(
     "grapheme", ["e\u0301", "\U0001f468\u200d\U0001f469", "\U0001f44d\U0001f3fd", "\u2764\ufe0f", "\u0915\u093f"]
 )
