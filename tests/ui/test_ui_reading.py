@@ -1,14 +1,18 @@
 """The reading view: what it shows, moving, searching, what was cut."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from driver import Run, press, rows, screen_text
 from textual.pilot import Pilot
 
+from reader.domain.document import Span
 from reader.domain.query import Query
+from reader.domain.seeking import seek
 from reader.library.listing import rows as listed
 from reader.library.model import Library
+from reader.ui.screens import searching
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.row_list import RowList
 
@@ -292,6 +296,29 @@ class TestSearching:
             assert [view.page.text[one.start : one.end] for one in view.found] == ["table"]
             await press(pilot, "escape", "/", "escape")
             assert not view.found
+
+    async def test_a_mark_does_not_search_the_text_anew(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The matches stay; when other blocks are on show, they are looked for there."""
+        sought: list[str] = []
+
+        def counted(words: str, text: str, runs: Sequence[Span]) -> tuple[Span, ...]:
+            sought.append(words)
+            return seek(words, text, runs)
+
+        monkeypatch.setattr(searching, "seek", counted)
+        async with run(folder) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "/", "e", "enter")
+            found = view.found
+            sought.clear()
+            await press(pilot, "H", "H", "t", *"port", "enter")
+            assert view.found == found != ()
+            assert sought == []
+            await press(pilot, "z")
+            assert sought == ["e"]
+            assert len(view.found) > len(found)
 
     async def test_words_that_are_not_there_are_told(self, run: Run, folder: Path) -> None:
         """No silent failure."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from textual.widgets import Input
 
+from reader.domain.document import Span
 from reader.domain.seeking import seek
 from reader.domain.wording import quoted
 from reader.library.marking import excerpt
@@ -19,6 +20,8 @@ class SearchingScreen(SessionScreen[str]):
     """A screen with an article and a search in it."""
 
     _sought = ""
+    _answered: tuple[tuple[str, str, tuple[Span, ...]], tuple[Span, ...]] = ("", "", ()), ()
+    """What was looked for last (words, text, what of it is on show), and where it stands."""
     _began: tuple[Caret, int] | None = None
     """Where the reader was when the search began, while its words are typed: the caret, and the line on top."""
 
@@ -111,6 +114,9 @@ class SearchingScreen(SessionScreen[str]):
 
     def _seek(self, words: str) -> None:
         """Show every place of these words, across wrapped lines."""
-        view = self.view
+        page = self.view.page
         self._sought = words
-        view.find(seek(words, view.page.text, view.page.outline.runs))
+        asked = (words, page.text, page.outline.runs)
+        if asked != self._answered[0]:
+            self._answered = asked, seek(*asked)
+        self.view.find(self._answered[1])
