@@ -64,6 +64,7 @@ async def test_help_begins_with_the_keys_of_the_screen(run: Run, folder: Path) -
         await press(pilot, "q", "v", "?")
         text = screen_text(pilot)
         assert text.index("While selecting") < text.index("Go down a row or line")
+        assert "highlight it as c claim, f figure, q quote" in text
 
 
 async def test_help_is_gone_through_from_end_to_end_and_wraps_beside_the_keys(run: Run, folder: Path) -> None:

@@ -7,17 +7,21 @@ from rich.table import Table
 from rich.text import Text
 
 from reader.ui.actions import ACTIONS, Group, Scope, keys_of, sign
+from reader.ui.keys import kinds
 
 _WHERE = {Scope.LIST: "list", Scope.ARTICLE: "article", Scope.MARKS: "marks"}
 _VISUAL = (
     ("h j k l  w b e W B E", "by character, line, word"),
     ("0 ^ $  ( )  { }  g G", "line, sentence, paragraph, top and end"),
     ("f F t T  ; ,", "to a character in the paragraph, and again"),
-    ("iw aw is as ip ap", "word, sentence, paragraph"),
+    ("iw aw iW aW", "word, with what clings to it"),
+    ("is as ip ap", "sentence, paragraph"),
     ('i" a" i( a(', "between quotation marks or brackets"),
     ("o", "the other end of the selection"),
     ("H enter", "highlight what is selected"),
+    ("c, then a letter", "highlight it as " + kinds.TOLD.replace(" · ", ", ")),
     ("y", "copy it"),
+    ("gv", "select again what was selected last"),
     ("v V esc", "change the kind of selection, or leave it"),
     ("3w  2)", "a number repeats"),
 )
