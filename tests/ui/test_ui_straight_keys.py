@@ -128,3 +128,15 @@ async def test_no_key_acts_on_a_list_behind_a_dialog(run: Run, folder: Path) -> 
         await press(pilot, "escape", "slash", "j")
         assert screen.rows.cursor == 0
         assert screen.filter == "j"
+
+
+async def test_nothing_is_drawn_while_the_reader_thinks_of_a_word(
+    tides: NewsmarkApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caret of the filter stands still, so the terminal and the program do too."""
+    async with tides.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "t")
+        post = Post(monkeypatch)
+        await pilot.pause(0.7)
+        assert post.drawn == 0

@@ -36,6 +36,7 @@ class Prompt(Input):
     def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         self.display = False
+        self.cursor_blink = False
 
     def open(self, words: str) -> None:
         """Begin to type, from these words on."""
