@@ -17,7 +17,7 @@ _IN_COMPANY = 0.7
 """With most of the rest of its paragraph beside it, a passage was moved within the paragraph or together with it."""
 
 _EDITED = 0.5
-"""Half of a sentence in its company is that sentence, edited."""
+"""Half of a sentence in its company, or between surroundings that stayed, is that sentence, edited."""
 
 _MOVED_ALONE = 0.8
 """A sentence that stands among others now may have lost a fifth; with more, it may be another one."""
@@ -102,7 +102,8 @@ def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence
         if behind - first >= _LONG_WORDS or mass >= _LONG_LETTERS:
             sides = evidence.left >= 0.4 and evidence.right >= 0.4
             firm = evidence.run >= 3 or evidence.context >= 0.25
-            return (evidence.inside >= 0.65 and firm) or (evidence.inside >= 0.3 and sides)
+            held = evidence.inside >= 0.3 and sides and _sentence_alike(alignment, first, behind, cluster) >= _EDITED
+            return (evidence.inside >= 0.65 and firm) or held
         near = evidence.context >= 0.3 or max(evidence.left, evidence.right) >= 0.7
         whole = evidence.run >= _WHOLE_WORDS and evidence.inside > 0.99
         return (
@@ -157,6 +158,12 @@ def _alike(alignment: Alignment, words: range, there: Sequence[int]) -> float:
     was = alignment.old[words.start : words.stop]
     now = alignment.new[min(to) : max(to) + 1]
     return min(letters(same) / max(letters(was), letters(now)), len(same) / max(len(was), len(now)))
+
+
+def _sentence_alike(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> float:
+    """How much of the sentences of a passage is the same where it is now; from 0 to 1."""
+    sentences = alignment.old_side.sentences(first, behind)
+    return _alike(alignment, sentences, _beside(alignment, sentences, cluster))
 
 
 def _company(alignment: Alignment, sentences: range, there: Sequence[int]) -> float:

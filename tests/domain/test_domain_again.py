@@ -119,6 +119,13 @@ class TestWhatIsLost:
         old = TEXT.replace("Pilots had", "Then had")
         assert found("Then", TEXT.replace("Pilots had", "They had"), old) is None
 
+    def test_a_headline_written_anew_in_its_place(self) -> None:
+        """Six words in a row are the same, but they are less than half of the line."""
+        rest = "\n\nThe government is nearly where it must be, says the report. Critics doubt its figures."
+        headline = "Wind power: port on course to meet 2030 plan while Imke Larsen praises the practical turn"
+        other = "Port on course to meet 2030 wind power plan"
+        assert find_again(headline + rest, 0, len(headline), other + rest) is None
+
     def test_another_article_in_its_place(self) -> None:
         """Common words are no evidence."""
         new = "A bakery on the island opens at four in the morning. Its owner sells tickets for the first ferry."
