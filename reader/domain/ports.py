@@ -1,6 +1,6 @@
 """What the library needs from outside, as protocols. `wiring` chooses who answers them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, field
 from datetime import datetime
@@ -85,7 +85,7 @@ class Beginning:
     """
 
     numbers: Sequence[int]
-    looked_at: frozenset[int] = frozenset()
+    looked_at: Container[int] = frozenset()
     _: KW_ONLY
     whole: bool
     likely: int

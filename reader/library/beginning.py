@@ -104,7 +104,7 @@ def begun(library: Library, query: Query, looked: Looked) -> Sequence[int] | Non
         StorageError: it cannot be read.
     """
     articles, cursor = library.articles, looked.number
-    first = articles.beginning(query, sys.maxsize if looked.more else looked.place + 2 * looked.rows)
+    first = articles.beginning(query, sys.maxsize if looked.more else looked.place + looked.rows)
     if first is None:
         return None
     if first.whole:

@@ -5,10 +5,11 @@ that: it shows a view at once, as it was indexed last, and asks `catch_up` behin
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import overload
 
 from reader.domain.article import minutes_for
-from reader.domain.errors import NewsmarkError
+from reader.domain.errors import DamagedArticleError, NewsmarkError
 from reader.domain.frozen import frozen
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
@@ -134,6 +135,17 @@ class Listing(Sequence[Row | None]):
             return None
         return self._rows.get(number)
 
+    def get_ready(self, looked: Looked) -> None:
+        """Read the rows that are about to be looked at; one that cannot be read is found out when it is.
+
+        Raises:
+            CancelledError: they are no longer wanted.
+            StorageError: they cannot be read.
+        """
+        place = min(looked.place, self.known - 1)
+        with suppress(DamagedArticleError):
+            self._read(range(max(0, place - looked.rows + 1), min(self.known, place + looked.rows)))
+
     def number_at(self, place: int) -> int | None:
         """The number of the article at a place; None if there is none, or it cannot be read."""
         try:
@@ -230,7 +242,9 @@ class Listing(Sequence[Row | None]):
         if len(self._rows) > _KEPT:
             self._rows.clear()
             self._known.clear()
-        near = range(max(0, place - _BLOCK // 2), min(self.known, place + _BLOCK // 2))
+        self._read(range(max(0, place - _BLOCK // 2), min(self.known, place + _BLOCK // 2)))
+
+    def _read(self, near: range) -> None:
         some = (self.number_at(one) for one in near)
         found = self._articles.numbered([number for number in some if number is not None and number not in self._rows])
         self._rows |= found
@@ -319,7 +333,11 @@ def answering_typist(
     """
     with library.articles.while_wanted(unwanted):
         numbers = begun(library, resolved(library, query), looked)
-        return None if numbers is None else _listing(library, numbers, opened)
+        if numbers is None:
+            return None
+        listing = _listing(library, numbers, opened)
+        listing.get_ready(looked)
+        return listing
 
 
 def _listing(library: Library, numbers: Sequence[int], opened: Collection[int] | None) -> Listing:

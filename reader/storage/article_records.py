@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +37,9 @@ _compact = json.JSONEncoder(separators=(",", ":")).encode
 _JUDGED = 4
 """Values of a block between its verdict and its links: reason, rule, level, confidence."""
 
+_MEDIA_TYPES: Mapping[str, MediaType] = {one.value: one for one in MediaType}
+_STATES: Mapping[str, State] = {one.value: one for one in State}
+
 STATUS_COLUMNS = ("state", "starred", "read", "position")
 
 
@@ -68,24 +71,23 @@ def read_article(values: Sequence[Any]) -> Article:
     Raises:
         ValueError: a value cannot be understood.
     """
+    *texts, words, cut_blocks = values[: len(ARTICLE_COLUMNS)]
+    article_id, address, media_type, raw_digest, text_digest, added, *told, opening = (
+        texts if bytes not in map(type, texts) else map(from_column, texts)
+    )
+    title, source, authors, published, url, language = told
+    named = tuple(json.loads(authors)) if authors != "[]" else ()
     return Article(
-        id=from_column(values[0]),
-        address=from_column(values[1]),
-        media_type=MediaType(values[2]),
-        raw_digest=from_column(values[3]),
-        text_digest=from_column(values[4]),
-        added=datetime.fromisoformat(from_column(values[5])),
-        metadata=Metadata(
-            title=from_column(values[6]),
-            source=from_column(values[7]),
-            authors=tuple(json.loads(from_column(values[8]))),
-            published=from_column(values[9]),
-            url=from_column(values[10]),
-            language=from_column(values[11]),
-        ),
-        opening=from_column(values[12]),
-        words=int(values[13]),
-        cut_blocks=int(values[14]),
+        article_id,
+        address,
+        _MEDIA_TYPES.get(media_type) or MediaType(media_type),
+        raw_digest,
+        text_digest,
+        datetime.fromisoformat(added),
+        Metadata(title, source, named, published, url, language),
+        opening,
+        int(words),
+        int(cut_blocks),
     )
 
 
@@ -102,7 +104,7 @@ def read_row(values: Sequence[Any]) -> Row:
     state, starred, read, position, same_story = values[count:]
     status = Status(article.id)
     if state is not None:
-        status = Status(article.id, State(state), bool(starred), bool(read), int(position))
+        status = Status(article.id, _STATES.get(state) or State(state), bool(starred), bool(read), int(position))
     return Row(article, status, same_story=bool(same_story))
 
 

@@ -19,8 +19,8 @@ from reader.domain.recent import LETTERS, Recent
 from reader.domain.safe_text import safe_line
 from reader.domain.status import Alike, HowFar, Status
 from reader.domain.verdicts import Told as MarksTold
-from reader.storage import answers, orders, sightings, triage
 from reader.storage import article_records as records
+from reader.storage import orders, sightings, triage
 from reader.storage.article_faults import find_faults
 from reader.storage.article_mending import mend
 from reader.storage.choice import the_one
@@ -137,7 +137,7 @@ class SqliteArticleStore:
 
     def numbers(self, query: Query) -> Sequence[int]:
         """The numbers of the articles that `rows` would answer, in the same order."""
-        return answers.numbers(self._database, query)
+        return self._head.numbers(query)
 
     def beginning(self, query: Query, count: int) -> Beginning | None:
         """What `numbers` would answer, or the first of it, `count` at least; None if that takes a while."""

@@ -10,6 +10,7 @@ from reader.storage.orders import VIEWS
 from reader.storage.search_index import term, unwanted, wanted
 
 _IS = {"read": "article.read", "unread": "NOT article.read", "starred": "article.starred"}
+_OWN_SOURCE = "instr(folded(article.source), ?) > 0"
 _SOURCE = (
     "article.source IN (WITH name AS MATERIALIZED (SELECT DISTINCT source FROM article)"
     " SELECT source FROM name WHERE instr(folded(source), ?) > 0)"
@@ -30,21 +31,32 @@ Conditions = tuple[list[str], list[object]]
 
 def conditions_of(query: Query) -> Conditions:
     """What the query asks for, but for the words that must stand there."""
-    conditions = [VIEWS[query.view]] if query.view in VIEWS else []
-    values: list[object] = []
+    conditions, values = of_columns(query)
+    if query.view in VIEWS:
+        conditions.insert(0, VIEWS[query.view])
     if expression := unwanted(query):
         conditions.append(f"NOT {_FOUND}")
         values.append(expression)
+    for one in query.written:
+        conditions.append(f"({_FOUND} OR {_AMONG})")
+        values.extend((term(one.term, whole=one.whole), json.dumps(sorted(one.ids))))
+    return conditions, values
+
+
+def of_columns(query: Query, *, few: bool = False) -> Conditions:
+    """What the query asks for, but for its view, words and phrases: what the columns of an article tell.
+
+    If it is asked of few articles, the names of all sources are not gone through.
+    """
+    conditions: list[str] = []
+    values: list[object] = []
     for asked in query.of_key(Key.SOURCE, Key.STATE, Key.IS):
-        condition, own = _one_of(asked)
+        condition, own = _one_of(asked, _OWN_SOURCE if few else _SOURCE)
         conditions.append(f"NOT {condition}" if asked.negated else condition)
         values.extend(own)
     days, own = _days(query)
     conditions.extend(days)
     values.extend(own)
-    for one in query.written:
-        conditions.append(f"({_FOUND} OR {_AMONG})")
-        values.extend((term(one.term, whole=one.whole), json.dumps(sorted(one.ids))))
     if query.ids is not None:
         conditions.append(_AMONG)
         values.append(json.dumps(sorted(query.ids)))
@@ -77,10 +89,10 @@ def where(conditions: list[str]) -> str:
     return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _one_of(asked: Asked) -> tuple[str, list[object]]:
-    """The condition that one of the values holds."""
+def _one_of(asked: Asked, source: str) -> tuple[str, list[object]]:
+    """The condition that one of the values holds; `source` is the one for a part of a source's name."""
     if asked.key is Key.SOURCE:
-        parts = [_SOURCE] * len(asked.values)
+        parts = [source] * len(asked.values)
         return f"({' OR '.join(parts)})", [folded(safe_line(value)) for value in asked.values]
     if asked.key is Key.STATE:
         marks = ", ".join("?" * len(asked.values))

@@ -1,19 +1,24 @@
-"""The first articles of a view, copied into memory with an index of their words.
+"""What answers a query that is being typed begins with.
 
 A word that stands in most articles of a large library takes a while to be looked up there, and most of what is found is
-never looked at. Here it is found at once, by the same question asked of the same tables: what answers among the first
-articles of a view is what the whole answer begins with.
+never looked at. Among the first articles of a view, which lie in memory, it is found at once, and what answers there is
+what the whole answer begins with. Of a rarer word, all articles that have it are soon found, and brought into the order
+of the view, which lies in memory too. What is common and what is rare, the first articles tell.
 """
 
-import json
-from itertools import accumulate
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from threading import Lock
 
 from reader.domain.frozen import frozen
 from reader.domain.ports import Beginning
 from reader.domain.query import Query, View
 from reader.storage import answers, orders
+from reader.storage.beyond import Beyond
 from reader.storage.database import Database, Memory
+from reader.storage.first_articles import FirstArticles, copied
+from reader.storage.view_places import Places
 
 _ARTICLES = 1024
 _WORDS = 250_000
@@ -28,26 +33,34 @@ _LETTERS = 2
 
 
 class Head:
-    """The first articles of one view of a file. Several threads may use it, and wait for one another."""
+    """The first articles of one view of a file, and its order. Several threads may use it, and wait for one another."""
 
     def __init__(self, database: Database) -> None:
         """Nothing is copied yet."""
         self._database = database
         self._lock = Lock()
         self._memory: Memory | None = None
-        self._copied: _Copied | None = None
+        self._first: FirstArticles | None = None
+        self._order: _Order | None = None
 
     def make(self, view: View) -> None:
-        """Copy the first articles of a view, unless they were and nothing has changed since.
+        """Copy the first articles of a view, and its order, unless they were and nothing has changed since.
 
         Raises:
             StorageError: they cannot be read.
         """
         with self._lock:
             self._memory = memory = self._memory or self._database.memory()
-            if self._copied is None or (self._copied.view, self._copied.version) != (view, memory.version()):
-                self._copied = None
-                self._copied = _copied(memory, view)
+            if self._first is None or (self._first.view, self._first.version) != (view, memory.version()):
+                self._first = None
+                self._first = copied(memory, view, _ARTICLES, _WORDS)
+            first = self._first
+        if first.whole or (self._order is not None and self._order.first is first):
+            return
+        numbers = orders.numbers(self._database, [orders.VIEWS[view]] if view in orders.VIEWS else [], (), None)
+        if memory.version() == first.version:
+            with suppress(ValueError):
+                self._order = _Order(first, Places(numbers))
 
     def beginning(self, query: Query, count: int) -> Beginning | None:
         """What the answer to a query begins with: so many articles at least, or all that answer.
@@ -57,9 +70,14 @@ class Head:
         Raises:
             StorageError: it cannot be read.
         """
-        found = self._among_copied(query)
+        first, found = self._among_first(query)
         if found is not None and (found.whole or len(found.numbers) >= count):
             return found
+        if first is not None and found is not None:
+            beyond = self._beyond(first, query)
+            further = beyond.beginning(found.numbers, count) if beyond else None
+            if further is not None:
+                return replace(further, slow=found.slow)
         if self._is_slow(query):
             return None
         if found is None or found.likely < _MANY:
@@ -68,19 +86,42 @@ class Head:
         numbers = answers.first(self._database, query, count)
         return Beginning(numbers, found.looked_at, whole=len(numbers) < count, likely=max(len(numbers), found.likely))
 
-    def _among_copied(self, query: Query) -> Beginning | None:
-        """What answers among the first articles; None if they are not copied, or no longer what they were."""
+    def numbers(self, query: Query) -> Sequence[int]:
+        """The whole answer.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
         with self._lock:
-            copied, memory = self._copied, self._memory
-            if copied is None or memory is None or (copied.view, copied.version) != (query.view, memory.version()):
-                return None
-            numbers = answers.first(memory, query, _ARTICLES)
-            if copied.whole:
-                return Beginning(numbers, whole=True, likely=len(numbers))
-            total = orders.counts(self._database)[query.view]
-            likely = len(numbers) * total // len(copied.numbers)
-            likely = max(len(numbers), likely)
-            return Beginning(numbers, copied.numbers, whole=False, likely=likely, slow=self._is_slow(query))
+            first = self._current(query.view)
+        beyond = self._beyond(first, query) if first else None
+        numbers = beyond.all() if beyond else None
+        return answers.numbers(self._database, query) if numbers is None else numbers
+
+    def _current(self, view: View) -> FirstArticles | None:
+        """What was copied; None if it is of another view, or no longer what it was."""
+        first = self._first
+        return first if first and (first.view, first.version) == (view, first.memory.version()) else None
+
+    def _among_first(self, query: Query) -> tuple[FirstArticles | None, Beginning | None]:
+        """What answers among the first articles; None if they are not copied."""
+        with self._lock:
+            first = self._current(query.view)
+            if first is None:
+                return None, None
+            numbers = first.answering(query)
+        if first.whole:
+            return first, Beginning(numbers, whole=True, likely=len(numbers))
+        likely = max(len(numbers), len(numbers) * first.total // len(first.numbers))
+        slow = self._is_slow(query)
+        return first, Beginning(numbers, first.holding, whole=False, likely=likely, slow=slow)
+
+    def _beyond(self, first: FirstArticles, query: Query) -> Beyond | None:
+        """What finds more than that; None if the order of the view is not known."""
+        order = self._order
+        if order is None or order.first is not first:
+            return None
+        return Beyond(self._database, first, order.places, query)
 
     def _is_slow(self, query: Query) -> bool:
         """True if a word that is asked for is so short that many words begin with it, in a large library."""
@@ -90,39 +131,8 @@ class Head:
 
 
 @frozen
-class _Copied:
-    """What was copied.
+class _Order:
+    """The order of a view, and its first articles as they were at the same moment."""
 
-    Attributes:
-        view: from which view.
-        version: that of the file at that moment.
-        numbers: those of the articles.
-        whole: True if there are no others in the view.
-    """
-
-    view: View
-    version: int
-    numbers: frozenset[int]
-    whole: bool
-
-
-def _copied(memory: Memory, view: View) -> _Copied:
-    file, where = memory.FILE, f"WHERE {orders.VIEWS[view]}" if view in orders.VIEWS else ""
-    with memory.change() as connection:
-        version = memory.version()
-        first = f"SELECT number, words FROM {file}.article {where} ORDER BY {orders.NEWEST} LIMIT {_ARTICLES + 1}"  # noqa: S608 - only our own column names
-        found = connection.execute(first).fetchall()
-        before = accumulate((words for _, words in found), initial=0)
-        numbers = [number for (number, _), words in zip(found[:_ARTICLES], before, strict=False) if words < _WORDS]
-        for name in ("article", "article_words"):
-            connection.execute(f"DROP TABLE IF EXISTS main.{name}")
-        copied, chosen = (json.dumps(numbers),), "IN (SELECT value FROM json_each(?))"
-        connection.execute(f"CREATE TABLE main.article AS SELECT * FROM {file}.article WHERE number {chosen}", copied)  # noqa: S608 - our own name
-        ((definition,),) = connection.execute(f"SELECT sql FROM {file}.sqlite_master WHERE name = 'article_words'")  # noqa: S608 - our own name
-        connection.execute(definition)
-        connection.execute(
-            "INSERT INTO main.article_words (rowid, title, text, source) SELECT rowid, title, text, source"  # noqa: S608 - our own name
-            f" FROM {file}.article_words WHERE rowid {chosen}",
-            copied,
-        )
-    return _Copied(view, version, frozenset(numbers), whole=len(numbers) == len(found))
+    first: FirstArticles
+    places: Places

@@ -38,14 +38,19 @@ _BEHIND = (
 )
 
 
-def matches(database: Database, expression: str) -> Sequence[int]:
-    """The numbers of the articles that answer an expression of the full-text index, in no order."""
-    return _packed(database, "SELECT rowid AS number FROM article_words WHERE article_words MATCH ?", (expression,))
+def matches(tables: Tables, expression: str, index: str = "article_words") -> Sequence[int]:
+    """The numbers of the articles that answer an expression of the full-text index, the smallest first."""
+    return _packed(tables, f"SELECT rowid AS number FROM {index} WHERE {index} MATCH ? ORDER BY rowid", (expression,))  # noqa: S608 - only our own names
 
 
 def first(tables: Tables, conditions: Sequence[str], values: Sequence[object], most: int) -> Sequence[int]:
     """The numbers of the first articles for which everything holds; the order is gone through until they are found."""
     return _numbers(tables, f"{_where(*conditions)} ORDER BY {NEWEST} LIMIT {most:d}", values)
+
+
+def among(tables: Tables, conditions: Sequence[str], values: Sequence[object]) -> Sequence[int]:
+    """The numbers of the articles for which everything holds, the smallest first."""
+    return _packed(tables, f"SELECT article.number FROM article {_where(*conditions)} ORDER BY article.number", values)  # noqa: S608 - only our own column names
 
 
 def numbers(
@@ -64,9 +69,9 @@ def numbers(
     return array("q", [number for (number,) in database.all(sql, (json.dumps([*among]), *values))])
 
 
-def counts(database: Database) -> dict[View, int]:
+def counts(tables: Tables) -> dict[View, int]:
     """How many articles each view holds; MARKED is not known here and is 0."""
-    tally = {state: (articles, starred) for state, articles, starred in database.all("SELECT * FROM tally")}
+    tally = {state: (articles, starred) for state, articles, starred in tables.all("SELECT * FROM tally")}
     found = {view: tally.get(view.value, (0, 0))[0] for view in (View.INBOX, View.LATER, View.ARCHIVE)}
     starred = sum(starred for _, starred in tally.values())
     total = sum(articles for articles, _ in tally.values())

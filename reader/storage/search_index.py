@@ -10,9 +10,13 @@ from collections.abc import Sequence
 
 from reader.domain.article import Article
 from reader.domain.document import Document
+from reader.domain.frozen import frozen
 from reader.domain.matching import parted
 from reader.domain.query import Query
 from reader.domain.safe_text import safe, safe_line
+
+_BETWEEN_WORDS = frozenset(code for code in range(128) if not chr(code).isalnum())
+"""What of ASCII parts words; what else does, the index knows."""
 
 
 def searchable(document: Document) -> str:
@@ -48,14 +52,53 @@ def index_former(connection: sqlite3.Connection) -> None:
     )
 
 
+def without_texts(definition: str, name: str) -> str:
+    """The definition of an index that takes words as the full-text index does, but keeps no texts: it only finds."""
+    renamed = definition.replace("article_words", name, 1)
+    return renamed.rstrip().removesuffix(")") + ", content = '', columnsize = 0)"
+
+
 def wanted(query: Query) -> str:
     """The FTS5 expression for what must stand in an article; empty if nothing can be looked up.
 
     Each word must begin a word, each phrase stand word for word. What holds no letter and no digit is left out.
     """
-    words = [term(word, whole=False) for word in query.words if _searchable(word)]
-    phrases = [term(phrase, whole=True) for phrase in query.phrases if _searchable(phrase)]
-    return " AND ".join(words + phrases)
+    return " AND ".join(one.expression for one in sought(query))
+
+
+@frozen
+class Sought:
+    """A word or a phrase that is looked for.
+
+    Attributes:
+        expression: it, for the full-text index.
+        start: what a word must begin with, lower case, in letters and digits of ASCII; empty if it is not as simple.
+    """
+
+    expression: str
+    start: bytes = b""
+
+    def stands_in(self, text: bytes) -> bool | None:
+        """Whether a text in UTF-8, lower case as far as it is ASCII, has it; None if only the index can tell."""
+        at = text.find(self.start) if self.start else -1
+        while at >= 0:
+            if at == 0 or text[at - 1] in _BETWEEN_WORDS:
+                return True
+            at = text.find(self.start, at + 1)
+        return False if self.start and text.isascii() else None
+
+
+def sought(query: Query) -> list[Sought]:
+    """What must stand in an article, but for what may be written on it instead."""
+    words = [one_sought(word, whole=False) for word in query.words if _searchable(word)]
+    phrases = [one_sought(phrase, whole=True) for phrase in query.phrases if _searchable(phrase)]
+    return words + phrases
+
+
+def one_sought(text: str, *, whole: bool) -> Sought:
+    """A phrase, or a word that may begin a longer one; a letter or a digit stands in it."""
+    simple = not whole and text.isascii() and text.isalnum()
+    return Sought(term(text, whole=whole), text.lower().encode() if simple else b"")
 
 
 def term(text: str, *, whole: bool) -> str:

@@ -14,7 +14,7 @@ from storage_samples import NOW, article, document, raw_of
 from reader.domain.ports import Beginning
 from reader.domain.query import Query, View, WrittenTerm, parse
 from reader.domain.status import State, Status
-from reader.storage import head
+from reader.storage import beyond, head
 from reader.storage.articles import SqliteArticleStore
 
 WORDS = "harbour harbours hat strike stricken storm café cafeteria 北京 京都 ferry f 1914 o'clock tide tidal".split()
@@ -76,7 +76,7 @@ def check(store: SqliteArticleStore, query: Query, count: int) -> bool:
     known = list(found.numbers)
     assert known == (whole if found.whole else whole[: len(known)])
     assert found.whole or len(known) >= count
-    assert found.looked_at.intersection(whole) <= set(known)
+    assert {number for number in whole if number in found.looked_at} <= set(known)
     assert found.likely >= len(known)
     return not found.whole
 
@@ -91,30 +91,50 @@ written = st.builds(
     st.booleans(),
 )
 
+queries = st.builds(
+    lambda view, some, known: replace(parse(" ".join(some), view), written=known),
+    st.sampled_from(VIEWS),
+    st.lists(parts, max_size=3),
+    st.lists(written, max_size=1).map(tuple),
+)
+
 
 @settings(max_examples=300, deadline=None)
 @given(
     library=st.integers(0, LIBRARIES - 1),
-    view=st.sampled_from(VIEWS),
-    text=st.lists(parts, max_size=3).map(" ".join),
-    known=st.lists(written, max_size=1).map(tuple),
+    query=queries,
     count=st.integers(1, 30),
+    looking=st.sampled_from([0.001, 1000.0]),
+    most=st.sampled_from([(2, 5), (50, 50)]),
 )
 def test_a_beginning_is_a_part_of_the_answer(
-    stores: list[SqliteArticleStore], library: int, view: View, text: str, known: tuple[WrittenTerm, ...], count: int
+    stores: list[SqliteArticleStore],
+    library: int,
+    query: Query,
+    count: int,
+    looking: float,
+    most: tuple[int, int],
 ) -> None:
-    """Of words, beginnings of words, phrases, exclusions and keys, in every view, also where marks have a word."""
+    """Of words, beginnings of words, phrases, exclusions and keys, in every view, also where marks have a word.
+
+    Whether words are looked up or looked at, and also if that is given up.
+    """
     store = stores[library]
-    store.get_ready(view)
-    check(store, replace(parse(text, view), written=known), count)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beyond, "_LOOKING", looking)
+        patch.setattr(beyond, "_FEWEST", 1)
+        patch.setattr(beyond, "_LOOKED_AT", most[0])
+        patch.setattr(beyond, "_ASKED", most[1])
+        store.get_ready(query.view)
+        check(store, query, count)
 
 
 def test_common_words_are_answered_by_the_first_articles(stores: list[SqliteArticleStore]) -> None:
-    """And words that are less so by going through the view; a rare one is answered whole."""
+    """And without a word by going through the view; words that are less common are answered whole."""
     stores[0].get_ready(View.ALL)
     assert check(stores[0], parse("h"), 4)
-    assert check(stores[0], parse("h"), 20)
-    assert check(stores[0], Query(), 20)
+    assert not check(stores[0], parse("h"), 20)
+    assert check(stores[0], Query(), 30)
     assert not check(stores[0], parse('"harbour strike"'), 4)
 
 
@@ -158,12 +178,26 @@ def test_copying_changes_nothing_in_the_file(store: SqliteArticleStore) -> None:
     assert not store.faults()
 
 
+def test_a_word_of_one_letter_is_looked_for_in_articles_with_another_word(
+    store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is answered at once in a large library too."""
+    monkeypatch.setattr(head, "_LARGE", 50)
+    store.get_ready(View.ALL)
+    assert len(store.numbers(parse("ferr f"))) > len(beginning(store, parse("ferr f"), 1).numbers)
+    assert not check(store, parse("ferr f"), 60)
+
+
 def test_few_letters_are_not_looked_up_in_a_large_library(
     store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless enough stands among the first articles; a word that was written as a note is a word."""
+    """Unless enough stands among the first articles; a word that was written as a note is a word.
+
+    So it is where the order of the view is not known.
+    """
     monkeypatch.setattr(head, "_LARGE", 50)
     store.get_ready(View.INBOX)
+    monkeypatch.setattr(store._head, "_order", None)
     assert check(store, parse("h", View.INBOX), 4)
     assert store.beginning(parse("fe h", View.INBOX), 30) is None
     assert store.beginning(replace(Query(View.INBOX), written=(WrittenTerm("h", frozenset("a"), False),)), 30) is None

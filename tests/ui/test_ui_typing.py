@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import NoReturn
 
 import pytest
 from driver import Run, press, rows, screen_text
@@ -172,7 +173,15 @@ async def test_a_selection_and_folded_copies_need_the_whole_answer(run: Run, rea
 async def test_few_letters_are_looked_up_in_a_large_library_when_nothing_more_is_typed(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The list stays as it is until then, if the first articles do not tell; keeping the filter does not wait."""
+    """The list stays as it is until then, if the order of the view is not known and the first articles do not tell.
+
+    Keeping the filter does not wait.
+    """
+
+    def unknown(_: Sequence[int]) -> NoReturn:
+        raise ValueError
+
+    monkeypatch.setattr(head, "Places", unknown)
     monkeypatch.setattr(head, "_LARGE", 1000)
     monkeypatch.setattr(virtual, "_REST_SECONDS", 600.0)
     async with run() as pilot:
@@ -186,6 +195,17 @@ async def test_few_letters_are_looked_up_in_a_large_library_when_nothing_more_is
     async with run() as pilot:
         await press(pilot, "/", *"lo")
         assert "1 of 50 " in f"{screen_text(pilot)} "
+
+
+@pytest.mark.usefixtures("_never_resting")
+async def test_few_letters_are_answered_at_once_where_the_order_of_the_view_is_known(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(head, "_LARGE", 1000)
+    async with run() as pilot:
+        await press(pilot, "/")
+        await type_(pilot, "lo t")
+        assert shown(pilot)[:2] == ["05000", "04900"]
 
 
 async def test_of_few_letters_all_is_counted_when_the_filter_is_kept(
