@@ -36,7 +36,7 @@ from reader.ui.incoming import add_places
 from reader.ui.palette import commands
 from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
-from reader.ui.screens.shared import SessionScreen
+from reader.ui.screens.shared import Ground, SessionScreen
 from reader.ui.session import Session
 from reader.ui.straight_keys import StraightKeys
 from reader.ui.terminal import Terminal, leave_on_signals
@@ -104,12 +104,24 @@ class NewsmarkApp(LongActs):
         if not await self._straight.act(key):
             await super().on_event(key)
 
+    def get_default_screen(self) -> Screen[None]:
+        """What lies below the list."""
+        return Ground()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Follow another theme; before the first screen, in the colours alone: the rules are read for that."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
         leave_on_signals(self._leave)
         self.set_timer(_STARTED_SECONDS, _collect_again)
         self._held.enter_context(self.batch_update())  # until there is something to be seen
         self._list.begin_at(self.first_rows.at)
+        self._list.expect(self.size)
         self.push_screen(self._list)
         self.call_after_refresh(self._begin)
 

@@ -53,7 +53,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         yield Bar(id="views")
         with Horizontal(id="panes"):
             yield RowList[Row](self._draw_row, empty=EMPTY, id="rows")
-            yield Vertical(id="preview")
+            yield Vertical(*[self.make_preview()] if self.app.size.width >= WIDE else [], id="preview")
         yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 

@@ -1,11 +1,17 @@
 """A list with a preview beside it: the article on which the cursor has come to rest."""
 
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
 from textual.timer import Timer
 
 from reader.ui.acts.acting import attempt
 from reader.ui.render.frame import WIDE
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.preview import Preview
 
 _LENGTH = 20_000
 """Code points of an article that the preview shows, so that it costs the same for an article of any length."""
@@ -43,25 +49,30 @@ class PreviewingScreen(VirtualScreen):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        pane, row = self.query_one("#preview"), self.rows.current
-        if row is not None and self.size.width >= WIDE:
-            pane.visible = attempt(self, self._session, lambda: self._fill_preview(row.article.id))
-        else:
-            self.preview_due = pane.visible = False
+        pane, row, wide = self.query_one("#preview"), self.rows.current, self.size.width >= WIDE
+        self.preview_due = self.preview_due and row is not None and wide
+        filled = row is not None and wide and attempt(self, self._session, partial(self._fill_preview, row.article.id))
+        if pane.visible != filled:  # Textual lays the screen out whenever this is set
+            pane.visible = filled
 
     def _fill_preview(self, article_id: str) -> None:
-        """Show the beginning of an article; what that needs is loaded when the list is on the screen already."""
-        from reader.library.reading import open_article  # noqa: PLC0415
+        """Show the beginning of an article."""
+        from reader.library.reading import open_article  # noqa: PLC0415 - not before the list is on the screen
         from reader.ui.render.heads import head_lines  # noqa: PLC0415
         from reader.ui.render.typesetting import typography  # noqa: PLC0415
-        from reader.ui.widgets.preview import Preview  # noqa: PLC0415
 
-        shown = self.query(Preview)
+        pane = self.query_one("#preview")
+        if not pane.children:
+            pane.mount(self.make_preview())
+        preview = cast("Preview", pane.children[0])
         settings = self._session.settings
-        preview = shown.first() if shown else Preview(measure=settings.measure)
         self.preview_due = False
         opened = open_article(self._session.library, article_id)
         preview.set_type(settings.measure, typography(settings))
         preview.show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)
-        if not shown:
-            self.query_one("#preview").mount(preview)
+
+    def make_preview(self) -> "Preview":
+        """An empty preview; a narrow terminal need not load what it is made of."""
+        from reader.ui.widgets.preview import Preview  # noqa: PLC0415
+
+        return Preview(measure=self._session.settings.measure)

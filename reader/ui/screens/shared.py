@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.screen import ScreenResultType
+from textual.events import ScreenResume
+from textual.geometry import Size
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.domain.errors import QueryError
@@ -20,6 +23,16 @@ from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
+class Ground(Screen[None]):
+    """What Textual shows below the first screen: nothing, so that there is nothing to lay out either."""
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Add no messages and no tooltips."""
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay nothing out."""
+
+
 class SessionScreen(PatchScreen[ScreenResultType]):
     """A screen of the session; `SCOPE` tells which actions are its own."""
 
@@ -28,11 +41,24 @@ class SessionScreen(PatchScreen[ScreenResultType]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._was_shown = False
 
     @property
     def selecting(self) -> bool:
         """True while a passage is being selected."""
         return False
+
+    def expect(self, size: Size) -> None:
+        """Have the classes that a terminal of this size gives, before the styles are found for the first time."""
+        across, down = (
+            self.HORIZONTAL_BREAKPOINTS or [],
+            self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS or [],
+        )
+        widths, heights = (
+            self._get_breakpoint_classes(size.width, across),
+            self._get_breakpoint_classes(size.height, down),
+        )
+        self.add_class(*widths, *heights)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """No key acts on a screen that is not there yet, however fast it is pressed."""
@@ -40,6 +66,18 @@ class SessionScreen(PatchScreen[ScreenResultType]):
 
     def remember(self) -> None:
         """Keep where the reader is; most screens have nothing to keep."""
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Find no styles again that were found a moment ago, when the screen was made."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size; for the same one, which Textual tells several times, when all else is done."""
+        if size == self._compositor.size:
+            self.refresh(repaint=False, layout=True)
+        else:
+            super()._screen_resized(size)
 
 
 class DecidingScreen(SessionScreen[ScreenResultType]):
