@@ -42,8 +42,7 @@ class TypedAhead:
         No key need wait for one that is `over`: it has set nothing going, or all that has happened.
         """
         busy = self._task is not None and not self._task.done()
-        over = over and not _is_answering(self._app)
-        if not busy and (over or monotonic() - self._last > _CLOSE_SECONDS):
+        if not busy and not _is_answering(self._app) and (over or monotonic() - self._last > _CLOSE_SECONDS):
             self._last = monotonic()
             return False
         self._waiting.append(key)

@@ -133,10 +133,15 @@ def picture(pilot: Pilot[None]) -> str:
 
 
 async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys in one piece, and wait until all is done."""
+    in_one_piece(pilot, *keys)
+    await press(pilot)
+
+
+def in_one_piece(pilot: Pilot[None], *keys: str) -> None:
     """Send keys as a fast hand or a slow line does: all of them before the first is handled."""
     driver = pilot.app._driver
     assert driver is not None
     for key in keys:
         name = key if len(key) > 1 else _character_to_key(key)
         driver.send_message(events.Key(name, key if len(key) == 1 else None))
-    await press(pilot)

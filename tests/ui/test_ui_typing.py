@@ -1,13 +1,13 @@
 """A filter is answered while it is typed: the first rows at once, the rest when nothing more is typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import NoReturn
 
 import pytest
-from driver import Run, press, rows, screen_text
+from driver import Run, in_one_piece, press, rows, screen_text
 from test_ui_virtual import list_screen, shown
 from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Size
@@ -16,13 +16,15 @@ from textual.widget import Widget
 from tides import COUNT, item, library_of
 
 from reader.domain.errors import StorageError
-from reader.domain.query import View
+from reader.domain.query import Query, View
 from reader.domain.status import State
+from reader.library import catalogue
 from reader.library.beginning import Begun
 from reader.library.catalogue import Listing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage import head
+from reader.ui import typed_ahead
 from reader.ui.acts.acting import LibraryChanged
 from reader.ui.screens import virtual
 
@@ -285,6 +287,34 @@ async def test_keys_typed_ahead_of_a_kept_filter_are_about_the_whole_list(
         go_on.set()
         await press(pilot)
         assert "Nothing here" in screen_text(pilot)
+
+
+async def test_an_act_typed_ahead_of_the_answer_is_about_the_row_that_answers(
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`d` in one piece with the filter and `enter`, while that is being answered."""
+    answering, go_on = catalogue.answering, Event()
+
+    def slow(
+        library: Library, query: Query, unwanted: Callable[[], bool], opened: Collection[int] | None = None
+    ) -> Listing:
+        go_on.wait(30)
+        return answering(library, query, unwanted, opened)
+
+    monkeypatch.setattr(catalogue, "answering", slow)
+    monkeypatch.setattr(catalogue, "answering_typist", lambda *asked: slow(*asked[:4]))
+    monkeypatch.setattr(typed_ahead, "_PATIENCE_SECONDS", 30.0)
+    async with run() as pilot:
+        await press(pilot, "/")
+        in_one_piece(pilot, *"04321", "enter", "d")
+        while not list_screen(pilot).rows.has_focus:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert shown(pilot)[0] == "05000"
+        go_on.set()
+        await press(pilot)
+    (row,) = library.articles.rows(Query(View.ARCHIVE))
+    assert row.article.metadata.title.endswith("04321")
 
 
 async def test_a_saved_view_is_counted_when_it_is_known(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

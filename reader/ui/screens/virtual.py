@@ -63,6 +63,7 @@ class VirtualScreen(FilteredScreen):
         self.marks: MarkIndex = NO_MARKS
         self.marked = 0
         self._turn = 0
+        self._awaited = False
         self._resting_typist: Timer | None = None
         self._wanted = Query(view=View.INBOX)
         self._unanswered = False
@@ -85,6 +86,11 @@ class VirtualScreen(FilteredScreen):
     def typing(self) -> bool:
         """Whether what is to be listed is being typed."""
         return self.query_one(Prompt).display
+
+    @property
+    def answering(self) -> bool:
+        """Whether the list that is shown is not yet the one that was asked for."""
+        return self._awaited
 
     @property
     def rows(self) -> RowList[Row]:
@@ -119,6 +125,7 @@ class VirtualScreen(FilteredScreen):
         self.call_after_refresh(self._settle)
 
     def _ask(self, follow: int | None, looked: Looked | None) -> None:
+        self._awaited = True
         search = partial(self._search, self._turn, self._wanted, follow, looked)
         self.run_worker(search, thread=True, group="listing", exclusive=True)
 
@@ -153,6 +160,7 @@ class VirtualScreen(FilteredScreen):
         listing = event.listing
         if event.turn != self._turn:
             return
+        self._awaited = listing is None and not event.fault
         if event.fault:
             say(self, self._session, event.fault, bad=True)
         elif listing is None:
@@ -164,7 +172,7 @@ class VirtualScreen(FilteredScreen):
     def _take(self, listing: Listing, follow: int | None) -> None:
         place = listing.place_of(self._stay() if follow is None else follow)
         self.selected = listing.held(self.selected)
-        self.listing, self._unanswered = listing, False
+        self.listing, self._unanswered, self._awaited = listing, False, False
         extent = Extent(listing.known, listing.likely)
         self.rows.show(listing, self.rows.cursor if place is None else place, steady=place is not None, extent=extent)
         self.show_around()
@@ -221,6 +229,8 @@ class VirtualScreen(FilteredScreen):
         if self._unanswered:
             self._ask(None, None)
             return
+        if self.answering:
+            return  # what is being looked for goes on by itself
         if self.finished:
             self.run_worker(partial(self._get_ready, self._wanted.view), thread=True, group="ready")
             return
