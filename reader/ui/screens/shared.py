@@ -75,7 +75,7 @@ class SessionScreen(PatchScreen[ScreenResultType]):
     def _screen_resized(self, size: Size) -> None:
         """Lay out for another size; for the same one, which Textual tells several times, when all else is done."""
         if size == self._compositor.size:
-            self.refresh(repaint=False, layout=True)
+            self.refresh(layout=True)
         else:
             super()._screen_resized(size)
 
