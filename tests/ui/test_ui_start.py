@@ -1,4 +1,4 @@
-"""How much is done to show the first screen: each part once."""
+"""How much is done to show the first screen: little of it twice."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +33,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_first_screen_is_drawn_once_and_its_styles_are_read_once(
+async def test_the_first_screen_is_drawn_seldom_and_its_styles_are_read_once(
     run: Run, folder: Path, done: dict[str, int], size: tuple[int, int]
 ) -> None:
     async with run(folder, size=size) as pilot:
