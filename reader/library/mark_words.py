@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
-from reader.domain.matching import folded, pattern, words_of
+from reader.domain.matching import Term, folded
 from reader.domain.query import Key
 
 if TYPE_CHECKING:
@@ -52,19 +52,16 @@ class MarkWords:
     folds: Mapping[str, str]
 
     def standing(self, term: str, *, whole: bool) -> list[int]:
-        """The numbers of the parts in which a term stands; see `domain.matching.pattern`."""
-        wanted = pattern(term, whole=whole)
-        if wanted is None:
-            return []
-        first, found = words_of(term)[0], []
-        at = self.text.find(first)
+        """The numbers of the parts in which a term stands; see `domain.matching.Term`."""
+        wanted, found = Term(term, whole=whole), list[int]()
+        at = wanted.find(self.text, 0)
         while at >= 0:
             number = bisect_right(self.starts, at) - 1
             end = self.starts[number + 1] - 1
-            if wanted.match(self.text, at, end):
+            if wanted.stands_at(self.text, at, end):
                 found.append(number)
                 at = end
-            at = self.text.find(first, at + 1)
+            at = wanted.find(self.text, at + 1)
         return found
 
     def articles(self, term: str, *, whole: bool) -> frozenset[str]:

@@ -9,7 +9,7 @@ from reader.domain.document import Span
 from reader.domain.errors import CancelledError
 from reader.domain.frozen import frozen
 from reader.domain.mark import HandPlace, Highlight, TextPosition
-from reader.domain.matching import folded, stands_in
+from reader.domain.matching import Term, folded
 from reader.domain.query import Asked, Key, Query, Row
 from reader.library.answering import resolved
 from reader.library.model import Library
@@ -138,7 +138,7 @@ class Overview:
     def _standing(self, terms: Sequence[str], *, whole: bool) -> Iterator[Callable[[Highlight], bool]]:
         """Each tells whether a term stands in what is written on a highlight, or in the title of its article."""
         words = self._folded
-        for stands in filter(None, (stands_in(term, whole=whole) for term in terms)):
+        for stands in (one.stands_in for one in (Term(term, whole=whole) for term in terms) if one.words):
             titled = {article_id for article_id, title in self._titles.items() if stands(title)}
             yield lambda one, stands=stands, titled=titled: stands(words(one)) or one.article_id in titled  # type: ignore[misc]
 

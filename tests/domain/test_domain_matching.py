@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.matching import all_patterns, excerpt, folded, parted, pattern, shown
+from reader.domain.matching import Term, all_patterns, excerpt, folded, parted, pattern, shown
 
 
 def found(term: str, text: str, *, whole: bool = False) -> bool:
     wanted = pattern(term, whole=whole)
-    return wanted is not None and wanted.search(folded(text)) is not None
+    by_pattern = wanted is not None and wanted.search(folded(text)) is not None
+    assert Term(term, whole=whole).stands_in(folded(text)) is by_pattern
+    return by_pattern
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,14 @@ def test_any_text_can_be_looked_for_in_any(term: str, text: str) -> None:
     snippet, matches = excerpt(text, all_patterns([term], [term]))
     assert all(0 <= start < end <= len(snippet) for start, end in matches)
     assert shown(parted(text)) == shown(text)
+
+
+_LETTERS = st.text("ab1 _’-\n\u0301é東京のเรืΩß", max_size=8)
+
+
+@given(_LETTERS, _LETTERS, st.booleans())
+def test_a_term_stands_where_its_pattern_matches(term: str, text: str, whole: bool) -> None:
+    """So that a pattern, which takes long to be made, is not needed at each letter that is typed."""
+    wanted, line = pattern(term, whole=whole), folded(text)
+    match = wanted.search(line) if wanted else None
+    assert Term(term, whole=whole).find(line, 0) == (match.start() if match else -1)
