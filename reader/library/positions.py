@@ -22,6 +22,21 @@ class Standing:
     span: Span | None
 
 
+@frozen
+class Listed:
+    """A position among those that can be gone to from an article.
+
+    Attributes:
+        mark: what it is.
+        title: of its article, if that is another one.
+        fault: why it cannot be gone to, in words; empty if it can, or if that takes reading another text.
+    """
+
+    mark: PositionMark
+    title: str = ""
+    fault: str = ""
+
+
 def set_position(library: Library, article_id: str, letter: str, span: Span) -> Change:
     """Give a letter to a passage of the latest text, given in code points; it leaves the place that it had.
 
@@ -75,13 +90,28 @@ def offered(library: Library, article_id: str) -> Sequence[PositionMark]:
     return sorted(wanted, key=lambda mark: mark.letter.isupper())
 
 
-def titles(library: Library, marks: Iterable[PositionMark]) -> Mapping[str, str]:
-    """What the articles of positions are called, by their ids; those that the library no longer has are left out.
+def listed(library: Library, article_id: str) -> Sequence[Listed]:
+    """The positions that are offered to a reader of an article, as they are listed.
 
     Raises:
-        StorageError: they cannot be read.
+        NotFoundError: no article has this id.
+        StorageError: a file of the library cannot be read.
     """
-    ids = frozenset(one.article_id for one in marks)
+    marks = offered(library, article_id)
+    here = [one for one in marks if one.article_id == article_id]
+    found = standing(library, here, library.articles.document(article_id)) if here else ()
+    lost = frozenset(one.mark.id for one in found if one.span is None)
+    titles = _titles(library, frozenset(one.article_id for one in marks) - {article_id})
+    return [
+        Listed(mark, fault="gone from the text" if mark.id in lost else "")
+        if mark.article_id == article_id
+        else Listed(mark, titles.get(mark.article_id, ""), "" if mark.article_id in titles else "article not here")
+        for mark in marks
+    ]
+
+
+def _titles(library: Library, ids: frozenset[str]) -> Mapping[str, str]:
+    """What articles are called, by their ids; those that the library no longer has are left out."""
     return {row.article.id: row.article.label for row in library.articles.rows(Query(ids=ids))} if ids else {}
 
 

@@ -97,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         "to-position",
         "'",
         "to position",
-        "Go to a letter's place; twice: back to before the last jump",
+        "Go to a letter's place; ? lists them; twice: back from a jump",
         Group.MOVE,
         (_ARTICLE,),
         "to_position",

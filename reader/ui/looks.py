@@ -48,6 +48,7 @@ LINES: Mapping[str, Look] = {
     "here": _LOUD,
     "key": _FAINT,
     "text": _STRONG,
+    "letter": _STRONG,
     "good": Look("success"),
     "bad": Look("error", bold=True),
     "mode": Look("background", "accent", bold=True),
@@ -56,6 +57,7 @@ LINES: Mapping[str, Look] = {
 
 ROWS: Mapping[str, Look] = {
     "title": _STRONG,
+    "letter": _STRONG,
     "read": _FAINT,
     "faint": _FAINT,
     "sign": Look("secondary"),

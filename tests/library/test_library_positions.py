@@ -8,7 +8,7 @@ from reader.domain.errors import UsageError
 from reader.domain.history import History
 from reader.library.marking import find_passage
 from reader.library.model import Library
-from reader.library.positions import look_up, offered, remove_positions, set_position
+from reader.library.positions import listed, look_up, offered, remove_positions, set_position
 from reader.library.reading import open_article
 from reader.library.undoing import redo, undo
 
@@ -41,10 +41,12 @@ def test_a_position_stays_at_its_sentence_and_is_gone_with_it(library: Library, 
     gone = look_up(library, article, "a")
     assert gone is not None
     assert (gone.span, gone.mark.quote.exact) == (None, SENTENCE)
+    assert [one.fault for one in listed(library, article)] == ["gone from the text"]
     put(library, "lamps", BEFORE)
     back = look_up(library, article, "a")
     assert back is not None
     assert back.span == passage(library, article)
+    assert [one.fault for one in listed(library, article)] == [""]
 
 
 def test_small_letters_are_of_an_article_and_capitals_of_the_library(library: Library, article: str) -> None:
@@ -55,6 +57,8 @@ def test_small_letters_are_of_an_article_and_capitals_of_the_library(library: Li
     set_position(library, other, "B", passage(library, other, "The quay"))
     assert [one.id for one in offered(library, article)] == [f"{article}/a", "B"]
     assert [one.id for one in offered(library, other)] == [f"{other}/a", "B"]
+    assert [one.title for one in listed(library, article)] == ["", "Quay"]
+    assert [one.title for one in listed(library, other)] == ["", ""]
     for letter, there in (("a", article), ("B", other)):
         found = look_up(library, article, letter)
         assert found is not None

@@ -121,6 +121,8 @@ MODES = (
     Mode("reshape", "H H E", "strike", "No date"),
     Mode("position", "H H comma a comma", "strike", "No date"),
     Mode("to a position", "comma a g comma Q '", "strike", "No date"),
+    Mode("positions", "comma a g comma Q K comma R J ' ?", "strike", "No date"),
+    Mode("positions, none", "' ?", "strike"),
     Mode("links", "f", "minutes"),
     Mode("question before opening", "f 1", "minutes"),
     Mode("typesetting", "_ = - -", "minutes"),

@@ -1,6 +1,6 @@
 """Positions: a letter for a place in the article, and going to one."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,31 +15,35 @@ from reader.ui.bindings import keys_for
 from reader.ui.render.positions import position_rows, signs
 from reader.ui.render.runs import Run
 from reader.ui.screens.jumping import JumpingScreen
+from reader.ui.screens.positions_list import PositionsListScreen
 from reader.ui.widgets.bars import Bar
 
 AGAIN = "again"
 """The answer if the key that asked was pressed again."""
 
+LIST = "list"
+"""The answer if all positions are to be listed."""
+
 TAKE_AWAY = "take away"
 
 
 class LetterScreen(ModalScreen[str]):
-    """Asks for a letter on the line at the bottom; the answer is the letter, `AGAIN`, `TAKE_AWAY`, or empty."""
+    """Asks for a letter on the line at the bottom; the answer is the letter, `TAKE_AWAY`, one of its own, or empty."""
 
     def __init__(
-        self, name: str, hint: str, again: Collection[str], rows: Callable[[int, int], Sequence[Sequence[Run]]]
+        self, name: str, hint: str, answers: Mapping[str, str], rows: Callable[[int, int], Sequence[Sequence[Run]]]
     ) -> None:
         """Ask.
 
         Args:
             name: what the letter is for.
             hint: what can be pressed.
-            again: the keys that asked, as Textual names them.
+            answers: what other keys answer, by their names in Textual.
             rows: what can be chosen, for a width and a number of lines.
         """
         super().__init__()
         self._name, self._hint = name, hint
-        self._again = again
+        self._answers = answers
         self._rows = rows
 
     def compose(self) -> ComposeResult:
@@ -52,12 +56,12 @@ class LetterScreen(ModalScreen[str]):
         bar.show([(f" {self._name} ", "mode"), (" ", ""), (f"{self._hint} · esc", "key")])
 
     def on_key(self, event: events.Key) -> None:
-        """A letter, or the key that asked; `escape` and whatever else has no meaning here leave."""
+        """A letter, or a key with an answer; `escape` and whatever else has no meaning here leave."""
         event.stop()
         event.prevent_default()
         character = event.character or ""
-        if event.key in self._again:
-            self.dismiss(AGAIN)
+        if event.key in self._answers:
+            self.dismiss(self._answers[event.key])
         elif event.key in ("backspace", "delete"):
             self.dismiss(TAKE_AWAY)
         else:
@@ -87,7 +91,7 @@ class PositionsScreen(JumpingScreen):
             letters, them = ", ".join(one.mark.letter for one in here), "it" if len(here) == 1 else "them"
             hint = f"here: {letters} · backspace takes {them} away · a–z, A–Z"
         self.app.push_screen(
-            LetterScreen("position", hint, (), lambda *_: ()), lambda key: self._answer(focus, key or "")
+            LetterScreen("position", hint, {}, lambda *_: ()), lambda key: self._answer(focus, key or "")
         )
 
     def _letters_at(self, focus: Span) -> Sequence[Standing]:
@@ -120,22 +124,22 @@ class PositionsScreen(JumpingScreen):
 
     def _ask_where(self) -> None:
         library, article_id, session = self._session.library, self.opened.article.id, self._session
-        marks = positions.offered(library, article_id)
-        titles = positions.titles(library, [one for one in marks if one.article_id != article_id])
-        gone = [one.mark.id for one in self.opened.positions if one.span is None]
+        listed = positions.listed(library, article_id)
         back = f"{session.key('to-position')} back to before the last jump"
-        hint = f"a letter · {back}" if marks else f"no positions; {session.key('position')} sets one · {back}"
-        asking = LetterScreen(
-            "go to",
-            hint,
-            keys_for(session.settings, "to-position"),
-            lambda width, most: position_rows(marks, gone, titles, width, most),
+        hint = (
+            f"a letter · ? lists them · {back}"
+            if listed
+            else f"no positions; {session.key('position')} sets one · {back}"
         )
+        answers = {"question_mark": LIST, **dict.fromkeys(keys_for(session.settings, "to-position"), AGAIN)}
+        asking = LetterScreen("go to", hint, answers, lambda width, most: position_rows(listed, width, most))
         self.app.push_screen(asking, self._go)
 
     def _go(self, key: str | None) -> None:
         if key == AGAIN:
             self._go_back()
+        elif key == LIST:
+            self.app.push_screen(PositionsListScreen(self._session, self.opened.article.id), self._go)
         elif key and key != TAKE_AWAY:
             attempt(self, self._session, lambda: self._go_to(key))
 

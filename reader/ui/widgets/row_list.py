@@ -1,4 +1,4 @@
-"""A list of two-line rows on the line API: only what is on the screen is drawn."""
+"""A list of rows on the line API: only what is on the screen is drawn."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -36,8 +36,8 @@ class Extent(NamedTuple):
     likely: int
 
 
-Draw = Callable[[Item, int], tuple[list[Run], list[Run]]]
-"""An item and the width at hand → the runs of its two lines."""
+Draw = Callable[[Item, int], Sequence[list[Run]]]
+"""An item and the width at hand → the runs of each of its lines."""
 
 
 class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
@@ -57,10 +57,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         *,
         empty: str,
         heads: Callable[[Item], bool] | None = None,
+        lines: int = ROW_HEIGHT,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """Rows for which `heads` is true stand over others, and the cursor skips them."""
+        """Rows of so many lines; those for which `heads` is true stand over others, and the cursor skips them."""
         super().__init__(id=id)
+        self._lines = lines
         self._heads = heads
         self.items: Sequence[Item | None] = ()
         self.cursor = 0
@@ -93,7 +95,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         A steady row stays on its line of the screen, whatever came or went above it, unless the list's top is seen.
         Where it takes a while to tell how many rows there are, an extent tells what is known of that.
         """
-        moved = (cursor - self.cursor) * ROW_HEIGHT
+        moved = (cursor - self.cursor) * self._lines
         self.items = items
         self._extend(extent or Extent(len(items), len(items)))
         if steady and moved and self.scroll_y:
@@ -108,7 +110,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def _extend(self, extent: Extent) -> None:
         self._extent = extent
-        size = Size(self.size.width, ROW_HEIGHT * extent.likely)
+        size = Size(self.size.width, self._lines * extent.likely)
         if self.show_vertical_scrollbar and size.height > self.container_size.height:
             # The scroll bar stays, so nothing need be laid out anew.
             self.set_reactive(RowList.virtual_size, size)
@@ -142,14 +144,14 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         last = (self._extent.known if number < self._extent.known else self._length()) - 1
         before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, last)))
         top, height = round(self.scroll_y), self.size.height
-        line = self.cursor * ROW_HEIGHT
-        first = line - ROW_HEIGHT if self._is_head(self.cursor - 1) else line
+        line = self.cursor * self._lines
+        first = line - self._lines if self._is_head(self.cursor - 1) else line
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
-        elif line + ROW_HEIGHT > top + height:
-            self.scroll_to(y=line + ROW_HEIGHT - height, animate=False, force=True)
+        elif line + self._lines > top + height:
+            self.scroll_to(y=line + self._lines - height, animate=False, force=True)
         for row in {before, self.cursor}:
-            repaint(self, Region(0, row * ROW_HEIGHT - round(self.scroll_y), self._columns, ROW_HEIGHT))
+            repaint(self, Region(0, row * self._lines - round(self.scroll_y), self._columns, self._lines))
 
     def _tell(self) -> None:
         # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
@@ -174,7 +176,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def move(self, name: str) -> None:
         """Carry a motion out: `j k g G`, `half_down`, `page_up` and so on."""
-        page = max(1, self.size.height // ROW_HEIGHT)
+        page = max(1, self.size.height // self._lines)
         steps = {"j": 1, "k": -1, "half_down": page // 2, "half_up": -(page // 2)}
         steps |= {"page_down": page, "page_up": -page, "g": -self.cursor}
         self.go_to(self._length() if name == "G" else self.cursor + steps[name])
@@ -197,7 +199,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
-        number = (event.y + round(self.scroll_y)) // ROW_HEIGHT
+        number = (event.y + round(self.scroll_y)) // self._lines
         if number >= self._extent.known:
             return
         if number == self.cursor and event.chain == 2:
@@ -219,7 +221,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        number, part = divmod(y + round(self.scroll_y), ROW_HEIGHT)
+        number, part = divmod(y + round(self.scroll_y), self._lines)
         if number < self._extent.known:
             drawn = number, number == self.cursor
             if drawn not in self._strips:
@@ -240,7 +242,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def _drawn(self, number: int, cursor: bool) -> tuple[Strip, ...]:
         """The lines of a row."""
         item = self.items[number]
-        lines = ([], []) if item is None else self._draw(item, self._drawn_for)
+        lines = [[]] * self._lines if item is None else self._draw(item, self._drawn_for)
         return tuple(self._line(under_cursor(runs) if cursor else runs, cursor=cursor) for runs in lines)
 
     def _line(self, runs: list[Run], *, cursor: bool) -> Strip:
