@@ -43,7 +43,9 @@ async def test_mode(
 
 
 @pytest.mark.parametrize("size", [(40, 10), (20, 5)], ids=["40x10", "20x5"])
-@pytest.mark.parametrize("keys", ["", "enter", "enter v )", "enter H H a", "enter comma a '", "enter comma a ' ?", "M", "?"])
+@pytest.mark.parametrize(
+    "keys", ["", "enter", "enter v )", "enter H H a", "enter comma a '", "enter comma a ' ?", "M", "?"]
+)
 async def test_very_small(
     run: Run, articles: Path, size: tuple[int, int], keys: str, snapshot: SnapshotAssertion
 ) -> None:
