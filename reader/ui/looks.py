@@ -98,6 +98,7 @@ PAGE: Mapping[str, Look] = {
     "dateline": Look("secondary", bold=True),
     "pointer": Look("accent"),
     "position": Look(),
+    "position-letter": Look("faint", underline=True),
     "dimmed": _FAINT,
     "letters": Look("accent", bold=True, underline=True),
     "letters-next": Look("accent", bold=True, underline=False),

@@ -7,7 +7,7 @@ from rich.style import Style
 
 from reader.domain.anchor import Placement
 from reader.domain.document import Span
-from reader.domain.mark import Highlight
+from reader.domain.mark import Highlight, HighlightKind
 from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.margin import MarginNote
@@ -29,19 +29,36 @@ def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]
     return [(span, highlight, words) for span, highlight, words in noted if span is not None and words]
 
 
-def gutter(line: Line, washes: Sequence[Wash], look: Look, *, caret_here: bool) -> list[Segment]:
-    """The signs left of a line: letters of highlights and positions, a highlight's bar or that it is cut, the caret."""
+def gutter(line: Line, washes: Sequence[Wash], look: Look, cells: int, *, caret_here: bool) -> list[Segment]:
+    """The signs left of a line: letters of highlights and positions, a highlight's bar or that it is cut, the caret.
+
+    `cells` are those that there are, `GUTTER` at least.
+    """
     marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
-    starts = [wash for wash in marks if line.holds(wash.span.start)]
-    place = next((w.letter for w in washes if w.ground is Ground.POSITION and line.holds(w.span.start)), "")
-    kinds = "".join(wash.letter for wash in starts[-1 if place else -2 :])
-    place = place[: 2 - len(kinds)]
-    kinds = kinds.ljust(2 - len(place))
+    kinds = "".join(wash.letter for wash in marks if line.holds(wash.span.start))
+    places = [wash for wash in washes if wash.ground is Ground.POSITION and line.holds(wash.span.start)]
+    signs = _letters(kinds, "".join(w.letter for w in sorted(places, key=lambda w: w.span.start)), cells - 2, look)
     bar = Segment("┆", look("cut")) if line.cut else Segment(" ")
     if marks:
         bar = Segment("▌", look(f"bar-{marks[-1].detail}"))
     pointer = Segment("›" if caret_here else " ", look("pointer"))
-    return [Segment(kinds, look("note")), *([Segment(place, look("meta"))] if place else []), bar, pointer]
+    return [Segment(" " * (cells - 2 - used_cells(signs))), *signs, bar, pointer]
+
+
+def _letters(kinds: str, places: str, room: int, look: Look) -> list[Segment]:
+    """Letters of highlights, the last two of them, and of positions behind an apostrophe.
+
+    Beside a position, the letter of plain ones is left to the bar. What does not fit gives way: the apostrophe first,
+    for which the letters behind it are underlined; then a kind, and all positions but the first.
+    """
+    if not places:
+        return [Segment(kinds[-2:].ljust(2), look("note"))]
+    kinds = kinds.replace(HighlightKind.PLAIN.letter, "")
+    places = places[: max(1, room - bool(kinds))]
+    kinds = kinds[-min(2, room - len(places)) :] if room > len(places) else ""
+    told = len(kinds) + len(places) < room
+    signs = [Segment(f"'{places}", look("meta"))] if told else [Segment(places, look("position-letter"))]
+    return [Segment(kinds, look("note")), *signs] if kinds else signs
 
 
 def text_segments(

@@ -12,9 +12,9 @@ from reader.ui.render.wrap import width_of
 
 
 def signs(positions: Iterable[Standing]) -> tuple[Wash, ...]:
-    """The signs of the positions that have a place, beside its first line: the keys that go there."""
+    """The signs of the positions that have a place, beside its first line: the letters behind `'`."""
     placed = [(one.mark.letter, one.span.start) for one in positions if one.span and one.mark.letter in ascii_letters]
-    return tuple(Wash(Span(start, start + 1), Ground.POSITION, letter=f"'{letter}") for letter, start in placed)
+    return tuple(Wash(Span(start, start + 1), Ground.POSITION, letter=letter) for letter, start in placed)
 
 
 def position_rows(positions: Sequence[Listed], width: int, most: int) -> list[list[Run]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -271,8 +270,7 @@ class PageView(ScrollView, inherit_bindings=False):
     def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
         sheet = self.sheet
         line, labels = sheet.page.lines[number], self.labels
-        segments = [Segment(" " * (sheet.left - draw.GUTTER))]
-        segments += draw.gutter(line, washes, self._look, caret_here=caret_here)
+        segments = draw.gutter(line, washes, self._look, sheet.left, caret_here=caret_here)
         shown = labelled(line, sheet.page.text, labels or {})
         segments += draw.text_segments(shown, sheet.page.text, washes, self._look, dimmed=labels is not None)
         note = sheet.margin.get(number)
