@@ -194,7 +194,7 @@ def _chosen_before(database: Database) -> dict[tuple[int, int], bool]:
 
 def _changed_marks(database: Database, now: Mapping[str, str]) -> list[str]:
     """The ids of the articles of the library on which other things were decided or highlighted than before."""
-    before = dict(database.all("SELECT id, digest FROM marked JOIN article ON number = article"))
+    before = dict(database.all("SELECT id, digest FROM marked CROSS JOIN article ON number = article"))
     changed = [article_id for article_id in {**before, **now} if before.get(article_id) != now.get(article_id)]
     if not changed:
         return []

@@ -21,6 +21,7 @@ from rich.style import Style
 
 from reader.chosen import recalled
 from reader.domain.errors import NewsmarkError
+from reader.domain.frozen import frozen
 from reader.domain.query import View
 from reader.library import catalogue
 from reader.library.model import Library
@@ -41,6 +42,17 @@ _LOCAL, _INPUT = 3, 0
 """Places in the settings of a terminal line."""
 
 
+@frozen
+class Painted:
+    """What a terminal shows: the inbox of a library as it is in this version, with the cursor on a row, from 0."""
+
+    version: int
+    columns: int
+    lines: int
+    theme: str
+    cursor: int = 0
+
+
 class FirstRows:
     """A terminal that shows the first rows and is not Textual's yet."""
 
@@ -51,6 +63,7 @@ class FirstRows:
         self._waiting = self._taken = False
         self._keys: EarlyKeys | None = None
         self._ids: Sequence[str] = ()
+        self._painted: Painted | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +80,7 @@ class FirstRows:
             with suppress(termios.error):
                 termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
 
-    def paint(self, picture: str) -> None:
+    def paint(self, picture: str, painted: Painted) -> None:
         """Take the terminal and show a picture: keys make no letters on it, and a signal leaves by the front door."""
         with suppress(termios.error):
             self._before = termios.tcgetattr(self._keyboard)
@@ -77,19 +90,20 @@ class FirstRows:
             termios.tcsetattr(self._keyboard, termios.TCSANOW, silent)
         for number in _SIGNALS:
             signal.signal(number, _leave)
-        self._waiting = True
+        self._waiting, self._painted = True, painted
         self._screen.write(_ENTER + bidi.TERMINAL.taken() + picture)
         self._screen.flush()
 
-    def answer_keys(self, shown: Shown, columns: int, lines: int, theme: str, environ: Mapping[str, str]) -> None:
+    def answer_keys(self, shown: Shown, painted: Painted, environ: Mapping[str, str]) -> None:
         """Let keys move the cursor on what was painted, as far as the rows go that are seen whole."""
+        columns, lines = painted.columns, painted.lines
         self._ids = [row.article.id if row else "" for row in shown.rows[: (lines - 2) // ROW_HEIGHT]]
         before = list_frame(shown, columns, lines)
 
         def draw(cursor: int) -> None:
             nonlocal before
             after = list_frame(replace(shown, cursor=cursor), columns, lines)
-            self._screen.write(picture(after, theme, environ, before))
+            self._screen.write(picture(after, painted.theme, environ, before))
             self._screen.flush()
             before = after
 
@@ -99,6 +113,13 @@ class FirstRows:
     def at(self) -> str:
         """The id of the article that a key has moved the cursor to; else empty."""
         return self._ids[self._keys.cursor] if self._keys is not None and self._keys.cursor else ""
+
+    @property
+    def painted(self) -> Painted | None:
+        """What is on the terminal, for as long as nobody draws anything else; None if nothing was painted."""
+        if self._painted is None or self._keys is None:
+            return self._painted
+        return replace(self._painted, cursor=self._keys.cursor)
 
     def take_unread(self) -> bytes:
         """What was typed and is not answered yet; whoever takes it answers it."""
@@ -141,9 +162,10 @@ def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] 
         if screen.isatty() and environ.get("TERM", "").lower() not in ("", "dumb", "unknown"):
             columns, lines = shutil.get_terminal_size()
             with suppress(NewsmarkError):
-                shown, theme = inbox(library, settings, lines // ROW_HEIGHT), recalled(settings)[0].theme
-                rows.paint(picture(list_frame(shown, columns, lines), theme, environ))
-                rows.answer_keys(shown, columns, lines, theme, environ)
+                painted = Painted(library.articles.version(), columns, lines, recalled(settings)[0].theme)
+                shown = inbox(library, settings, lines // ROW_HEIGHT)
+                rows.paint(picture(list_frame(shown, columns, lines), painted.theme, environ), painted)
+                rows.answer_keys(shown, painted, environ)
         yield rows
 
 

@@ -94,11 +94,21 @@ class PatchScreen(Screen[ScreenResultType]):
         else:
             self._update_timer.resume()
 
+    def is_there(self) -> bool:
+        """True if the terminal shows this screen before it was ever drawn."""
+        return False
+
     def _compositor_refresh(self) -> None:
         """Draw; but nothing while drawing is held back, where Textual would draw it and throw it away."""
-        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+        if self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+            return
+        if not self._drawn and self.is_there():
+            self._dirty_widgets.clear()
+            self._compositor._dirty_regions.clear()  # noqa: SLF001 - as drawing does
+            self._repaint_required = False
+        else:
             super()._compositor_refresh()
-            self._drawn = monotonic()
+        self._drawn = monotonic()
 
 
 def repaint(widget: Widget, *regions: Region) -> None:

@@ -1,5 +1,6 @@
 """The first rows are there before Textual is, and the terminal is given back whatever happens before it is."""
 
+import re
 import signal
 import sqlite3
 from contextlib import closing
@@ -77,6 +78,33 @@ def test_the_cursor_moves_before_textual_is_there(many: Path) -> None:
         terminal.press("q")
         assert terminal.end() == 0
         terminal.assert_restored()
+
+
+def test_what_is_there_is_not_drawn_again(many: Path) -> None:
+    """Not by the app that takes over; another size is drawn as ever."""
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=0)) as terminal:
+        terminal.wait_for("\x1b[?2004h")
+        terminal.pass_time(0.5)
+        headlines = re.findall(rb"report number \d+", terminal.sent)
+        assert len(headlines) == len({*headlines}) == 14
+        before = len(terminal.sent)
+        terminal.resize(80, 20)
+        terminal.wait_for(headlines[0].decode(), since=before)
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_what_has_changed_since_is_drawn(many: Path) -> None:
+    """Another copy of the program adds an article between the first rows and the app."""
+    late = many.parent / "late.txt"
+    late.write_text("Ferry report of the night\n\nIt came after all the others.\n", encoding="utf-8")
+    with PseudoTerminal(env=environment(many), prelude=TOLD.format(seconds=1)) as terminal:
+        terminal.wait_for("[textual]")
+        assert main(["--library", str(many), "add", str(late)]) == 0
+        terminal.wait_for("1 of 31")
+        assert b"report of the night" in terminal.sent
+        terminal.press("q")
+        assert terminal.end() == 0
 
 
 def test_what_the_first_rows_cannot_answer_waits_in_order(many: Path) -> None:

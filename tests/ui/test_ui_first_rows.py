@@ -18,7 +18,7 @@ from reader.chosen import keep
 from reader.library.adding import add
 from reader.library.model import Library
 from reader.settings import Settings
-from reader.ui.first_rows import FirstRows, inbox, picture
+from reader.ui.first_rows import FirstRows, Painted, inbox, picture
 from reader.ui.looks import style
 from reader.ui.render.frame import Words, list_frame
 
@@ -136,7 +136,7 @@ class TestTheTerminal:
         before, screen = termios.tcgetattr(slave), io.StringIO()
         try:
             with FirstRows(screen, slave) as rows:
-                rows.paint("words")
+                rows.paint("words", Painted(0, 80, 24, "newsmark-dark"))
                 assert not termios.tcgetattr(slave)[3] & termios.ECHO
             assert termios.tcgetattr(slave) == before
             assert screen.getvalue().endswith("\x1b[?7h\x1b[?1049l\x1b[?25h")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,12 +11,13 @@ from textual.containers import Horizontal, Vertical
 from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.query import joined as joined_queries
-from reader.library.catalogue import Listing
+from reader.library.catalogue import NO_MARKS, Listing
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.acts.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.copies import copies_in
+from reader.ui.first_rows import Painted
 from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
@@ -27,6 +28,9 @@ from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from reader.ui.app import NewsmarkApp
 
 
 class ListScreen(PreviewingScreen, FoldingScreen):
@@ -60,6 +64,14 @@ class ListScreen(PreviewingScreen, FoldingScreen):
     def begin_at(self, article_id: str) -> None:
         """Show this article under the cursor when the list opens; empty for the first one."""
         self._follow = article_id
+
+    def is_there(self) -> bool:
+        """True if the first rows, painted before Textual came, are what is to be seen."""
+        painted = cast("NewsmarkApp", self.app).first_rows.painted
+        here = Painted(self._session.articles_seen, *self.size, self.app.theme, self.rows.cursor)
+        other = self.rows.scroll_y or self._busy or self._saved or self.filter or self.marks != NO_MARKS
+        inbox = self._query == Query(view=View.INBOX) and self._only is None
+        return painted == here and inbox and not other and not self.query_one(StatusBar).telling
 
     def on_mount(self) -> None:
         """The keys are for the list."""

@@ -290,10 +290,12 @@ class VirtualScreen(FilteredScreen):
             if event.fault:
                 say(self, self._session, event.fault, bad=True)
             return
+        before = self.marks
         self._version, self.marks, self.marked = event.known.version, event.known.marks, event.known.marked
         if event.known.reindexed:
             self.reload()
         else:
-            self.rows.redraw()
+            if self.marks != before:
+                self.rows.redraw()
             attempt(self, self._session, self.show_around)
             self._settle()

@@ -121,6 +121,11 @@ class StatusBar(Bar):
         if self._passing:
             self._give_way()
 
+    @property
+    def telling(self) -> bool:
+        """True while something else is told than keys and place."""
+        return bool(self._message or self._work or self._asked)
+
     def _give_way(self) -> None:
         """Show the keys again, unless an error is told."""
         if self._message is not None and self._message[1] != "bad":

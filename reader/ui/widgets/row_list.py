@@ -111,6 +111,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def _extend(self, extent: Extent) -> None:
         self._extent = extent
         size = Size(self.size.width, self._lines * extent.likely)
+        if not self.size and size.height > self.app.size.height:
+            self.set_reactive(RowList.show_vertical_scrollbar, True)  # or all would be laid out a second time for it
         if self.show_vertical_scrollbar and size.height > self.container_size.height:
             # The scroll bar stays, so nothing need be laid out anew.
             self.set_reactive(RowList.virtual_size, size)
