@@ -7,7 +7,7 @@ the list does it when the filter is open. `all` finds every article that answers
 typed. `ranked` finds the fifty best, each with its snippet, as `newsmark search` does. Queries are single words as they
 stand in the texts (so common words are common), their first three letters, and pairs. `put off` are those with a word
 of one or two letters that wait until nothing more is typed. CPU of the whole process in milliseconds; each is asked
-thrice, the one in the middle counts. FOLDER keeps the libraries.
+once, so that nothing is known of it from before. FOLDER keeps the libraries.
 """
 
 import argparse
@@ -48,13 +48,10 @@ def queries(count: int) -> dict[str, list[str]]:
 
 
 def cpu(act: Callable[[], object]) -> float:
-    """Milliseconds of an act, the middle of three times."""
-    found = []
-    for _ in range(3):
-        before = time.process_time()
-        act()
-        found.append((time.process_time() - before) * 1000)
-    return sorted(found)[1]
+    """Milliseconds of an act."""
+    before = time.process_time()
+    act()
+    return (time.process_time() - before) * 1000
 
 
 def typing(library: Library, query: Query) -> bool:

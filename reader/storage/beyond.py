@@ -6,8 +6,8 @@ looked at one after the other, until enough answer. What costs least is estimate
 first articles.
 """
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
+from itertools import islice
 from math import prod
 
 from reader.domain.frozen import frozen
@@ -17,11 +17,12 @@ from reader.storage import orders
 from reader.storage.conditions import of_columns
 from reader.storage.database import Database
 from reader.storage.first_articles import FirstArticles
-from reader.storage.search_index import Sought, one_sought, sought, unwanted
-from reader.storage.view_places import Places
+from reader.storage.search_index import Sought, excluded, sought, unwanted
+from reader.storage.view_places import FEW, Places
 
-_SORTING, _COLUMNS, _LOOKING = 3.0, 20.0, 80.0
-"""What it costs to put an article in order, to ask its columns, and to look at its words; gathering it costs 1."""
+_SORTING, _GOING, _COLUMNS, _LOOKING = 20.0, 2.0, 20.0, 60.0
+"""What it costs to look an article's place up, to go on to the next one of the view, to ask its columns, and to look at
+its words; gathering it costs 1."""
 
 _LOOKED_AT = 384
 """So many are looked at before all words are gathered after all."""
@@ -68,11 +69,50 @@ class _Plan:
     cost: float
 
 
+class _Candidates:
+    """Articles that may answer, in the order of the view.
+
+    Attributes:
+        size: about how many there are.
+        wanted: these and others that stand elsewhere; None if it is every article.
+    """
+
+    def __init__(self, articles: Iterable[int], size: int, wanted: Collection[int] | None) -> None:
+        self._articles = iter(articles)
+        self.size = size
+        self.wanted = wanted
+
+    def take(self, count: int) -> Sequence[int]:
+        """The next ones; fewer at the end."""
+        return [*islice(self._articles, count)]
+
+    def only(self, wanted: Collection[int]) -> "_Candidates":
+        """Those that are left, and among these."""
+        held = frozenset(wanted)
+        return _Candidates(filter(held.__contains__, self._articles), len(held), held)
+
+
+class _LookedAt(Container[int]):
+    """The articles of which it is known whether they answer."""
+
+    def __init__(self, known: Collection[int], asked: Collection[int], wanted: Collection[int] | None) -> None:
+        """Some were asked about; if only some are wanted, no other answers."""
+        self._known = known
+        self._asked = asked
+        self._wanted = wanted
+
+    def __contains__(self, number: object) -> bool:
+        """True if it is known."""
+        return (
+            number in self._asked or number in self._known or (self._wanted is not None and number not in self._wanted)
+        )
+
+
 class Beyond:
     """Finds what answers a query."""
 
     def __init__(self, database: Database, first: FirstArticles, places: Places, query: Query) -> None:
-        """`places` is the order of the view of which `first` are the first.
+        """`places` are those of the view of which `first` are the first.
 
         Raises:
             StorageError: it cannot be read.
@@ -80,11 +120,13 @@ class Beyond:
         self._database = database
         self._first = first
         self._places = places
+        self._behind = first.total - len(first.numbers)
         self._conditions, self._values = of_columns(query, few=True)
-        self._excluded = unwanted(query)
+        self._excluded = excluded(query)
+        self._unwanted = unwanted(query)
         found = [_Term(one, frozenset(), self._share(one)) for one in sought(query)]
         for one in query.written:
-            wanted = one_sought(one.term, whole=one.whole)
+            wanted = Sought(one.term, whole=one.whole)
             written = frozenset(orders.numbers_of(database, one.ids))
             found.append(_Term(wanted, written, min(1.0, self._share(wanted) + len(written) / first.library)))
         self._terms = sorted(found, key=lambda one: one.share)
@@ -105,34 +147,38 @@ class Beyond:
         if not self._terms:
             return None
         plan = self._plan(len(known), count)
-        if self._conditions and plan.cost > len(self._places):
+        if self._conditions and plan.cost > self._first.total:
             return None
         left, looking = self._terms[plan.gathered :], plan.looking
-        places, numbers, at, looked_at = self._gathered(plan.gathered), [*known], 0, 0
-        while at < len(places) and len(numbers) < count:
+        some = self._candidates(plan.gathered)
+        numbers, asked, at, looked_at = [*known], set[int](), 0, 0
+        while len(numbers) < count:
             if looking and looked_at >= _LOOKED_AT:
-                places, at, left, looking = self._gathered(len(self._terms), places[at], self._excluded), 0, [], False
+                some, at, left, looking = some.only(self._gathered(len(self._terms), self._unwanted)), 0, [], False
             if self._conditions and at >= _ASKED:
                 return None
-            width = len(places)
+            missing = count - len(numbers)
+            width = some.size + 1 if some.size <= FEW else missing
             if looking or self._conditions:
                 each = (at + _SURE * plan.each) / (len(numbers) - len(known) + _SURE)
-                width = max(
-                    _FEWEST, min(int(each * (count - len(numbers))), _ASKED if self._conditions else _LOOKED_AT)
-                )
-            some = self._with_columns(self._places.numbers(places[at : at + width]))
-            at, looked_at = at + width, looked_at + len(some)
-            numbers.extend(self._with_words(some, left) if looking else some)
-        if at >= len(places):
-            return Beginning(numbers, whole=True, likely=len(numbers))
-        likely = len(numbers) + (len(places) - at) * (len(numbers) - len(known)) // at
-        return Beginning(numbers, self._places.before(places[at]), whole=False, likely=likely)
+                width = max(_FEWEST, min(int(each * missing), _ASKED if self._conditions else _LOOKED_AT))
+            taken = some.take(width)
+            at += len(taken)
+            asked.update(taken)
+            here = orders.those(self._database, taken, self._conditions, self._values)
+            looked_at += len(here)
+            numbers.extend(self._with_words(here, left) if looking else here)
+            if len(taken) < width:
+                return Beginning(numbers, whole=True, likely=len(numbers))
+        likely = len(numbers) + max(0, some.size - at) * (len(numbers) - len(known)) // at
+        looked = _LookedAt(self._first.holding, asked, some.wanted)
+        return Beginning(numbers, looked, whole=False, likely=likely)
 
     def all(self) -> Sequence[int] | None:
         """All that answer, in order; None if that is not faster here."""
         if not self._terms or self._conditions:
             return None
-        return self._places.numbers(self._gathered(len(self._terms), 0, self._excluded))
+        return self._places.all_of(self._gathered(len(self._terms), self._unwanted))
 
     def _plan(self, known: int, count: int) -> _Plan:
         """What costs least.
@@ -141,7 +187,6 @@ class Beyond:
         too few to tell, as if no term cared for the others.
         """
         first, library = self._first, self._first.library
-        behind = len(self._places) - len(first.numbers)
         apart = prod(one.share for one in self._terms)
         rate = (known + _SURE) / (len(first.numbers) + _SURE / apart)
         plans, passing, gathering = [], 1.0, 0.0
@@ -152,52 +197,41 @@ class Beyond:
             looking = gathered < len(self._terms) or bool(self._excluded)
             asking = (_LOOKING if looking else 0.0) + (_COLUMNS if self._conditions else 0.0)
             each = max(1.0, passing / rate)
-            asked = min(passing * behind, each * (count - known))
-            sorting = _SORTING * passing * behind if gathered else 0.0
-            plans.append(_Plan(gathered, looking, each, gathering + sorting + asking * asked))
+            found = passing * self._behind
+            asked = min(found, each * (count - known))
+            ordering = _SORTING * found if gathered and found <= FEW else _GOING * asked / passing
+            plans.append(_Plan(gathered, looking, each, gathering + ordering + asking * asked))
         return min(plans, key=lambda plan: plan.cost)
 
     def _share(self, term: Sought) -> float:
         """In what part of the articles a term stands; a single letter, which takes long to look up, in all of them."""
-        return 1.0 if len(term.start) == 1 else self._first.share(term.expression)
+        return 1.0 if len(term.text) == 1 and term.text.isascii() else self._first.share(term)
 
-    def _gathered(self, count: int, start: int | None = None, excluded: str = "") -> Sequence[int]:
-        """The places of the articles in which so many of the terms stand, the rarest, and nothing that must not.
-
-        They begin behind the first articles, if no other place is told.
-        """
-        start = len(self._first.numbers) if start is None else start
+    def _candidates(self, count: int) -> _Candidates:
+        """The articles behind the first ones in which so many of the terms stand, the rarest."""
+        start = len(self._first.numbers)
         if not count:
-            return range(start, len(self._places))
+            return _Candidates(self._places.behind(start), self._behind, None)
+        found = self._gathered(count).difference(self._first.holding)
+        return _Candidates(self._places.sorted(found, start), len(found), found)
+
+    def _gathered(self, count: int, excluded: str = "") -> frozenset[int]:
+        """The articles, also of other views, in which so many of the terms stand, the rarest, and nothing excluded."""
         chosen = self._terms[:count]
         plain = " AND ".join(one.sought.expression for one in chosen if not one.written)
         found: list[Collection[int]] = [orders.matches(self._database, plain)] if plain else []
         found.extend(
             one.written.union(orders.matches(self._database, one.sought.expression)) for one in chosen if one.written
         )
-        numbers = found[0] if len(found) == 1 else frozenset(found[0]).intersection(*found[1:])
-        if excluded:
-            numbers = frozenset(numbers).difference(orders.matches(self._database, excluded))
-        return self._places.sorted(numbers, start)
-
-    def _with_columns(self, numbers: Sequence[int]) -> Sequence[int]:
-        """Those of some articles whose columns are as is asked."""
-        if not self._conditions or not numbers:
-            return numbers
-        asked = "article.number IN (SELECT value FROM json_each(?))"
-        values = (json.dumps([*numbers]), *self._values)
-        return _of(numbers, frozenset(orders.among(self._database, [asked, *self._conditions], values)))
+        numbers = frozenset(found[0]).intersection(*found[1:])
+        return numbers.difference(orders.matches(self._database, excluded)) if excluded else numbers
 
     def _with_words(self, numbers: Sequence[int], terms: Sequence[_Term]) -> Sequence[int]:
         """Those of some articles in which the terms stand, and nothing that must not."""
         if not numbers:
             return numbers
-        excluded = [Sought(self._excluded)] if self._excluded else []
-        found = self._first.standing(numbers, [*(one.sought for one in terms), *excluded])
+        found = self._first.standing_in(numbers, [*(one.sought for one in terms), *self._excluded])
         for one, standing in zip(terms, found, strict=False):
-            numbers = _of(numbers, standing | one.written)
-        return [number for number in numbers if number not in found[-1]] if excluded else numbers
-
-
-def _of(numbers: Sequence[int], some: Collection[int]) -> Sequence[int]:
-    return [number for number in numbers if number in some]
+            numbers = [number for number in numbers if number in standing or number in one.written]
+        barred = set[int]().union(*found[len(terms) :])
+        return [number for number in numbers if number not in barred]

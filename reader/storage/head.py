@@ -3,26 +3,25 @@
 A word that stands in most articles of a large library takes a while to be looked up there, and most of what is found is
 never looked at. Among the first articles of a view, which lie in memory, it is found at once, and what answers there is
 what the whole answer begins with. Of a rarer word, all articles that have it are soon found, and brought into the order
-of the view, which lies in memory too. What is common and what is rare, the first articles tell.
+of the view. What is common and what is rare, the first articles tell.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 
-from reader.domain.frozen import frozen
 from reader.domain.ports import Beginning
 from reader.domain.query import Query, View
 from reader.storage import answers, orders
 from reader.storage.beyond import Beyond
 from reader.storage.database import Database, Memory
-from reader.storage.first_articles import FirstArticles, copied
+from reader.storage.first_articles import FirstArticles
 from reader.storage.view_places import Places
+from reader.storage.word_lines import WordLines
 
 _ARTICLES = 1024
-_WORDS = 250_000
-"""So many articles are copied at most, and of long ones about as many as have so many words."""
+_BYTES = 1_500_000
+"""So many articles are copied at most, and of long ones as many as have so many bytes of text."""
 
 _MANY = 700
 """If so many are likely to answer, going through the view until there are enough is faster than sorting all of them."""
@@ -33,34 +32,29 @@ _LETTERS = 2
 
 
 class Head:
-    """The first articles of one view of a file, and its order. Several threads may use it, and wait for one another."""
+    """The first articles of one view of a file. Several threads may use it, and wait for one another."""
 
     def __init__(self, database: Database) -> None:
         """Nothing is copied yet."""
         self._database = database
         self._lock = Lock()
-        self._memory: Memory | None = None
-        self._first: FirstArticles | None = None
-        self._order: _Order | None = None
+        self._tools: tuple[Memory, WordLines] | None = None
+        self._copied: tuple[FirstArticles, Places] | None = None
 
     def make(self, view: View) -> None:
-        """Copy the first articles of a view, and its order, unless they were and nothing has changed since.
+        """Copy the first articles of a view, unless they were and nothing has changed since.
 
         Raises:
             StorageError: they cannot be read.
         """
         with self._lock:
-            self._memory = memory = self._memory or self._database.memory()
-            if self._first is None or (self._first.view, self._first.version) != (view, memory.version()):
-                self._first = None
-                self._first = copied(memory, view, _ARTICLES, _WORDS)
-            first = self._first
-        if first.whole or (self._order is not None and self._order.first is first):
-            return
-        numbers = orders.numbers(self._database, [orders.VIEWS[view]] if view in orders.VIEWS else [], (), None)
-        if memory.version() == first.version:
-            with suppress(ValueError):
-                self._order = _Order(first, Places(numbers))
+            if self._tools is None:
+                memory = self._database.memory()
+                self._tools = memory, WordLines(memory)
+            if self._current(view) is None:
+                self._copied = None
+                first = FirstArticles(*self._tools, view, _ARTICLES, _BYTES)
+                self._copied = first, Places(self._database, view, first.numbers, first.total)
 
     def beginning(self, query: Query, count: int) -> Beginning | None:
         """What the answer to a query begins with: so many articles at least, or all that answer.
@@ -70,13 +64,14 @@ class Head:
         Raises:
             StorageError: it cannot be read.
         """
-        first, found = self._among_first(query)
+        with self._lock:
+            copied = self._current(query.view)
+            found = self._among_first(copied[0], query) if copied else None
         if found is not None and (found.whole or len(found.numbers) >= count):
             return found
-        if first is not None and found is not None:
-            beyond = self._beyond(first, query)
-            further = beyond.beginning(found.numbers, count) if beyond else None
-            if further is not None:
+        if copied is not None and found is not None:
+            further = Beyond(self._database, *copied, query).beginning(found.numbers, count)
+            if further is not None and copied[0].current:
                 return replace(further, slow=found.slow)
         if self._is_slow(query):
             return None
@@ -93,46 +88,27 @@ class Head:
             StorageError: it cannot be read.
         """
         with self._lock:
-            first = self._current(query.view)
-        beyond = self._beyond(first, query) if first else None
-        numbers = beyond.all() if beyond else None
-        return answers.numbers(self._database, query) if numbers is None else numbers
+            copied = self._current(query.view)
+        numbers = Beyond(self._database, *copied, query).all() if copied else None
+        if copied is None or numbers is None or not copied[0].current:
+            return answers.numbers(self._database, query)
+        return numbers
 
-    def _current(self, view: View) -> FirstArticles | None:
+    def _current(self, view: View) -> tuple[FirstArticles, Places] | None:
         """What was copied; None if it is of another view, or no longer what it was."""
-        first = self._first
-        return first if first and (first.view, first.version) == (view, first.memory.version()) else None
+        copied = self._copied
+        return copied if copied and copied[0].view is view and copied[0].current else None
 
-    def _among_first(self, query: Query) -> tuple[FirstArticles | None, Beginning | None]:
-        """What answers among the first articles; None if they are not copied."""
-        with self._lock:
-            first = self._current(query.view)
-            if first is None:
-                return None, None
-            numbers = first.answering(query)
+    def _among_first(self, first: FirstArticles, query: Query) -> Beginning:
+        """What answers among the first articles."""
+        numbers = first.answering(self._database, query)
         if first.whole:
-            return first, Beginning(numbers, whole=True, likely=len(numbers))
+            return Beginning(numbers, whole=True, likely=len(numbers))
         likely = max(len(numbers), len(numbers) * first.total // len(first.numbers))
-        slow = self._is_slow(query)
-        return first, Beginning(numbers, first.holding, whole=False, likely=likely, slow=slow)
-
-    def _beyond(self, first: FirstArticles, query: Query) -> Beyond | None:
-        """What finds more than that; None if the order of the view is not known."""
-        order = self._order
-        if order is None or order.first is not first:
-            return None
-        return Beyond(self._database, first, order.places, query)
+        return Beginning(numbers, first.holding, whole=False, likely=likely, slow=self._is_slow(query))
 
     def _is_slow(self, query: Query) -> bool:
         """True if a word that is asked for is so short that many words begin with it, in a large library."""
         words = (*query.words, *(one.term for one in query.written if not one.whole))
         short = any(len(word) <= _LETTERS and word.isascii() for word in words)
         return short and orders.counts(self._database)[View.ALL] > _LARGE
-
-
-@frozen
-class _Order:
-    """The order of a view, and its first articles as they were at the same moment."""
-
-    first: FirstArticles
-    places: Places

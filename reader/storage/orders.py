@@ -53,6 +53,15 @@ def among(tables: Tables, conditions: Sequence[str], values: Sequence[object]) -
     return _packed(tables, f"SELECT article.number FROM article {_where(*conditions)} ORDER BY article.number", values)  # noqa: S608 - only our own column names
 
 
+def those(tables: Tables, numbers: Sequence[int], conditions: Sequence[str], values: Sequence[object]) -> Sequence[int]:
+    """Those of some articles for which everything holds, in the order in which they are given."""
+    if not conditions or not numbers:
+        return numbers
+    asked = "article.number IN (SELECT value FROM json_each(?))"
+    found = frozenset(among(tables, [asked, *conditions], (json.dumps([*numbers]), *values)))
+    return [number for number in numbers if number in found]
+
+
 def numbers(
     database: Database, conditions: Sequence[str], values: Sequence[object], among: Collection[int] | None
 ) -> Sequence[int]:

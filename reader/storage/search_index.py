@@ -15,9 +15,6 @@ from reader.domain.matching import parted
 from reader.domain.query import Query
 from reader.domain.safe_text import safe, safe_line
 
-_BETWEEN_WORDS = frozenset(code for code in range(128) if not chr(code).isalnum())
-"""What of ASCII parts words; what else does, the index knows."""
-
 
 def searchable(document: Document) -> str:
     """The text of a document as the index takes it, without what is cut."""
@@ -68,37 +65,36 @@ def wanted(query: Query) -> str:
 
 @frozen
 class Sought:
-    """A word or a phrase that is looked for.
+    """A word or a phrase that is looked for; a letter or a digit stands in it.
 
     Attributes:
-        expression: it, for the full-text index.
-        start: what a word must begin with, lower case, in letters and digits of ASCII; empty if it is not as simple.
+        text: itself.
+        whole: False if it is a word that may begin a longer one.
     """
 
-    expression: str
-    start: bytes = b""
+    text: str
+    whole: bool
 
-    def stands_in(self, text: bytes) -> bool | None:
-        """Whether a text in UTF-8, lower case as far as it is ASCII, has it; None if only the index can tell."""
-        at = text.find(self.start) if self.start else -1
-        while at >= 0:
-            if at == 0 or text[at - 1] in _BETWEEN_WORDS:
-                return True
-            at = text.find(self.start, at + 1)
-        return False if self.start and text.isascii() else None
+    @property
+    def expression(self) -> str:
+        """It, for the full-text index."""
+        return term(self.text, whole=self.whole)
+
+    @property
+    def words(self) -> str:
+        """Its words, as the index is given those of a text."""
+        return parted(safe_line(self.text))
 
 
 def sought(query: Query) -> list[Sought]:
     """What must stand in an article, but for what may be written on it instead."""
-    words = [one_sought(word, whole=False) for word in query.words if _searchable(word)]
-    phrases = [one_sought(phrase, whole=True) for phrase in query.phrases if _searchable(phrase)]
-    return words + phrases
+    words = [Sought(word, whole=False) for word in query.words if _searchable(word)]
+    return words + [Sought(phrase, whole=True) for phrase in query.phrases if _searchable(phrase)]
 
 
-def one_sought(text: str, *, whole: bool) -> Sought:
-    """A phrase, or a word that may begin a longer one; a letter or a digit stands in it."""
-    simple = not whole and text.isascii() and text.isalnum()
-    return Sought(term(text, whole=whole), text.lower().encode() if simple else b"")
+def excluded(query: Query) -> list[Sought]:
+    """What must not stand in an article."""
+    return [Sought(words, whole=True) for words in query.excluded if _searchable(words)]
 
 
 def term(text: str, *, whole: bool) -> str:
@@ -108,7 +104,7 @@ def term(text: str, *, whole: bool) -> str:
 
 def unwanted(query: Query) -> str:
     """The FTS5 expression for what must not stand in an article; empty if there is nothing."""
-    return " OR ".join(_quoted(words) for words in query.excluded if _searchable(words))
+    return " OR ".join(one.expression for one in excluded(query))
 
 
 def best(conditions: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from storage_samples import NOW, article, document, raw_of
 from reader.domain.ports import Beginning
 from reader.domain.query import Query, View, WrittenTerm, parse
 from reader.domain.status import State, Status
-from reader.storage import beyond, head
+from reader.storage import beyond, head, view_places
 from reader.storage.articles import SqliteArticleStore
 
 WORDS = "harbour harbours hat strike stricken storm café cafeteria 北京 京都 ferry f 1914 o'clock tide tidal".split()
@@ -125,15 +125,19 @@ def test_a_beginning_is_a_part_of_the_answer(
         patch.setattr(beyond, "_FEWEST", 1)
         patch.setattr(beyond, "_LOOKED_AT", most[0])
         patch.setattr(beyond, "_ASKED", most[1])
+        patch.setattr(beyond, "FEW", most[0])
+        patch.setattr(view_places, "FEW", most[0])
+        patch.setattr(view_places, "_MANY", most[1])
+        patch.setattr(view_places, "_AT_ONCE", 7)
         store.get_ready(query.view)
         check(store, query, count)
 
 
 def test_common_words_are_answered_by_the_first_articles(stores: list[SqliteArticleStore]) -> None:
-    """And without a word by going through the view; words that are less common are answered whole."""
+    """If these are too few, and without a word, by going through the view; less common words are answered whole."""
     stores[0].get_ready(View.ALL)
     assert check(stores[0], parse("h"), 4)
-    assert not check(stores[0], parse("h"), 20)
+    assert check(stores[0], parse("h"), 20)
     assert check(stores[0], Query(), 30)
     assert not check(stores[0], parse('"harbour strike"'), 4)
 
@@ -161,10 +165,10 @@ def test_what_has_changed_is_answered_as_it_is(store: SqliteArticleStore) -> Non
     other.close()
 
 
-def test_long_articles_are_copied_up_to_so_many_words(
+def test_long_articles_are_copied_up_to_so_many_bytes(
     store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(head, "_WORDS", 30)
+    monkeypatch.setattr(head, "_BYTES", 500)
     store.get_ready(View.ALL)
     assert 1 < len(beginning(store, Query(), 1).numbers) < 24
     assert check(store, parse("h"), 1)
@@ -191,14 +195,8 @@ def test_a_word_of_one_letter_is_looked_for_in_articles_with_another_word(
 def test_few_letters_are_not_looked_up_in_a_large_library(
     store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless enough stands among the first articles; a word that was written as a note is a word.
-
-    So it is where the order of the view is not known.
-    """
+    """Unless the first articles are known; a word that was written as a note is a word."""
     monkeypatch.setattr(head, "_LARGE", 50)
-    store.get_ready(View.INBOX)
-    monkeypatch.setattr(store._head, "_order", None)
-    assert check(store, parse("h", View.INBOX), 4)
     assert store.beginning(parse("fe h", View.INBOX), 30) is None
     assert store.beginning(replace(Query(View.INBOX), written=(WrittenTerm("h", frozenset("a"), False),)), 30) is None
     assert not check(store, parse('ferr "o"', View.INBOX), 30)

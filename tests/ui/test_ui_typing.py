@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import NoReturn
 
 import pytest
 from driver import Run, in_one_piece, press, rows, screen_text
@@ -24,6 +23,7 @@ from reader.library.catalogue import Listing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.storage import head
+from reader.storage.head import Head
 from reader.ui import typed_ahead
 from reader.ui.acts.acting import LibraryChanged
 from reader.ui.screens import virtual
@@ -175,15 +175,8 @@ async def test_a_selection_and_folded_copies_need_the_whole_answer(run: Run, rea
 async def test_few_letters_are_looked_up_in_a_large_library_when_nothing_more_is_typed(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The list stays as it is until then, if the order of the view is not known and the first articles do not tell.
-
-    Keeping the filter does not wait.
-    """
-
-    def unknown(_: Sequence[int]) -> NoReturn:
-        raise ValueError
-
-    monkeypatch.setattr(head, "Places", unknown)
+    """The list stays as it is until then, if the first articles are not known; keeping the filter does not wait."""
+    monkeypatch.setattr(Head, "make", lambda *_: None)
     monkeypatch.setattr(head, "_LARGE", 1000)
     monkeypatch.setattr(virtual, "_REST_SECONDS", 600.0)
     async with run() as pilot:
@@ -200,7 +193,7 @@ async def test_few_letters_are_looked_up_in_a_large_library_when_nothing_more_is
 
 
 @pytest.mark.usefixtures("_never_resting")
-async def test_few_letters_are_answered_at_once_where_the_order_of_the_view_is_known(
+async def test_few_letters_are_answered_at_once_where_the_first_articles_are_known(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(head, "_LARGE", 1000)
