@@ -6,7 +6,7 @@ never removed.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cached_property
 
 from reader.cleaning.anchors import Anchors, base_of
@@ -88,7 +88,7 @@ class Piece:
         return replace(self, kept=False, kind=kind, reason=reason, rule=rule, confidence=confidence)
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """Pieces in reading order, and what the article says of itself.
 

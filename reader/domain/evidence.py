@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from itertools import islice
 
@@ -117,7 +117,7 @@ def foreign_blocks(document: Document, metadata: Metadata, evidence: Evidence) -
     }
 
 
-@dataclass(frozen=True)
+@frozen
 class _Body:
     """The article's own words, against which a line is held.
 

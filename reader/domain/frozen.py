@@ -2,7 +2,9 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import cached_property
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -15,8 +17,10 @@ def frozen(cls: type[_T]) -> type[_T]:
     `dataclass` writes six methods as text and compiles them, which takes about a millisecond a class; there are some
     hundred classes. Here all frozen classes have the same methods but for `__init__`, which is compiled when
     one is first made. `fields`, `replace` and `asdict` of `dataclasses` take them. There is no `__post_init__`.
+    A class with a `cached_property` has no slots, because that is kept beside the fields.
     """
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    slots = not any(isinstance(value, cached_property) for value in vars(cls).values())
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     compared = [field.name for field in dataclasses.fields(made) if field.compare]
     values: Callable[[object], object] = attrgetter(*compared) if compared else type
 
@@ -45,7 +49,7 @@ def _initializer(made: type[Any]) -> Callable[..., None]:
     lines = []
     for field in dataclasses.fields(made):
         name = field.name
-        scope[f"set_{name}"], scope[f"default_{name}"] = getattr(made, name).__set__, field.default
+        scope[f"default_{name}"] = field.default
         value, default = name, f"=default_{name}" if field.default is not dataclasses.MISSING else ""
         if field.default_factory is not dataclasses.MISSING:
             scope[f"make_{name}"], default = field.default_factory, "=MISSING"
@@ -54,7 +58,11 @@ def _initializer(made: type[Any]) -> Callable[..., None]:
             value = f"default_{name}"
         if field.init:
             (named if field.kw_only else parameters).append(name + default)
-        lines.append(f"    set_{name}(self, {value})\n")
+        if isinstance(slot := getattr(made, name, None), MemberDescriptorType):
+            scope[f"set_{name}"] = slot.__set__
+            lines.append(f"    set_{name}(self, {value})\n")
+        else:
+            lines.append(f"    self.__dict__[{name!r}] = {value}\n")
     parameters += ["*", *named] if named else []
     exec(f"def __init__(self, {', '.join(parameters)}):\n{''.join(lines)}    return\n", scope)  # noqa: S102
     return scope["__init__"]  # type: ignore[no-any-return]

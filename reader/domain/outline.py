@@ -6,13 +6,13 @@ hidden is stepped over.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
 from reader.domain import segments
 from reader.domain.document import Document, Span, runs_in
+from reader.domain.frozen import frozen
 
 
 class Unit(StrEnum):
@@ -30,7 +30,7 @@ _CUTS: dict[Unit, Callable[[str, int], Iterable[Span]]] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """The visible text, cut at every boundary that a motion stops at.
 

@@ -10,8 +10,6 @@ command line or a hand-edited file passes here before it is kept or shown. Words
 - combining marks beyond four on one letter.
 """
 
-import re
-
 from reader.domain.patterns import later
 
 _STRING_END = r"(?:\x07|\x1b\\|\x9c)"
@@ -38,15 +36,13 @@ _COMBINING = (
 _MARK_OR_JOINER = rf"[{_COMBINING}\u061c\u200c-\u200f]"
 _STACK = later(rf"((?:[{_COMBINING}][\u061c\u200c-\u200f]*+){{4}})[{_COMBINING}]{_MARK_OR_JOINER}*+")
 _STOPS_PARSER = later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_SUSPECT = re.compile(
+_SUSPECT = later(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u089f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"
     r"\ud800-\udfff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-
-
-_HARMLESS = re.compile(
+_HARMLESS = later(
     r"[\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u08a0-\u08ff\u0904-\u0939\u0950-\u0e30\u0e4f-\u10ff\u1161-\u17b3"
     r"\u1e00-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u3163\u3165-\ud7ff\ue000-\ufdff\uff00-\uff9f]*+"
 )
@@ -56,7 +52,7 @@ _PLAIN = bytes((9, 10, 13, *range(32, 127)))
 
 def safe(text: str) -> str:
     """The text without anything that could act on a terminal; newlines and tabs stay."""
-    if _HARMLESS.fullmatch(text) or not _SUSPECT.search(text):
+    if (text.isascii() and text.isprintable()) or _HARMLESS.fullmatch(text) or not _SUSPECT.search(text):
         return text
     text = _SEQUENCE.sub("", text)
     text = _LINE_BREAK.sub("\n", text)

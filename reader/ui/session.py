@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.render.laid_out import LaidOut
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Session:
     """One run of the app.
 

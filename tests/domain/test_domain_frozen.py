@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import KW_ONLY, FrozenInstanceError, asdict, dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -125,3 +126,26 @@ def test_it_is_declared_in_half_the_time() -> None:
         return time.process_time() - began
 
     assert min(cost(frozen) for _ in range(5)) < min(cost(dataclass(frozen=True, slots=True)) for _ in range(5)) / 2
+
+
+def test_what_is_found_once_is_kept_beside_the_fields() -> None:
+    counted = []
+
+    @frozen
+    class Words:
+        """Some words."""
+
+        words: str
+        language: str = "en"
+
+        @cached_property
+        def length(self) -> int:
+            counted.append(self.words)
+            return len(self.words)
+
+    some = Words("ferry")
+    assert (some.length, some.length, counted) == (5, 5, ["ferry"])
+    assert (some, hash(some)) == (Words("ferry"), hash(Words("ferry")))
+    assert repr(some) == f"{Words.__qualname__}(words='ferry', language='en')"
+    with pytest.raises(FrozenInstanceError):
+        some.words = "strike"  # type: ignore[misc]

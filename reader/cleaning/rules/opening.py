@@ -8,7 +8,6 @@ gave them, rounded.
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.cleaning.draft import LEDE_WORDS, Draft, Piece, Rule
 from reader.cleaning.evidence.traits import read_line
@@ -16,6 +15,7 @@ from reader.cleaning.rules.dates import is_dated_only
 from reader.cleaning.rules.repetition import bare_words
 from reader.domain.article import Metadata
 from reader.domain.document import BlockKind
+from reader.domain.frozen import frozen
 from reader.domain.wording import ends_sentence
 
 ENOUGH, _LIKELY, _LEAD = 2.8, 1.2, 2.0
@@ -58,7 +58,7 @@ def text_start(pieces: Sequence[Piece]) -> int:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page:
     """What is known of a dump before its headline is.
 
