@@ -120,7 +120,7 @@ class NewsmarkApp(LongActs):
         leave_on_signals(self._leave)
         self.set_timer(_STARTED_SECONDS, _collect_again)
         self._held.enter_context(self.batch_update())  # until there is something to be seen
-        self._list.begin_at(self.first_rows.at)
+        self._list.begin_with(self.first_rows)
         self._list.expect(self.size)
         self.push_screen(self._list)
         self.call_after_refresh(self._begin)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,7 +17,7 @@ from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.acts.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.copies import copies_in
-from reader.ui.first_rows import Painted
+from reader.ui.first_rows import FirstRows, Painted
 from reader.ui.render.frame import EMPTY, WIDE
 from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
@@ -28,9 +28,6 @@ from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from reader.ui.app import NewsmarkApp
 
 
 class ListScreen(PreviewingScreen, FoldingScreen):
@@ -50,6 +47,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self._only: frozenset[str] | None = None
         self._busy = ""
         self._follow = ""
+        self._first_rows: FirstRows | None = None
         self._minutes: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,13 +59,13 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
-    def begin_at(self, article_id: str) -> None:
-        """Show this article under the cursor when the list opens; empty for the first one."""
-        self._follow = article_id
+    def begin_with(self, first_rows: FirstRows) -> None:
+        """Begin where the first rows end: with the cursor where they have it, and nothing drawn that is there."""
+        self._first_rows, self._follow = first_rows, first_rows.at
 
     def is_there(self) -> bool:
         """True if the first rows, painted before Textual came, are what is to be seen."""
-        painted = cast("NewsmarkApp", self.app).first_rows.painted
+        painted = self._first_rows.painted if self._first_rows is not None else None
         here = Painted(self._session.articles_seen, *self.size, self.app.theme, self.rows.cursor)
         other = self.rows.scroll_y or self._busy or self._saved or self.filter or self.marks != NO_MARKS
         inbox = self._query == Query(view=View.INBOX) and self._only is None
