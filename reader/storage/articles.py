@@ -1,17 +1,17 @@
 """Articles in SQLite: the file `articles.sqlite`, with every text version, the triage and the full-text index."""
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
-from reader.domain.matching import all_patterns, excerpt, shown
 from reader.domain.packed import Packed
 from reader.domain.ports import Beginning
 from reader.domain.query import Hit, Query, Row, View
@@ -21,18 +21,18 @@ from reader.domain.status import Alike, HowFar, Status
 from reader.domain.verdicts import Told as MarksTold
 from reader.storage import article_records as records
 from reader.storage import orders, sightings, triage
-from reader.storage.article_faults import find_faults
-from reader.storage.article_mending import mend
 from reader.storage.choice import the_one
-from reader.storage.conditions import all_conditions, conditions_of, where
+from reader.storage.conditions import all_conditions, where
 from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.database import Database
-from reader.storage.head import Head
 from reader.storage.keeping import keep_article, names_in_use, pack
 from reader.storage.orders import NEWEST
 from reader.storage.schema import Told
-from reader.storage.search_index import best, wanted
+from reader.storage.search_index import wanted
 from reader.storage.settling import Judge, Waiting, settle, waiting
+
+if TYPE_CHECKING:
+    from reader.storage.head import Head
 
 _SHORTEST = 4
 """Characters of an id that must be given at least."""
@@ -46,7 +46,6 @@ _SHOWN = 100
 _ARTICLE = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
 _ROW = f"{_ARTICLE}, " + ", ".join(f"status.{name}" for name in records.STATUS_COLUMNS)
 _ROW += f", {SAME_STORY}"
-_FIELDS = ("text", "title", "source")
 
 
 class SqliteArticleStore:
@@ -55,9 +54,15 @@ class SqliteArticleStore:
     def __init__(self, path: Path, told: Told | None = None) -> None:
         self._path = path
         self._database = Database(path, told)
-        self._head = Head(self._database)
         self._settled: tuple[str, Waiting] | None = None
         self._documents: Recent[bytes, Document] = Recent(LETTERS, lambda document: len(document.text))
+
+    @cached_property
+    def _head(self) -> "Head":
+        """What answers a filter that is being typed."""
+        from reader.storage.head import Head  # noqa: PLC0415 - not before a filter is typed
+
+        return Head(self._database)
 
     def at_once(self) -> AbstractContextManager[None]:
         """All that this thread writes in the block is kept together, or nothing of it; what it reads is a part of it.
@@ -296,41 +301,27 @@ class SqliteArticleStore:
 
         Without a word that can be looked up, the newest that answer the rest, each with its opening.
         """
-        expression = wanted(query)
-        if not expression:
+        from reader.storage.ranking import ranked  # noqa: PLC0415 - only here
+
+        if not wanted(query):
             return [Hit(row, row.article.opening, "text") for row in self.rows(query)[:limit]]
-        conditions, values = conditions_of(query)
-        # The rows of the best alone are read: a common word stands in most articles.
-        found = self._database.all(
-            f"SELECT article.number, {_ROW} FROM ({best(conditions)}) AS best JOIN article USING (number)"  # noqa: S608 - only our own column names
-            f" LEFT JOIN status ON status.article_id = article.id ORDER BY best.score, {NEWEST}",
-            (expression, *values, limit),
-        )
-        patterns = all_patterns(query.words, query.phrases)
-        with self._database.reading("an article"):
-            return [self._hit(records.read_row(row[1:]), row[0], patterns) for row in found]
+        return ranked(self._database, query, _ROW, limit)
 
     def faults(self) -> Sequence[str]:
         """What is wrong with the store, a line each; empty if it is sound."""
+        from reader.storage.article_faults import find_faults  # noqa: PLC0415 - only here
+
         return find_faults(self._database)
 
     def mend(self, now: datetime) -> Sequence[str]:
         """Make anew what is derived from the articles and damaged, and keep a copy of the file; what was done."""
+        from reader.storage.article_mending import mend  # noqa: PLC0415 - only here
+
         return mend(self._database, self._path, now)
 
     def close(self) -> None:
         """Let go of the files."""
         self._database.close()
-
-    def _hit(self, row: Row, number: int, patterns: Sequence[re.Pattern[str]]) -> Hit:
-        """The answer with the part of text, title or source in which most stands of what was looked for.
-
-        The words are asked for each hit alone, since ranking would read those of every match.
-        """
-        fields = self._database.first("SELECT text, title, source FROM article_words WHERE rowid = ?", (number,))
-        excerpts = [excerpt(shown(words), patterns) for words in fields or ("",)]
-        best = max(range(len(excerpts)), key=lambda index: len(excerpts[index][1]))
-        return Hit(row, excerpts[best][0], _FIELDS[best], excerpts[best][1])
 
     def _article(self, column: str, value: str) -> Article:
         found = self._first(column, value)

@@ -10,23 +10,22 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import local
+from typing import TYPE_CHECKING
 
 from reader.atomic import leftovers
 from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
-from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
 from reader.domain.ports import Merged, Unwritten
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
-from reader.storage import recovery, tables
+from reader.storage import recovery
 from reader.storage.backups import backup_of, best_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
 from reader.storage.conflicts import conflicts
-from reader.storage.failures import file_errors, shown
-from reader.storage.foreign_tables import foreign, joined
-from reader.storage.journal import Journal, journal_of
+from reader.storage.failures import shown
+from reader.storage.journal import journal_of
 from reader.storage.mark_records import (
     Record,
     article_record,
@@ -35,66 +34,19 @@ from reader.storage.mark_records import (
     position_record,
     unknown_kind,
 )
-from reader.storage.mark_times import NOTES, reborn, removal, stamped
 from reader.storage.marks_file import (
     ARTICLES,
     HIGHLIGHTS,
     PLACES,
     REMOVED,
     SOURCE_CHOICES,
-    MarksFile,
-    Tables,
     newer_file,
 )
-from reader.storage.marks_state import MarksState, order
-from reader.storage.merging import Known, differing, knowledge, merged
-from reader.storage.shared_marks import SharedMarks, take_on
+from reader.storage.marks_state import order
+from reader.storage.shared_marks import SharedMarks
 
-
-@frozen
-class _Act:
-    """One act on the marks: what is there, the database to change it in, and the moment."""
-
-    state: MarksState
-    database: tables.MarksDatabase
-    now: datetime
-
-    def record(self, table: str, key: str) -> Record | None:
-        """A record by its own id."""
-        return tables.get(self.database, table, self.state.number(table, key))
-
-    def put(self, table: str, key: str, fields: Record) -> None:
-        """Change a record, or add it."""
-        old = self.record(table, key)
-        gone = self.record(REMOVED, f"{table}/{key}") if old is None else None
-        if old is not None:
-            fields = stamped(old, fields, self.now)
-        elif gone is not None:
-            fields = reborn(fields, gone, self.now)
-        if fields:
-            tables.put(self.database, table, self.state.number(table, key), fields)
-
-    def remove(self, table: str, key: str) -> None:
-        """Remove a record and note that it was; nothing happens if it is not there."""
-        old = self.record(table, key)
-        if old is None:
-            return
-        tables.remove(self.database, table, self.state.number(table, key))
-        name = f"{table}/{key}"
-        note = removal(table, key, old, self.record(REMOVED, name), self.now)
-        tables.put(self.database, REMOVED, self.state.number(REMOVED, name), note)
-
-    def replace(self, table: str, key: str, known: Known) -> None:
-        """Make of a record, and of what is noted on its removal, what a merge knows."""
-        number = self.state.number(table, key)
-        if known.record is not None:
-            several: Record = {NOTES: []} if number else {}
-            tables.put(self.database, table, number, {**several, **known.record})
-        elif number:
-            tables.remove(self.database, table, number)
-        if known.removal is not None:
-            name = f"{table}/{key}"
-            tables.put(self.database, REMOVED, self.state.number(REMOVED, name), known.removal)
+if TYPE_CHECKING:
+    from reader.storage.mark_acts import MarkAct
 
 
 class TinyMarkStore:
@@ -294,53 +246,11 @@ class TinyMarkStore:
         Raises:
             StorageError: it is missing, damaged or newer, or the marks cannot be written.
         """
-        with file_errors(file, "read"):
-            file.stat()
-        their_tables = self._tables_of(file)
-        with self._act() as act:
-            ours, theirs = differing(act.state.marks.tables, their_tables)
-            before = knowledge(ours)
-            after = merged(before, knowledge(theirs))
-            for key, known in after.items():
-                old = before.get(key, Known())
-                if known != old:
-                    act.replace(*key, known)
-            strange = foreign(act.state.marks.tables)
-            strangers = {
-                key: record
-                for key, record in joined(strange, foreign(their_tables)).items()
-                if strange.get(key) != record
-            }
-            new = len(strangers.keys() - strange.keys())
-            for (table, number), record in strangers.items():
-                tables.replace(act.database, table, number, record)
-        pairs = [(before.get(key, Known()).record, known.record) for key, known in after.items()]
-        return Merged(
-            added=sum(old is None and one is not None for old, one in pairs) + new,
-            changed=sum(old is not None and one is not None and old != one for old, one in pairs)
-            + len(strangers)
-            - new,
-            removed=sum(old is not None and one is None for old, one in pairs),
-        )
+        from reader.storage.joining import join, tables_in  # noqa: PLC0415 - only here
 
-    def _tables_of(self, file: Path) -> Tables:
-        """What another marks file holds, with its journal if it has one; of a lone journal, what its entries tell."""
-        if file.suffix != journal_of(self._path).suffix:
-            shared = SharedMarks(file, self._now)
-            if version := shared.newer():
-                raise newer_file(version)
-            with shared.read() as other:
-                return other.marks.tables
-        state = MarksState(MarksFile())
-        with file_errors(file, "read"):
-            journal = Journal(file)
-            if journal.newer:
-                raise newer_file(journal.newer)
-            faults = take_on(state, journal)
-        if faults and not state.marks.tables:
-            message = f"{shown(file)} is no journal of marks: {faults[0]}"
-            raise StorageError(message)
-        return state.marks.tables
+        theirs = tables_in(file, self._now, journals=journal_of(self._path).suffix)
+        with self._act() as act:
+            return join(act, theirs)
 
     def mend(self) -> Sequence[str]:
         """Take what can be read of a damaged journal into the file; the journal is set aside, whole. What was lost."""
@@ -369,14 +279,16 @@ class TinyMarkStore:
         self._shared.let_go()
 
     @contextmanager
-    def _act(self) -> Iterator[_Act]:
+    def _act(self) -> "Iterator[MarkAct]":
         """The marks as they are now, held against all other writers; what is changed is on disk when the block ends."""
-        own: _Act | None = getattr(self._own, "act", None)
+        own: MarkAct | None = getattr(self._own, "act", None)
         if own is not None:
             yield own
             return
+        from reader.storage.mark_acts import begun  # noqa: PLC0415 - TinyDB is loaded when a mark is made
+
         with self._shared.change() as (state, edits):
-            yield _Act(state, tables.MarksDatabase(state, edits), self._now())
+            yield begun(state, edits, self._now())
 
 
 def _in_words(record: Record) -> str:

@@ -32,8 +32,6 @@ from reader.ui.acts.acting import LibraryChanged, attempt, say
 from reader.ui.acts.long_acts import LongActs
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
-from reader.ui.incoming import add_places
-from reader.ui.palette import commands
 from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import Ground, SessionScreen
@@ -141,6 +139,8 @@ class NewsmarkApp(LongActs):
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
+            from reader.ui.incoming import add_places
+
             self._list.show_busy("reading …")
             self.run_worker(
                 partial(add_places, self, self._list, self.session, self._places), thread=True, group="adding"
@@ -334,6 +334,8 @@ class NewsmarkApp(LongActs):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""
+        from reader.ui.palette import commands
+
         return commands(self, screen, self.session.settings)
 
 
