@@ -122,6 +122,23 @@ class SourceChoice:
     created: datetime
 
 
+RULE = "\n\n---\n\n"
+"""What stands between notes that were put together."""
+
+
+def both_notes(seen: str, mine: str, theirs: str) -> str:
+    """A note that was changed here, and elsewhere meanwhile: both are kept; `seen` is what both began with."""
+    if mine in (seen, theirs):
+        return theirs
+    return mine if theirs == seen else RULE.join(filter(None, (theirs, mine)))
+
+
+def both_tags(seen: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags that were changed here, and elsewhere meanwhile: what either gave is there, what either took is gone."""
+    kept = tuple(tag for tag in mine if tag in theirs or tag not in seen)
+    return (*kept, *(tag for tag in theirs if tag not in seen and tag not in kept))
+
+
 def clean_tag(text: str) -> str:
     """A tag as it is kept: no leading `#`, inner spaces turned to hyphens, lower case; empty if nothing is left."""
     words = text.replace("#", " ").replace(",", " ").split()

@@ -4,7 +4,8 @@ Whatever ends the program between the two, every act that was done can be undone
 seen from its records, which are as before it: undo passes over it.
 """
 
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from reader.domain.errors import NewsmarkError, StorageError
 from reader.domain.history import Change, Step
@@ -30,12 +31,30 @@ def carry_out(library: Library, change: Change, how_far: HowFar = unheard) -> Ch
         StorageError: it could not be put on disk; nothing has changed.
         ChangedError: it is about articles that were decided about elsewhere meanwhile; nothing has changed.
     """
-    if not change.steps:
-        return change
-    with suppress(StorageError):
-        change = library.past.announce(change, library.clock.now())
+    return _carried_out(library, lambda: change, nullcontext(), how_far)
+
+
+def act_on_marks(library: Library, made: Callable[[], Change], how_far: HowFar = unheard) -> Change:
+    """Do an act that is made of the marks as they are; from that look on until it is done, no other copy writes.
+
+    Raises:
+        StorageError: it could not be put on disk; nothing has changed.
+        NewsmarkError: what makes the act raised it; nothing has changed.
+    """
+    return _carried_out(library, made, library.marks.at_once(), how_far)
+
+
+def _carried_out(
+    library: Library, made: Callable[[], Change], held: AbstractContextManager[None], how_far: HowFar
+) -> Change:
+    change = Change("")
     try:
-        put_in_place(library, change.steps, how_far)
+        with held:
+            change = made()
+            if change.steps:
+                with suppress(StorageError):
+                    change = library.past.announce(change, library.clock.now())
+                put_in_place(library, change.steps, how_far)
     except NewsmarkError:
         with suppress(StorageError):
             library.past.retract(change, library.clock.now())

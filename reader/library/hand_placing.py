@@ -10,7 +10,7 @@ from reader.domain.document import Document, Span
 from reader.domain.errors import UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import HandPlace
-from reader.library.acts import carry_out
+from reader.library.acts import act_on_marks
 from reader.library.marking import excerpt
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -24,14 +24,18 @@ def place_by_hand(library: Library, highlight_id: str, span: Span) -> Change:
         NotFoundError: there is no such highlight, or no longer its article.
         StorageError: it could not be put on disk.
     """
-    before = library.marks.highlight(highlight_id)
-    document = library.articles.document(before.article_id)
-    (now,) = placed(library, [before], document)
-    if now.span is not None and not now.by_hand:
-        message = f"highlight {excerpt(before.quote.exact)} is not lost; it stands where its words do"
-        raise UsageError(message)
-    after = replace(before, placed=hand_place(document, span), modified=library.clock.now())
-    return carry_out(library, Change(f"placed highlight {excerpt(before.quote.exact)}", (Step(before, after),)))
+
+    def made() -> Change:
+        before = library.marks.highlight(highlight_id)
+        document = library.articles.document(before.article_id)
+        (now,) = placed(library, [before], document)
+        if now.span is not None and not now.by_hand:
+            message = f"highlight {excerpt(before.quote.exact)} is not lost; it stands where its words do"
+            raise UsageError(message)
+        after = replace(before, placed=hand_place(document, span), modified=library.clock.now())
+        return Change(f"placed highlight {excerpt(before.quote.exact)}", (Step(before, after),))
+
+    return act_on_marks(library, made)
 
 
 def hand_place(document: Document, span: Span) -> HandPlace:

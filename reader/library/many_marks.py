@@ -6,7 +6,7 @@ from dataclasses import replace
 from reader.domain.history import Change, Step
 from reader.domain.mark import Highlight, HighlightKind
 from reader.domain.status import HowFar
-from reader.library.acts import carry_out, unheard
+from reader.library.acts import act_on_marks, unheard
 from reader.library.marking import clean_tags
 from reader.library.model import Library
 
@@ -52,8 +52,12 @@ def set_kind(library: Library, ids: Collection[str], kind: HighlightKind, how_fa
 
 def remove_all(library: Library, ids: Collection[str], how_far: HowFar = unheard) -> Change:
     """Take highlights away; undo brings them back with their notes and tags. Raises as `tag_all` does."""
-    steps = tuple(Step(before, None) for before in chosen(library, ids))
-    return carry_out(library, Change(f"removed {_told(len(steps))}", steps), how_far)
+
+    def made() -> Change:
+        steps = tuple(Step(before, None) for before in chosen(library, ids))
+        return Change(f"removed {_told(len(steps))}", steps)
+
+    return act_on_marks(library, made, how_far)
 
 
 def _edit(
@@ -64,9 +68,13 @@ def _edit(
     how_far: HowFar,
 ) -> Change:
     now = library.clock.now()
-    pairs = ((before, edit(before)) for before in chosen(library, ids))
-    steps = tuple(Step(before, replace(after, modified=now)) for before, after in pairs if after != before)
-    return carry_out(library, Change(label(len(steps)), steps), how_far)
+
+    def made() -> Change:
+        pairs = ((before, edit(before)) for before in chosen(library, ids))
+        steps = tuple(Step(before, replace(after, modified=now)) for before, after in pairs if after != before)
+        return Change(label(len(steps)), steps)
+
+    return act_on_marks(library, made, how_far)
 
 
 def _told(number: int) -> str:

@@ -7,11 +7,11 @@ from reader.domain.anchor import describe, occurrences
 from reader.domain.document import Block, Document, Span
 from reader.domain.errors import NotFoundError, UsageError
 from reader.domain.history import Change, Step
-from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, clean_tag
+from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, both_notes, both_tags, clean_tag
 from reader.domain.safe_text import safe
 from reader.domain.status import HowFar
 from reader.domain.wording import quoted
-from reader.library.acts import carry_out, unheard
+from reader.library.acts import act_on_marks, carry_out, unheard
 from reader.library.judging import highlighted, told_by_source
 from reader.library.model import Library
 from reader.library.placing import placed
@@ -76,14 +76,20 @@ def highlight_once(
         NotFoundError: no article has this id.
         StorageError: it could not be put on disk.
     """
-    document = library.articles.document(article_id)
-    on_it = placed(library, library.marks.highlights(article_id), document)
-    found = next((one.highlight for one in on_it if one.span == Span(*span) and one.highlight.kind is kind), None)
-    if found is None:
-        return highlight(library, article_id, span, kind=kind, note=note, tags=tags)
-    words = appended(found.note, safe(note).strip())
-    change = edit_highlight(library, found.id, note=words, tags=(*found.tags, *tags))
-    return library.marks.highlight(found.id), change
+    document, words, given = library.articles.document(article_id), safe(note).strip(), clean_tags(tags)
+    on_it: list[Highlight] = []
+
+    def made() -> Change:
+        present = placed(library, library.marks.highlights(article_id), document)
+        on_it.extend(one.highlight for one in present if one.span == Span(*span) and one.highlight.kind is kind)
+        if on_it:
+            return _edited(library, on_it[0], note=appended(on_it[0].note, words), tags=(*on_it[0].tags, *given))
+        new = replace(_made(library, article_id, document, span, kind), note=words, tags=given)
+        return Change(_told(new.quote.exact, kind), (Step(None, new),))
+
+    change = act_on_marks(library, made)
+    after = change.steps[0].after if change.steps else None
+    return after if isinstance(after, Highlight) else on_it[0], change
 
 
 def appended(note: str, words: str) -> str:
@@ -107,17 +113,19 @@ def highlight_parts(
         StorageError: they could not be put on disk; none is marked.
     """
     document = library.articles.document(article_id)
-    present = placed(library, library.marks.highlights(article_id), document)
-    on = {one.span: one.highlight for one in present if one.span is not None}
-    made: list[Highlight] = []
-    for span in spans:
-        if span not in on:
-            on[span] = _made(library, article_id, document, (span.start, span.end), kind)
-            made.append(on[span])
-    found = tuple(on[span] for span in spans)
-    words = " ".join(one.quote.exact for one in found)
-    change = Change(_told(words, kind), tuple(Step(None, one) for one in made))
-    return found, carry_out(library, change)
+    on: dict[Span, Highlight] = {}
+
+    def made() -> Change:
+        present = placed(library, library.marks.highlights(article_id), document)
+        on.update((one.span, one.highlight) for one in present if one.span is not None)
+        missing = [span for span in spans if span not in on]
+        new = {span: _made(library, article_id, document, (span.start, span.end), kind) for span in missing}
+        on.update(new)
+        words = " ".join(on[span].quote.exact for span in spans)
+        return Change(_told(words, kind), tuple(Step(None, one) for one in new.values()))
+
+    change = act_on_marks(library, made)
+    return tuple(on[span] for span in spans), change
 
 
 def _told(words: str, kind: HighlightKind) -> str:
@@ -147,27 +155,68 @@ def edit_highlight(
     kind: HighlightKind | None = None,
     note: str | None = None,
     tags: Iterable[str] | None = None,
+    seen: Highlight | None = None,
 ) -> Change:
-    """Change what is given; the rest stays."""
-    before = library.marks.highlight(highlight_id)
+    """Change what is given; the rest stays.
+
+    Args:
+        library: where it is.
+        highlight_id: which one.
+        kind: its kind from now on.
+        note: its note from now on.
+        tags: its tags from now on.
+        seen: what note and tags were made from, if that was read a while ago: what came to them elsewhere since stays.
+
+    Raises:
+        NotFoundError: there is no such highlight, or no longer.
+        StorageError: it could not be put on disk; it is as before.
+    """
+    note, tags = None if note is None else safe(note).strip(), None if tags is None else clean_tags(tags)
+
+    def made() -> Change:
+        before = library.marks.highlight(highlight_id)
+        was = seen or before
+        both = None if note is None else both_notes(was.note, note, before.note)
+        every = None if tags is None else both_tags(was.tags, tags, before.tags)
+        change = _edited(library, before, kind=kind, note=both, tags=every)
+        return change if (both, every) == (note, tags) else _put_together(change)
+
+    return act_on_marks(library, made)
+
+
+def _put_together(change: Change) -> Change:
+    """The change, called by what it is: something was changed elsewhere meanwhile, and both is kept."""
+    return replace(change, label=f"{change.label}, beside what came to it elsewhere")
+
+
+def _edited(
+    library: Library,
+    before: Highlight,
+    *,
+    kind: HighlightKind | None = None,
+    note: str | None = None,
+    tags: tuple[str, ...] | None = None,
+) -> Change:
+    """What makes of a highlight one with what is given; no steps if that is so already."""
     after = replace(
         before,
         kind=before.kind if kind is None else kind,
-        note=before.note if note is None else safe(note).strip(),
-        tags=before.tags if tags is None else clean_tags(tags),
+        note=before.note if note is None else note,
+        tags=before.tags if tags is None else tags,
     )
     what = "note" if note is not None else "tags" if tags is not None else f"kind {after.kind.value}"
     label = f"{what} on {excerpt(before.quote.exact)}"
-    if after == before:
-        return Change(label)
-    after = replace(after, modified=library.clock.now())
-    return carry_out(library, Change(label, (Step(before, after),)))
+    return Change(label, () if after == before else (Step(before, replace(after, modified=library.clock.now())),))
 
 
 def remove_highlight(library: Library, highlight_id: str) -> Change:
     """Take a highlight away; undo brings it back with its note and tags."""
-    before = library.marks.highlight(highlight_id)
-    return carry_out(library, Change(f"removal of {excerpt(before.quote.exact)}", (Step(before, None),)))
+
+    def made() -> Change:
+        before = library.marks.highlight(highlight_id)
+        return Change(f"removal of {excerpt(before.quote.exact)}", (Step(before, None),))
+
+    return act_on_marks(library, made)
 
 
 def tag_articles(
@@ -180,21 +229,31 @@ def tag_articles(
 ) -> Change:
     """Give tags to articles, and take tags from them; all of it is done, or nothing."""
     added, removed = clean_tags(add), clean_tags(remove)
-    steps: list[Step] = []
-    for article_id in ids:
-        before = library.marks.article_marks(article_id)
-        kept = [tag for tag in before.tags if tag not in removed]
-        after = replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
-        steps.extend(_steps(before, after))
     label = "tags" if len(ids) == 1 else f"tags on {len(ids):,} articles"
-    return carry_out(library, Change(label, tuple(steps)), how_far)
+
+    def made() -> Change:
+        steps: list[Step] = []
+        for article_id in ids:
+            before = library.marks.article_marks(article_id)
+            kept = [tag for tag in before.tags if tag not in removed]
+            after = replace(before, tags=(*kept, *(tag for tag in added if tag not in kept)))
+            steps.extend(_steps(before, after))
+        return Change(label, tuple(steps))
+
+    return act_on_marks(library, made, how_far)
 
 
-def note_article(library: Library, article_id: str, note: str) -> Change:
-    """Write the note on an article as a whole."""
-    before = library.marks.article_marks(article_id)
-    steps = _steps(before, replace(before, note=safe(note).strip()))
-    return carry_out(library, Change("note on the article", steps))
+def note_article(library: Library, article_id: str, note: str, *, seen: str | None = None) -> Change:
+    """Write the note on an article as a whole; of one made from what was `seen` before, what came since stays too."""
+    note = safe(note).strip()
+
+    def made() -> Change:
+        before = library.marks.article_marks(article_id)
+        written = both_notes(before.note if seen is None else seen, note, before.note)
+        change = Change("note on the article", _steps(before, replace(before, note=written)))
+        return change if written == note else _put_together(change)
+
+    return act_on_marks(library, made)
 
 
 def toggle_block(library: Library, article_id: str, block: Block, *with_it: Block) -> Change:
@@ -203,18 +262,21 @@ def toggle_block(library: Library, article_id: str, block: Block, *with_it: Bloc
     Where rules, other articles or a choice for the source say the same, no choice is needed, and none is kept.
     """
     article, document = library.articles.get(article_id), library.articles.document(article_id)
-    found = told_by_source(library, article, document, highlighted(library, article_id, document))
-    told = {other.digest: other.kept for other in reversed(found.blocks)}
     digests = [one.digest for one in (block, *with_it)]
-    against = [digest for digest in digests if told.get(digest, block.kept) is block.kept]
-    before = library.marks.article_marks(article_id)
-    after = replace(
-        before,
-        restored=(*(one for one in before.restored if one not in digests), *(() if block.kept else against)),
-        removed=(*(one for one in before.removed if one not in digests), *(against if block.kept else ())),
-    )
-    label = "cutting a block" if block.kept else "bringing a block back"
-    return carry_out(library, Change(label, _steps(before, after)))
+
+    def made() -> Change:
+        found = told_by_source(library, article, document, highlighted(library, article_id, document))
+        told = {other.digest: other.kept for other in reversed(found.blocks)}
+        against = [digest for digest in digests if told.get(digest, block.kept) is block.kept]
+        before = library.marks.article_marks(article_id)
+        after = replace(
+            before,
+            restored=(*(one for one in before.restored if one not in digests), *(() if block.kept else against)),
+            removed=(*(one for one in before.removed if one not in digests), *(against if block.kept else ())),
+        )
+        return Change("cutting a block" if block.kept else "bringing a block back", _steps(before, after))
+
+    return act_on_marks(library, made)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

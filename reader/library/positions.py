@@ -1,6 +1,7 @@
 """Positions: letters that the reader gives to places, found again in texts that have changed since."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reader.domain.anchor import describe, located
 from reader.domain.document import Document, Span
@@ -9,7 +10,7 @@ from reader.domain.frozen import frozen
 from reader.domain.history import Change, Step
 from reader.domain.positions import PositionMark, position_id
 from reader.domain.query import Query
-from reader.library.acts import carry_out
+from reader.library.acts import act_on_marks
 from reader.library.model import Library
 from reader.library.placing import text_version
 
@@ -52,12 +53,14 @@ def set_position(library: Library, article_id: str, letter: str, span: Span) -> 
         quote, position = describe(library.articles.document(article_id).text, span.start, span.end)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    before = library.marks.position(position_id(article_id, letter))
-    label = f"position {letter}"
-    if before is not None and (before.article_id, before.quote, before.position) == (article_id, quote, position):
-        return Change(label)
     after = PositionMark(position_id(article_id, letter), article_id, quote, position, library.clock.now())
-    return carry_out(library, Change(label, (Step(before, after),)))
+
+    def made() -> Change:
+        before = library.marks.position(after.id)
+        stays = before is not None and replace(before, created=after.created) == after
+        return Change(f"position {letter}", () if stays else (Step(before, after),))
+
+    return act_on_marks(library, made)
 
 
 def remove_positions(library: Library, marks: Sequence[PositionMark]) -> Change:
@@ -67,7 +70,12 @@ def remove_positions(library: Library, marks: Sequence[PositionMark]) -> Change:
         StorageError: it could not be put on disk.
     """
     letters = " ".join(mark.letter for mark in marks)
-    return carry_out(library, Change(f"removal of position {letters}", tuple(Step(mark, None) for mark in marks)))
+
+    def made() -> Change:
+        present = filter(None, (library.marks.position(mark.id) for mark in marks))
+        return Change(f"removal of position {letters}", tuple(Step(mark, None) for mark in present))
+
+    return act_on_marks(library, made)
 
 
 def standing(library: Library, marks: Iterable[PositionMark], document: Document) -> tuple[Standing, ...]:

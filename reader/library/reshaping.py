@@ -6,7 +6,7 @@ from reader.domain.document import Span
 from reader.domain.errors import UsageError
 from reader.domain.history import Change, Step
 from reader.domain.mark import Highlight, HighlightKind
-from reader.library.acts import carry_out
+from reader.library.acts import act_on_marks
 from reader.library.hand_placing import hand_place
 from reader.library.marking import appended, excerpt
 from reader.library.model import Library
@@ -28,13 +28,14 @@ def reshape(library: Library, highlight_id: str, span: Span, *, name: str = "res
         NotFoundError: there is no such highlight, or no longer its article.
         StorageError: it could not be put on disk.
     """
-    before = library.marks.highlight(highlight_id)
-    after = _stretched(library, before, span)
-    label = f"{name} highlight {excerpt(after.quote.exact)}"
-    if after == before:
-        return Change(label)
-    after = replace(after, modified=library.clock.now())
-    return carry_out(library, Change(label, (Step(before, after),)))
+
+    def made() -> Change:
+        before = library.marks.highlight(highlight_id)
+        after = _stretched(library, before, span)
+        label = f"{name} highlight {excerpt(after.quote.exact)}"
+        return Change(label, () if after == before else (Step(before, replace(after, modified=library.clock.now())),))
+
+    return act_on_marks(library, made)
 
 
 def split(library: Library, highlight_id: str, first: Span, second: Span) -> Change:
@@ -51,12 +52,15 @@ def split(library: Library, highlight_id: str, first: Span, second: Span) -> Cha
         NotFoundError: there is no such highlight, or no longer its article.
         StorageError: it could not be put on disk; it is whole as before.
     """
-    before = library.marks.highlight(highlight_id)
-    now = library.clock.now()
-    kept = replace(_moved(library, before, first), modified=now)
-    made = replace(_moved(library, before, second), id=library.clock.new_id(), note="", modified=now)
-    label = f"split highlight {excerpt(before.quote.exact)}"
-    return carry_out(library, Change(label, (Step(None, made), Step(before, kept))))
+
+    def made() -> Change:
+        before = library.marks.highlight(highlight_id)
+        now = library.clock.now()
+        kept = replace(_moved(library, before, first), modified=now)
+        new = replace(_moved(library, before, second), id=library.clock.new_id(), note="", modified=now)
+        return Change(f"split highlight {excerpt(before.quote.exact)}", (Step(None, new), Step(before, kept)))
+
+    return act_on_marks(library, made)
 
 
 def join(library: Library, highlight_id: str) -> Change:
@@ -70,7 +74,11 @@ def join(library: Library, highlight_id: str) -> Change:
         NotFoundError: there is no such highlight, or no longer its article.
         StorageError: it could not be put on disk; both are as before.
     """
-    before = library.marks.highlight(highlight_id)
+    return act_on_marks(library, lambda: _joined(library, library.marks.highlight(highlight_id)))
+
+
+def _joined(library: Library, before: Highlight) -> Change:
+    """What makes one highlight of this and the next one."""
     opened = open_article(library, before.article_id)
     standing = [(one.highlight, one.span) for one in opened.placements if one.span is not None]
     index = next((index for index, (one, _) in enumerate(standing) if one.id == before.id), len(standing))
@@ -92,7 +100,7 @@ def join(library: Library, highlight_id: str) -> Change:
         modified=library.clock.now(),
     )
     label = f"join highlights {excerpt(after.quote.exact)}"
-    return carry_out(library, Change(label, (Step(before, after), Step(other, None))))
+    return Change(label, (Step(before, after), Step(other, None)))
 
 
 def _stretched(library: Library, highlight: Highlight, span: Span) -> Highlight:

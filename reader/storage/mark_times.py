@@ -8,6 +8,7 @@ bring them back. A record that was removed leaves one in the table `removed`, wi
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+from reader.domain.mark import RULE
 from reader.storage.mark_records import Record
 
 TIMES = "times"
@@ -20,9 +21,6 @@ WAS = "was"
 """The field of a removal with what is kept of the record."""
 
 _WORDS = frozenset({"exact", "prefix", "suffix", "note", "line", "name", "placed", "place", TIMES, PAST, NOTES})
-
-RULE = "\n\n---\n\n"
-"""What stands between notes that a merge has put together."""
 
 
 def stamped(old: Record, new: Record, now: datetime) -> Record:

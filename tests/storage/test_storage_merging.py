@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from storage_samples import NOW, choice, highlight
 
 from reader.domain.errors import DamagedMarksError, StorageError
-from reader.domain.mark import ArticleMarks, HighlightKind
+from reader.domain.mark import RULE, ArticleMarks, HighlightKind
 from reader.domain.ports import Merged
 from reader.storage.conflicts import conflicts
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, highlight_record
-from reader.storage.mark_times import RULE, reborn, removal, stamped
+from reader.storage.mark_times import reborn, removal, stamped
 from reader.storage.marks import TinyMarkStore
 from reader.storage.marks_file import HIGHLIGHTS, REMOVED, Tables
 from reader.storage.merging import Key, Known, knowledge, merged

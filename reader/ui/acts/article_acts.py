@@ -74,11 +74,12 @@ def note(screen: Screen[Any], session: Session, article: Article) -> None:
 
     library = session.library
 
-    def save(text: str) -> None:
-        keep(screen, session, lambda: marking.note_article(library, article.id, text))
-
     def ask() -> None:
         before = library.marks.article_marks(article.id).note
+
+        def save(text: str) -> None:
+            keep(screen, session, lambda: marking.note_article(library, article.id, text, seen=before))
+
         screen.app.push_screen(NoteScreen(f"Note on {article.label}", before, save))
 
     attempt(screen, session, ask)

@@ -49,7 +49,7 @@ def note(screen: Screen[Any], session: Session, marked: Highlight, *, in_editor:
     """Write the highlight's note; in the reader's own editor at once if `in_editor`."""
 
     def save(text: str) -> None:
-        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, note=text))
+        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, note=text, seen=marked))
 
     screen.app.push_screen(NoteScreen(f"Note on {quoted(marked.quote.exact)}", marked.note, save, straight=in_editor))
 
@@ -58,7 +58,8 @@ def tag(screen: Screen[Any], session: Session, marked: Highlight) -> None:
     """Edit the highlight's tags."""
 
     def save(text: str) -> None:
-        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=marking.split_tags(text)))
+        tags = marking.split_tags(text)
+        keep(screen, session, lambda: marking.edit_highlight(session.library, marked.id, tags=tags, seen=marked))
 
     def ask() -> None:
         known = listing.known_tags(session.library)

@@ -90,7 +90,7 @@ class ReshapingScreen(MarkingScreen):
             case Kinded(kind) if (marked := self._highlight_here()) is not None:
                 perform(self, session, partial(marking.edit_highlight, session.library, marked.id, kind=kind))
             case Tagged() as act if (marked := self._highlight_here()) is not None:
-                tags = act.on(marked.tags)
-                perform(self, session, partial(marking.edit_highlight, session.library, marked.id, tags=tags))
+                edit = partial(marking.edit_highlight, tags=act.on(marked.tags), seen=marked)
+                perform(self, session, partial(edit, session.library, marked.id))
             case None:
                 say(self, session, "nothing to repeat: no highlight was made or changed yet")

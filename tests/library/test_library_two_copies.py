@@ -1,0 +1,176 @@
+"""Two copies of the program act on the same marks at the same moment."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from fakes import FixedClock
+from library_samples import FakeSource, LineCleaner, put
+
+from reader.domain.document import Span
+from reader.domain.errors import NotFoundError
+from reader.domain.mark import RULE, HighlightKind
+from reader.export.files import MarkdownFolder
+from reader.library.many_marks import set_kind, tag_all
+from reader.library.marking import (
+    edit_highlight,
+    find_passage,
+    highlight,
+    highlight_once,
+    highlight_parts,
+    note_article,
+    remove_highlight,
+    tag_articles,
+)
+from reader.library.model import Library
+from reader.library.reshaping import reshape
+from reader.storage.articles import SqliteArticleStore
+from reader.storage.marks import TinyMarkStore
+from reader.storage.past import HistoryFile
+
+TEXT = "Harbour\n\nEleven lamps were dark on Tuesday. Nobody took the night ferry."
+
+
+@dataclass
+class BusyClock(FixedClock):
+    """A clock at whose first look another copy of the program begins to act, and is given a while to end."""
+
+    other: Thread | None = None
+
+    def now(self) -> datetime:
+        """The moment, when the other copy has acted or waits."""
+        other, self.other = self.other, None
+        if other is not None:
+            other.start()
+            other.join(0.1)
+        return super().now()
+
+
+@dataclass
+class Copies:
+    """Two copies of the program on one library, an article in it, and a highlight on that."""
+
+    one: Library
+    two: Library
+    article: str
+    mark: str
+
+    def both(self, first: "Act", second: "Act") -> None:
+        """The second act begins in the middle of the first one."""
+        other = Thread(target=second, args=(self.two, self))
+        assert isinstance(self.one.clock, BusyClock)
+        self.one.clock.other = other
+        first(self.one, self)
+        other.join()
+
+
+Act = Callable[[Library, Copies], object]
+
+
+def opened(folder: Path, clock: FixedClock) -> Library:
+    return Library(
+        articles=SqliteArticleStore(folder / "articles.sqlite"),
+        marks=TinyMarkStore(folder / "marks.json"),
+        source=FakeSource(),
+        cleaner=LineCleaner(),
+        exporter=MarkdownFolder(),
+        clock=clock,
+        past=HistoryFile(folder / "history.jsonl", clock.now()),
+    )
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Copies]:
+    """As above."""
+    with closing(opened(tmp_path, BusyClock())) as one, closing(opened(tmp_path, FixedClock(given=1000))) as two:
+        article = put(one, "h", TEXT)
+        place = find_passage(one.articles.document(article), "were dark")
+        yield Copies(one, two, article, highlight(one, article, place)[0].id)
+
+
+def words(library: Library, at: Copies, quote: str) -> tuple[int, int]:
+    return find_passage(library.articles.document(at.article), quote)
+
+
+def span(library: Library, at: Copies, quote: str) -> Span:
+    return Span(*words(library, at, quote))
+
+
+def test_tags_of_both_are_kept(copies: Copies) -> None:
+    """On an article and on a highlight."""
+    copies.both(
+        lambda library, at: tag_articles(library, [at.article], add=["one"]),
+        lambda library, at: tag_articles(library, [at.article], add=["two"]),
+    )
+    assert copies.one.marks.article_marks(copies.article).tags == ("one", "two")
+    copies.both(
+        lambda library, at: tag_all(library, [at.mark], add=["one"]),
+        lambda library, at: tag_all(library, [at.mark], add=["two"]),
+    )
+    assert sorted(copies.one.marks.highlight(copies.mark).tags) == ["one", "two"]
+
+
+def test_different_fields_of_one_highlight_are_kept(copies: Copies) -> None:
+    """A note, a kind and another passage."""
+    copies.both(
+        lambda library, at: set_kind(library, [at.mark], HighlightKind.CLAIM),
+        lambda library, at: edit_highlight(library, at.mark, note="who counted?"),
+    )
+    copies.both(
+        lambda library, at: reshape(library, at.mark, span(library, at, "dark on Tuesday")),
+        lambda library, at: tag_all(library, [at.mark], add=["lamps"]),
+    )
+    found = copies.one.marks.highlight(copies.mark)
+    assert (found.kind, found.note, found.tags) == (HighlightKind.CLAIM, "who counted?", ("lamps",))
+    assert found.quote.exact == "dark on Tuesday"
+
+
+def test_a_passage_marked_by_both_is_one_highlight_with_both_notes(copies: Copies) -> None:
+    """Whether a command marks it or a key."""
+    copies.both(
+        lambda library, at: highlight_once(library, at.article, words(library, at, "night ferry"), note="one"),
+        lambda library, at: highlight_once(library, at.article, words(library, at, "night ferry"), note="two"),
+    )
+    copies.both(
+        lambda library, at: highlight_parts(library, at.article, [span(library, at, "Nobody")]),
+        lambda library, at: highlight_parts(library, at.article, [span(library, at, "Nobody")]),
+    )
+    found = {one.quote.exact: one.note for one in copies.one.marks.highlights() if one.id != copies.mark}
+    assert found == {"night ferry": "one\n\ntwo", "Nobody": ""}
+    assert len(copies.one.marks.highlights()) == 3
+
+
+def test_what_one_removes_the_other_does_not_bring_back(copies: Copies) -> None:
+    """An edit that comes later finds nothing to edit."""
+    refused: list[NotFoundError] = []
+
+    def late(library: Library, at: Copies) -> None:
+        try:
+            edit_highlight(library, at.mark, note="too late")
+        except NotFoundError as error:
+            refused.append(error)
+
+    copies.both(lambda library, at: remove_highlight(library, at.mark), late)
+    assert not copies.two.marks.highlights()
+    assert refused
+
+
+def test_a_note_made_from_an_older_one_is_kept_beside_the_newer_one(copies: Copies) -> None:
+    """While a note is written, another copy writes one; tags are put together likewise."""
+    seen = copies.one.marks.highlight(copies.mark)
+    edit_highlight(copies.two, copies.mark, note="from the desk", tags=["desk"])
+    change = edit_highlight(copies.one, copies.mark, note="from the train", seen=seen)
+    assert "elsewhere" in change.label
+    edit_highlight(copies.one, copies.mark, tags=["train"], seen=seen)
+    found = copies.one.marks.highlight(copies.mark)
+    assert (found.note, found.tags) == (f"from the desk{RULE}from the train", ("train", "desk"))
+    note_article(copies.two, copies.article, "from the desk", seen="")
+    note_article(copies.one, copies.article, "", seen="")
+    assert copies.one.marks.article_marks(copies.article).note == "from the desk"
+    edit_highlight(copies.two, copies.mark, tags=["desk"], seen=found)
+    edit_highlight(copies.one, copies.mark, tags=["train", "desk", "ferry"], seen=found)
+    assert copies.one.marks.highlight(copies.mark).tags == ("desk", "ferry")
