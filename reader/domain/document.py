@@ -5,7 +5,6 @@ verdict moves no highlight.
 """
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -15,6 +14,7 @@ from functools import cached_property
 from reader.domain.frozen import frozen
 from reader.domain.links import Link
 from reader.domain.matching import words_of
+from reader.domain.patterns import later
 from reader.domain.wording import count_words
 
 READER = "reader"
@@ -252,7 +252,7 @@ def has_bullet(text: str) -> bool:
 _OF_THE_TEXT = ("text", "spans", "digest")
 """What no verdict changes, and need not be found again."""
 
-_BULLET = re.compile(r"[-•*–·‣▪]|\d{1,3}[.)](?:\s|$)")
+_BULLET = later(r"[-•*–·‣▪]|\d{1,3}[.)](?:\s|$)")
 
 
 def text_digest(text: str) -> str:
