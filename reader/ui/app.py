@@ -67,6 +67,8 @@ class NewsmarkApp(LongActs):
         (16, "-tall"),
     ]
 
+    _themed = False
+
     def __init__(
         self, library: Library, settings: Settings, places: Sequence[str] = (), rows: FirstRows | None = None
     ) -> None:
@@ -83,8 +85,13 @@ class NewsmarkApp(LongActs):
         self._list = ListScreen(self.session)
         for theme in THEMES:
             self.register_theme(theme)
+        self._themed = True
         self.theme = settings.theme
         self.set_keymap(keymap(settings))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme; none before one is chosen, when nothing is styled yet."""
+        return super().get_css_variables() if self._themed else {}
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one after the other."""

@@ -6,6 +6,7 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.domain.anchor import Placement
@@ -25,6 +26,7 @@ from reader.ui.render.runs import Run
 from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
 from reader.ui.widgets.drawing import as_seen, cropped
+from reader.ui.widgets.scroll_bar import calm_scroll_bar
 
 _DRAWN = 1000
 """Drawn lines that are kept."""
@@ -83,6 +85,11 @@ class PageView(ScrollView, inherit_bindings=False):
         self._ground = Style.null()
         self.labels: Mapping[int, Sequence[Run]] | None = None
         self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar."""
+        return calm_scroll_bar(self)
 
     def washes(self) -> Sequence[Wash]:
         """What lies behind the words on the screen."""

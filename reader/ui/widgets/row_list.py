@@ -21,7 +21,7 @@ from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run
 from reader.ui.render.wrap import wrap
 from reader.ui.widgets.drawing import as_seen, cropped
-from reader.ui.widgets.scroll_bar import CalmScrollBar
+from reader.ui.widgets.scroll_bar import calm_scroll_bar
 
 Item = TypeVar("Item")
 
@@ -75,12 +75,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """The scroll bar, made when it is asked for first."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = CalmScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual makes its own
-        return self._vertical_scrollbar
+        """The scroll bar."""
+        return calm_scroll_bar(self)
 
     def show(
         self,

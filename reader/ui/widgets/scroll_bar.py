@@ -1,9 +1,16 @@
 """A scroll bar that is drawn again only if it looks different: in a long list, a row moves it by nothing to be seen."""
 
+from typing import cast
+
+from rich.color import Color
+from textual.geometry import Region
 from textual.reactive import Reactive
-from textual.scrollbar import ScrollBar
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.ui.patches import repaint
+from reader.ui.widgets.drawing import as_seen
 
 _STEPS = 8
 """Places of the thumb that can be told apart, a cell."""
@@ -21,5 +28,30 @@ class CalmScrollBar(ScrollBar):
 
     def watch_position(self) -> None:
         """Draw the thumb where it is now."""
-        self._layout_cache.clear()  # where Textual keeps what it drew
         repaint(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that a region shows, a letter each; there is nothing around them."""
+        bar = cast("ScrollBarRender", self.render())
+        look = self.app.console.get_style(bar.style)
+        letters = bar.render_bar(
+            size=self.size.height,
+            virtual_size=bar.virtual_size,
+            window_size=bar.window_size,
+            position=bar.position,
+            thickness=self.size.width,
+            back_color=look.bgcolor or Color.default(),
+            bar_color=look.color or Color.default(),
+        ).segments
+        lines = (Strip([letter], self.size.width) for letter in letters[crop.y : crop.bottom])
+        return [as_seen(self, line.apply_style(self.rich_style)) for line in lines]
+
+
+def calm_scroll_bar(widget: Widget) -> ScrollBar:
+    """The vertical scroll bar of a widget, made when it is asked for first, as Textual makes its own."""
+    bar = widget._vertical_scrollbar  # noqa: SLF001
+    if bar is None:
+        bar = widget._vertical_scrollbar = CalmScrollBar(name="vertical", thickness=widget.scrollbar_size_vertical)  # noqa: SLF001
+        bar.display = False
+        widget.app._start_widget(widget, bar)  # noqa: SLF001
+    return bar
