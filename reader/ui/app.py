@@ -339,6 +339,13 @@ class NewsmarkApp(LongActs):
         if attempt(self.screen, self.session, lambda: self.session.choose("theme", self.theme)):
             say(self.screen, self.session, f"theme {self.theme}")
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from reader.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen at hand, from the one table."""
         from reader.ui.palette import commands

@@ -4,14 +4,25 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.domain.safe_text import safe_line
 from reader.settings import Settings
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
 from reader.ui.screens.shared import SessionScreen
+from reader.ui.widgets.inputs import still
 
 _SAVED = frozenset(action.call for action in ACTIONS if action.call.startswith("app.saved("))
+
+
+class Palette(CommandPalette):
+    """Textual's palette, with the caret that all our fields have."""
+
+    def on_mount(self) -> None:
+        """Its caret stands still."""
+        still(self.query_one(Input))
 
 
 def commands(app: App[Any], screen: Screen[Any], settings: Settings) -> Iterator[SystemCommand]:

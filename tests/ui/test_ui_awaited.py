@@ -38,7 +38,7 @@ async def test_so_it_does_in_lists(run: Run, folder: Path) -> None:
         await press(pilot, "H", "H", "q")
         for leading in ((), ("M",)):
             await press(pilot, *leading, "/")
-            assert "enter goes to the rows · esc drops the filter" in rows(pilot)[-1]
+            assert "enter goes to the rows · esc drops it" in rows(pilot)[-1]
             await press(pilot, "escape")
             assert "enter goes to the rows" not in rows(pilot)[-1]
         assert rows(pilot)[-1].endswith("1 of 1")

@@ -27,7 +27,7 @@ async def test_a_letter_is_set_and_gone_to_from_anywhere_in_the_article(
         view = await open_article(pilot, STRIKE_TITLE)
         at(view, "containers")
         await press(pilot, ",")
-        assert "a–z for this place" in rows(pilot)[-1]
+        assert "a–z in this article · A–Z in all articles · esc" in rows(pilot)[-1]
         await press(pilot, "c")
         assert "position c · 'c goes to it, u undoes" in rows(pilot)[-1]
         sign = next(row for row in rows(pilot) if "Some 340" in row).split("Some")[0].split()

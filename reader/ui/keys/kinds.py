@@ -7,7 +7,9 @@ from reader.domain.mark import HighlightKind
 KINDS = {**{kind.letter: kind for kind in HighlightKind}, "p": HighlightKind.PLAIN}
 """Each kind by the key that gives it: the letter in the margin, and `p` for plain."""
 
-TOLD = "c claim · f figure · q quote · ? question · ! check · p plain"
+KEYS = ("c claim", "f figure", "q quote", "? question", "! check", "p plain")
+
+TOLD = " · ".join(KEYS)
 
 UNKNOWN = f"no such kind: {TOLD}"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -17,6 +17,9 @@ from reader.domain.errors import NewsmarkError
 from reader.domain.mark import clean_tag
 from reader.domain.safe_text import safe, safe_line
 from reader.ui.editing import edit
+from reader.ui.widgets.inputs import still
+from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.row_list import RowList
 
 Save = Callable[[str], None]
 """Keeps what was written; raises NewsmarkError if it could not."""
@@ -24,8 +27,14 @@ Save = Callable[[str], None]
 
 _SEPARATED = re.compile(r"[\s,]")
 
+_EMPTY = 4
+"""Lines for what is said where there are no rows."""
+
 Answer = TypeVar("Answer")
 """What a dialog gives back."""
+
+Item = TypeVar("Item")
+"""What a row of a dialog stands for."""
 
 
 def plain(words: str, style: str = "") -> Text:
@@ -38,7 +47,7 @@ def _kept(screen: ModalScreen[bool], save: Save, text: str) -> bool:
     try:
         save(text)
     except NewsmarkError as error:
-        screen.query_one("#keys", Static).update(plain(f"Not kept: {error}", "bold"))
+        screen.query_one(KeyLine).tell(f"Not kept: {error}")
         return False
     return True
 
@@ -65,12 +74,8 @@ class NoteScreen(ModalScreen[bool]):
         """Title, editor, keys."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
-            yield TextArea(self._note, soft_wrap=True, tab_behavior="focus", id="note")
-            yield Static(
-                "esc keeps the note · ctrl+o opens your editor · Markdown is welcome",
-                classes="dialog--keys",
-                id="keys",
-            )
+            yield still(TextArea(self._note, soft_wrap=True, tab_behavior="focus", id="note"))
+            yield KeyLine("esc keeps the note", "Markdown is welcome", "ctrl+o opens your editor")
 
     def on_mount(self) -> None:
         """Write on at the end."""
@@ -96,7 +101,7 @@ class NoteScreen(ModalScreen[bool]):
         try:
             text = edit(self.app, editor.text)
         except NewsmarkError as error:
-            self.query_one("#keys", Static).update(plain(str(error), "bold"))
+            self.query_one(KeyLine).tell(str(error))
             return False
         if text != editor.text:
             editor.replace(text, editor.document.start, editor.document.end)
@@ -135,9 +140,10 @@ class TagScreen(ModalScreen[bool]):
         value = "".join(f"{tag} " for tag in self._tags)
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
-            yield Input(value, placeholder="tags, separated by spaces or commas", id="tags", select_on_focus=False)
+            placeholder = "tags, separated by spaces or commas"
+            yield still(Input(value, placeholder=placeholder, id="tags", select_on_focus=False))
             yield Static("", classes="dialog--offers", id="offers", markup=False)
-            yield Static("enter keeps · tab or → completes · esc leaves", classes="dialog--keys", id="keys")
+            yield KeyLine("enter keeps", "tab or → completes", "esc leaves")
 
     def on_mount(self) -> None:
         """Offer the commonest tags at once."""
@@ -207,7 +213,7 @@ class ConfirmScreen(ModalScreen[bool]):
         """The question and its keys."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._question), classes="dialog--title", markup=False)
-            yield Static("y yes · any other key no", classes="dialog--keys")
+            yield KeyLine("y yes", "any other key no")
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
@@ -226,7 +232,7 @@ class ScrolledScreen(ModalScreen[Answer]):
         Binding("g,home", "top", "top"),
         Binding("G,end", "end", "end"),
     ]
-    KEYS: ClassVar[str]
+    KEYS: ClassVar[Sequence[str]]
 
     def __init__(self, title: str, text: RenderableType) -> None:
         super().__init__()
@@ -239,7 +245,7 @@ class ScrolledScreen(ModalScreen[Answer]):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
             with VerticalScroll(id="body", can_focus=False):
                 yield Static(self._text, markup=False)
-            yield Static(self.KEYS, classes="dialog--keys")
+            yield KeyLine(*self.KEYS)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
@@ -260,4 +266,52 @@ class TextScreen(ScrolledScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,question_mark,exclamation_mark,enter", "dismiss", "back"),
     ]
-    KEYS = "j/k scroll · g/G top and end · q back"
+    KEYS = ("j/k scroll", "g/G top and end", "q back")
+
+
+class RowsScreen(ModalScreen[Answer], Generic[Answer, Item]):
+    """A dialog around rows, as high as they are when it opens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h", "dismiss", "back"),
+        *(
+            Binding(key, f"move('{name}')", name)
+            for key, name in (
+                ("j,down", "j"),
+                ("k,up", "k"),
+                ("g,home", "g"),
+                ("G,end", "G"),
+                ("ctrl+d", "half_down"),
+                ("ctrl+u", "half_up"),
+                ("space,ctrl+f,pagedown", "page_down"),
+                ("b,ctrl+b,pageup", "page_up"),
+            )
+        ),
+    ]
+
+    def __init__(self, title: str, rows: RowList[Item], keys: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+        self.rows = rows
+
+    def list_rows(self) -> None:
+        """Show the rows as they are now."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, keys."""
+        with Vertical(classes="dialog dialog--tall"):
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
+            yield self.rows
+            yield KeyLine(*self._keys)
+
+    def on_mount(self) -> None:
+        """Show all of them; where they stand then, they stay, whatever is taken away."""
+        self.rows.focus()
+        self.list_rows()
+        self.rows.styles.height = self.rows.virtual_size.height or _EMPTY
+
+    def action_move(self, name: str) -> None:
+        """Move the cursor."""
+        self.rows.move(name)

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from reader.ui.acts.acting import say
 from reader.ui.acts.article_acts import open_address
+from reader.ui.render.runs import fit
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar
@@ -55,9 +56,11 @@ class LinkScreen(ModalScreen[str]):
         return self._addresses[int(self._typed) - 1] if self._typed else ""
 
     def _tell(self) -> None:
-        last = len(self._addresses)
-        where = f"{self._picked} · enter opens it" if self._picked else f"1–{last}" if last > 1 else "1"
-        self.query_one("#link", Bar).show([(f" link: {self._typed} ", "mode"), (" ", ""), (f"{where} · esc", "key")])
+        last, badge = len(self._addresses), f" link: {self._typed} "
+        keys = " · enter opens it · esc" if self._picked else " · esc"
+        room = self.app.size.width - len(badge) - 1 - len(keys)
+        where = fit(self._picked, room) if self._picked else f"1–{last}" if last > 1 else "1"
+        self.query_one("#link", Bar).show([(badge, "mode"), (" ", ""), (f"{where}{keys}", "key")])
 
 
 class FollowingScreen(SearchingScreen):

@@ -11,6 +11,7 @@ from reader.domain.mark import HighlightKind
 from reader.ui.acts.acting import say
 from reader.ui.bindings import keys_for
 from reader.ui.keys import kinds
+from reader.ui.render.hints import packed
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar
 
@@ -18,12 +19,14 @@ _NEXT = "tab"
 
 
 class KindScreen(ModalScreen[events.Key]):
-    """Tells the letters on the line at the bottom, over any message; the answer is the key."""
+    """Tells the letters at the bottom, over any message; the answer is the key."""
 
     def compose(self) -> ComposeResult:
         """What can be pressed."""
-        yield (bar := Bar(id="kinds"))
-        bar.show([(" ", ""), (f"{kinds.TOLD} · {_NEXT} next · esc", "key")])
+        width, height = self.app.size
+        for line in packed([*kinds.KEYS, f"{_NEXT} next", "esc"], width - 2, height // 2):
+            yield (bar := Bar())
+            bar.show([(" ", ""), (line, "key")])
 
     def on_key(self, event: events.Key) -> None:
         """One key is the answer."""

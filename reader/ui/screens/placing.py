@@ -3,11 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from reader.domain.document import Span
 from reader.domain.frozen import frozen
@@ -21,6 +17,7 @@ from reader.ui.acts.acting import perform, say
 from reader.ui.keys import caret as carets
 from reader.ui.render.rows import highlight_row
 from reader.ui.render.runs import Run
+from reader.ui.screens.dialogs import RowsScreen
 from reader.ui.screens.reshaping import ReshapingScreen
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import StatusBar
@@ -31,43 +28,26 @@ def _row(highlight: Highlight, width: int) -> tuple[list[Run], list[Run]]:
     return highlight_row(highlight, "lost", width)
 
 
-class LostScreen(ModalScreen[Highlight | None]):
+class LostScreen(RowsScreen[Highlight | None, Highlight]):
     """Highlights without a place; `enter` gives one back, to be placed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h", "dismiss", "back"),
-        *(
-            Binding(key, f"move('{name}')", name)
-            for key, name in (("j,down", "j"), ("k,up", "k"), ("g", "g"), ("G", "G"))
-        ),
-        Binding("enter,l", "choose", "place"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "choose", "place")]
 
     def __init__(self, lost: Sequence[Highlight]) -> None:
-        super().__init__()
+        super().__init__(
+            f"{counted(len(lost), 'highlight')} lost: the words are not in the text now",
+            RowList[Highlight](_row, empty="", id="lost"),
+            ("enter places it by hand", "one comes back if its words do", "q leaves"),
+        )
         self._lost = lost
 
-    def compose(self) -> ComposeResult:
-        """Title, highlights, keys."""
-        title = f"{counted(len(self._lost), 'highlight')} lost: the words are not in the text now"
-        with Vertical(classes="dialog dialog--tall"):
-            yield Static(title, classes="dialog--title", markup=False)
-            yield RowList[Highlight](_row, empty="", id="lost")
-            yield Static("enter places it by hand · q leaves · one comes back if its words do", classes="dialog--keys")
-
-    def on_mount(self) -> None:
+    def list_rows(self) -> None:
         """Show all of them."""
-        rows = self.query_one(RowList)
-        rows.focus()
-        rows.show(self._lost)
-
-    def action_move(self, name: str) -> None:
-        """Move the cursor."""
-        self.query_one(RowList).move(name)
+        self.rows.show(self._lost)
 
     def action_choose(self) -> None:
         """Place the one under the cursor."""
-        self.dismiss(self.query_one(RowList).current)
+        self.dismiss(self.rows.current)
 
     def on_row_list_opened(self) -> None:
         """A double click chooses."""

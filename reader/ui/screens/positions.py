@@ -12,6 +12,7 @@ from reader.library.marking import excerpt
 from reader.library.positions import Standing
 from reader.ui.acts.acting import attempt, perform, say
 from reader.ui.bindings import keys_for
+from reader.ui.render.hints import packed
 from reader.ui.render.positions import position_rows, signs
 from reader.ui.render.runs import Run
 from reader.ui.screens.jumping import JumpingScreen
@@ -31,13 +32,17 @@ class LetterScreen(ModalScreen[str]):
     """Asks for a letter on the line at the bottom; the answer is the letter, `TAKE_AWAY`, one of its own, or empty."""
 
     def __init__(
-        self, name: str, hint: str, answers: Mapping[str, str], rows: Callable[[int, int], Sequence[Sequence[Run]]]
+        self,
+        name: str,
+        hint: Sequence[str],
+        answers: Mapping[str, str],
+        rows: Callable[[int, int], Sequence[Sequence[Run]]],
     ) -> None:
         """Ask.
 
         Args:
             name: what the letter is for.
-            hint: what can be pressed.
+            hint: what can be pressed, the most important first, without what leaves.
             answers: what other keys answer, by their names in Textual.
             rows: what can be chosen, for a width and a number of lines.
         """
@@ -53,7 +58,9 @@ class LetterScreen(ModalScreen[str]):
             yield (bar := Bar())
             bar.show(row)
         yield (bar := Bar())
-        bar.show([(f" {self._name} ", "mode"), (" ", ""), (f"{self._hint} · esc", "key")])
+        badge = f" {self._name} "
+        (hint,) = packed([*self._hint, "esc"], width - len(badge) - 1, 1)
+        bar.show([(badge, "mode"), (" ", ""), (hint, "key")])
 
     def on_key(self, event: events.Key) -> None:
         """A letter, or a key with an answer; `escape` and whatever else has no meaning here leave."""
@@ -86,10 +93,10 @@ class PositionsScreen(JumpingScreen):
             say(self, self._session, f"no text is on show here; {self._session.key('cuts')} shows what was cut")
             return
         here = self._letters_at(focus)
-        hint = "a–z for this place in the article, A–Z in all articles"
+        hint = ["a–z in this article", "A–Z in all articles"]
         if here:
             letters, them = ", ".join(one.mark.letter for one in here), "it" if len(here) == 1 else "them"
-            hint = f"here: {letters} · backspace takes {them} away · a–z, A–Z"
+            hint = [f"here: {letters}", f"backspace takes {them} away", "a–z, A–Z"]
         self.app.push_screen(
             LetterScreen("position", hint, {}, lambda *_: ()), lambda key: self._answer(focus, key or "")
         )
@@ -126,13 +133,9 @@ class PositionsScreen(JumpingScreen):
         library, article_id, session = self._session.library, self.opened.article.id, self._session
         listed = positions.listed(library, article_id)
         back = f"{session.key('to-position')} back to before the last jump"
-        hint = (
-            f"a letter · ? lists them · {back}"
-            if listed
-            else f"no positions; {session.key('position')} sets one · {back}"
-        )
+        hint = ["a letter", "? lists them"] if listed else [f"no positions; {session.key('position')} sets one"]
         answers = {"question_mark": LIST, **dict.fromkeys(keys_for(session.settings, "to-position"), AGAIN)}
-        asking = LetterScreen("go to", hint, answers, lambda width, most: position_rows(listed, width, most))
+        asking = LetterScreen("go to", [*hint, back], answers, lambda width, most: position_rows(listed, width, most))
         self.app.push_screen(asking, self._go)
 
     def _go(self, key: str | None) -> None:

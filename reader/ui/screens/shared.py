@@ -146,7 +146,7 @@ class FilteredScreen(SessionScreen[None]):
     def action_find(self) -> None:
         """Type a filter."""
         self.query_one(Prompt).open(self.filter)
-        self.query_one(StatusBar).ask("enter goes to the rows · esc drops the filter")
+        self.query_one(StatusBar).ask("enter goes to the rows · esc drops it")
 
     def action_clear(self) -> None:
         """Drop the filter."""

@@ -8,6 +8,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from reader.ui.widgets.inputs import still
+
 
 class Prompt(Input):
     """One line of input that comes and goes."""
@@ -36,7 +38,7 @@ class Prompt(Input):
     def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         self.display = False
-        self.cursor_blink = False
+        still(self)
 
     def open(self, words: str) -> None:
         """Begin to type, from these words on."""
