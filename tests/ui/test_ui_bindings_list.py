@@ -91,7 +91,7 @@ EVERYWHERE = (
     Row("messages", heading, "Messages, newest first"),
     Row("help", heading, "Keys"),
     Row("theme", theme, "newsmark-light"),
-    Row("palette", see.screen, "CommandPalette"),
+    Row("palette", see.screen, "Palette"),
     Row("suspend", see.told(1), "stopped"),
     Row("quit", leaving, True),
 )
