@@ -19,7 +19,13 @@ SHARED = 0o666
 _TEMPORARY = ".tmp"
 
 
-def write_atomically(path: Path, data: bytes, *, new_mode: int = PRIVATE, follow: bool = True) -> str:
+class ReplacedError(OSError):
+    """A file is no longer what it was when it was read."""
+
+
+def write_atomically(
+    path: Path, data: bytes, *, new_mode: int = PRIVATE, follow: bool = True, over: str | None = None
+) -> str:
     """Put `data` in the place of the file, keeping its mode.
 
     Args:
@@ -27,17 +33,20 @@ def write_atomically(path: Path, data: bytes, *, new_mode: int = PRIVATE, follow
         data: all its bytes.
         new_mode: the mode of a file that was not there, before the process's mask.
         follow: whether of a link the target is written; else the link itself is replaced.
+        over: the signature that the file must still have at the moment when it is replaced; by default, any.
 
     Returns:
         The signature of the file as written; see `signature`.
 
     Raises:
-        OSError: nothing was written, the old file is whole.
+        OSError: nothing was written, the old file is whole; ReplacedError if it is not `over`.
     """
     target = resolved(path) if follow else path
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_TEMPORARY}")
     try:
         written = _write_through(temporary, data, _mode_of(target), new_mode)
+        if over is not None and signature(target) != over:
+            raise ReplacedError(errno.EAGAIN, "it was changed by another program at this moment", str(path))
         temporary.replace(target)
     finally:
         with suppress(OSError):

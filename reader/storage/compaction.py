@@ -5,16 +5,17 @@ the place of the old one. A crash between the two leaves a journal that the base
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from reader.atomic import resolved, signature, write_atomically
+from reader.atomic import ReplacedError, resolved, signature, write_atomically
 from reader.domain.errors import UnwrittenError
 from reader.storage.backups import backup_of, keep_state
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Header, Journal, journal_of, start_journal
-from reader.storage.marks_file import MarksFile, layout, taken_in, version_of
+from reader.storage.marks_file import MarksFile, last_taken_in, layout, taken_in, version_of
 from reader.storage.recovery import free_name
 
 
@@ -37,23 +38,29 @@ def compact(path: Path, marks: MarksFile, journal: Journal | None, origin: str, 
     """
     old = Header() if journal is None else journal.header
     tables = taken_in(marks, old.id)
-    data = layout(tables)
-    with file_errors(path, "written", UnwrittenError):
-        if signature(path) != origin:
-            message = f"{shown(path)} was changed by another program at this moment; try again"
-            raise UnwrittenError(message)
+    data, after = layout(tables), last_taken_in(tables)
+    with file_errors(path, "written", UnwrittenError), _told_if_replaced(path):
         if journal is not None and journal.faults:
             set_journal_aside(path, now)
-        if not signature(path):
+        if not origin and not signature(path):
             _spare_old_copy(backup_of(path))
-        written = write_atomically(path, data)
+        written = write_atomically(path, data, over=origin)
         length = 0 if journal is None else journal.end
-        start_journal(journal_of(path), Header("", old.id, length, origin, written, version_of(tables)))
+        start_journal(journal_of(path), Header("", after, length, origin, written, version_of(tables)))
     if not marks.empty:
         # The marks are safe at this point: a copy that cannot be made is no reason to say that they are not.
         with suppress(OSError):
             keep_state(path, data, now)
     return written
+
+
+@contextmanager
+def _told_if_replaced(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ReplacedError as error:
+        message = f"{shown(path)} was changed by another program at this moment; try again"
+        raise UnwrittenError(message) from error
 
 
 def set_journal_aside(path: Path, now: datetime) -> Path | None:

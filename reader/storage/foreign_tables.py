@@ -29,6 +29,12 @@ def foreign(tables: Tables) -> Foreign:
     }
 
 
+def joining(mine: Tables, theirs: Tables) -> Foreign:
+    """The documents that are new or others in my file when theirs is joined."""
+    present = foreign(mine)
+    return {key: record for key, record in joined(present, foreign(theirs)).items() if present.get(key) != record}
+
+
 def joined(mine: Foreign, theirs: Foreign) -> Foreign:
     """The documents of both."""
     found: dict[tuple[str, str], dict[str, Record]] = {}

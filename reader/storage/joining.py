@@ -6,14 +6,12 @@ from pathlib import Path
 
 from reader.domain.errors import StorageError
 from reader.domain.ports import Merged
-from reader.storage import tables
+from reader.storage import foreign_tables, merging, tables
 from reader.storage.failures import file_errors, shown
-from reader.storage.foreign_tables import foreign, joined
 from reader.storage.journal import Journal
 from reader.storage.mark_acts import MarkAct
 from reader.storage.marks_file import MarksFile, Tables, newer_file
 from reader.storage.marks_state import MarksState
-from reader.storage.merging import Known, differing, knowledge, merged
 from reader.storage.shared_marks import SharedMarks, take_on
 
 
@@ -50,18 +48,15 @@ def tables_in(file: Path, now: Callable[[], datetime], *, journals: str) -> Tabl
 
 def join(act: MarkAct, theirs: Tables) -> Merged:
     """Take in what other tables know; records that both have are joined field by field."""
-    ours, others = differing(act.state.marks.tables, theirs)
-    before = knowledge(ours)
-    after = merged(before, knowledge(others))
+    ours = act.state.marks.tables
+    before, after = merging.joining(ours, theirs)
     for key, known in after.items():
-        if known != before.get(key, Known()):
-            act.replace(*key, known)
-    strange = foreign(act.state.marks.tables)
-    strangers = {key: record for key, record in joined(strange, foreign(theirs)).items() if strange.get(key) != record}
+        act.replace(*key, known)
+    strangers = foreign_tables.joining(ours, theirs)
     for (table, number), record in strangers.items():
         tables.replace(act.database, table, number, record)
-    new = len(strangers.keys() - strange.keys())
-    pairs = [(before.get(key, Known()).record, known.record) for key, known in after.items()]
+    new = len(strangers.keys() - foreign_tables.foreign(ours).keys())
+    pairs = [(before[key].record, known.record) for key, known in after.items()]
     return Merged(
         added=sum(old is None and one is not None for old, one in pairs) + new,
         changed=sum(old is not None and one is not None and old != one for old, one in pairs) + len(strangers) - new,

@@ -157,17 +157,23 @@ class Journal:
         self._lines += 1
         self.end += len(line)
 
-    def append(self, line: bytes) -> None:
-        """Write a line behind the place read up to and flush it; what stands there is the rest of a broken write.
+    def append(self, line: bytes) -> bool:
+        """Write a line behind the place read up to and flush it; the rest of a broken write there is cut off.
 
         The caller holds the lock and has read up to the end.
+
+        Returns:
+            False if a program that knows no lock, such as a synchroniser, has meanwhile put another journal in place,
+            or written lines to this one: what is there must be read, and the line written again.
 
         Raises:
             OSError: nothing was written.
         """
         if self._writer < 0:
             self._writer = _opened(self, self._path, os.O_WRONLY | os.O_APPEND)
-        if self.grown():
+        if grown := self.grown():
+            if b"\n" in os.pread(self._reader, max(0, grown), self.end):
+                return False
             os.ftruncate(self._writer, self.end)
         try:
             left = memoryview(line)
@@ -178,6 +184,7 @@ class Journal:
             with suppress(OSError):
                 os.ftruncate(self._writer, self.end)
             raise
+        return self.in_place()
 
 
 def _opened(owner: Journal, path: Path, flags: int) -> int:

@@ -69,8 +69,7 @@ class MarksFile:
     @property
     def folded(self) -> tuple[str, ...]:
         """The ids of the journals that the file has taken in, the newest last."""
-        ids = self.tables.get(ABOUT, {}).get("1", {}).get("folded", [])
-        return tuple(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else ()
+        return _folded(self.tables)
 
     @property
     def empty(self) -> bool:
@@ -165,6 +164,16 @@ def taken_in(marks: MarksFile, journal_id: str) -> Tables:
     folded = [one for one in marks.folded if one != journal_id] + ([journal_id] if journal_id else [])
     record: Record = {"version": 1, **about.get("1", {}), "folded": folded[-_REMEMBERED:]}
     return {**marks.tables, ABOUT: {**about, "1": {**record, "version": version_of(marks.tables)}}}
+
+
+def last_taken_in(tables: Tables) -> str:
+    """The id of the journal that these tables took in last; empty if there is none."""
+    return next(iter(_folded(tables)[::-1]), "")
+
+
+def _folded(tables: Tables) -> tuple[str, ...]:
+    ids = tables.get(ABOUT, {}).get("1", {}).get("folded", [])
+    return tuple(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else ()
 
 
 def layout(tables: Tables) -> bytes:

@@ -55,6 +55,15 @@ def merged(mine: dict[Key, Known], theirs: dict[Key, Known]) -> dict[Key, Known]
     return {key: _merged(mine.get(key, Known()), theirs.get(key, Known())) for key in {**mine, **theirs}}
 
 
+def joining(mine: Tables, theirs: Tables) -> tuple[dict[Key, Known], dict[Key, Known]]:
+    """What of my records becomes another when their file is joined: as they are now, and as they will be."""
+    ours, others = differing(mine, theirs)
+    before = knowledge(ours)
+    after = merged(before, knowledge(others))
+    changed = {key: known for key, known in after.items() if known != before.get(key, Known())}
+    return {key: before.get(key, Known()) for key in changed}, changed
+
+
 def differing(mine: Tables, theirs: Tables) -> tuple[Tables, Tables]:
     """Of two files, only the records that they do not hold in the same form."""
     my_rows, their_rows = _as_they_stand(mine), _as_they_stand(theirs)

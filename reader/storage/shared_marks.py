@@ -23,7 +23,7 @@ from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_of
 from reader.storage.locking import PATIENCE, WriteLock
-from reader.storage.marks_file import ABOUT, PLACES, MarksFile, newer_file, taken_in, version_of
+from reader.storage.marks_file import ABOUT, PLACES, MarksFile, last_taken_in, newer_file, taken_in, version_of
 from reader.storage.marks_state import MarksState
 
 IDLE = 20.0
@@ -192,32 +192,47 @@ class SharedMarks:
 
     def _append(self, seen: _Seen, edits: list[Edit]) -> None:
         """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
-        journal, marks, edits = seen.journal, seen.state.marks, [*self.waiting, *edits]
-        if any(edit.table == PLACES for edit in edits):
+        edits = [*self.waiting, *edits]
+        line = entry(edits)
+        for _ in range(_TRIES):
+            seen, journal = self._fit(seen, edits)
+            with file_errors(self.path, "written", UnwrittenError):
+                if not os.access(self.path, os.W_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+                end = journal.end
+                if journal.append(line):
+                    break
             with self._reading:
-                marks.tables.setdefault(PLACES, {})
-        is_fit = journal is not None and journal.header.version >= version_of(marks.tables)
-        if journal is None or not is_fit or not seen.base or journal.header.id in marks.folded:
-            seen = self._compact(seen)
-        journal = seen.journal
-        if journal is None:
-            message = f"{shown(self.path)} cannot be written: its journal has vanished; try again"
+                seen = self._refresh()
+        else:
+            message = f"{shown(self.path)} cannot be written: other programs write to its journal; try again"
             raise UnwrittenError(message)
-        with file_errors(self.path, "written", UnwrittenError):
-            if not os.access(self.path, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            end, line = journal.end, entry(edits)
-            journal.append(line)
         with self._reading:
             self.waiting, self.reason = [], ""
-            if journal.end == end:  # no reader in another thread has met the line meanwhile
+            if journal.end == end and journal.grown() == len(line):
                 journal.skip(line)
                 journal.faults += _apply(seen.state, edits)
                 self.revision += 1
+            else:  # a reader in another thread has met the line, or another program has written meanwhile
+                self._read_on(seen)
         if journal.end > max(_SMALL, seen.size // 2):
             # The edits are safe in the journal: that it could not be taken in is no reason to say that they are not.
             with suppress(UnwrittenError):
                 self._compact(seen)
+
+    def _fit(self, seen: _Seen, edits: list[Edit]) -> tuple[_Seen, Journal]:
+        """A journal to which these edits can be written: of their version, and following its base."""
+        journal, marks = seen.journal, seen.state.marks
+        if any(edit.table == PLACES for edit in edits):
+            with self._reading:
+                marks.tables.setdefault(PLACES, {})
+        is_fit = journal is not None and journal.header.version >= version_of(marks.tables)
+        if journal is None or not is_fit or not seen.base or not _follows(seen.state, journal):
+            seen = self._compact(seen)
+        if seen.journal is None:
+            message = f"{shown(self.path)} cannot be written: its journal has vanished; try again"
+            raise UnwrittenError(message)
+        return seen, seen.journal
 
     def _compact(self, seen: _Seen) -> _Seen:
         """Take the journal in; the caller holds the lock."""
@@ -281,9 +296,8 @@ class SharedMarks:
                     continue
             seen = _Seen(base, len(data), journal, MarksState(understood(self.path, data, exists=bool(base))))
             if journal is not None:
-                folded = journal.header.id in seen.state.marks.folded
                 with file_errors(self.path, "read"):
-                    take_on(MarksState(MarksFile()) if folded else seen.state, journal)
+                    _begin_with(seen.state, journal)
             _apply(seen.state, self.waiting)
             self._seen = seen
             self.revision += 1
@@ -304,6 +318,28 @@ def _opened(path: Path) -> Journal | None:
 
 def _in_place(path: Path, journal: Journal | None) -> bool:
     return journal.in_place() if journal else not os.path.lexists(journal_of(path))
+
+
+def _follows(state: MarksState, journal: Journal) -> bool:
+    """True if the journal was begun on this base, and is not taken in yet."""
+    return journal.header.after == last_taken_in(state.marks.tables) and journal.header.id not in state.marks.folded
+
+
+def _begin_with(state: MarksState, journal: Journal) -> None:
+    """Make the edits of a journal on its base, if that has not taken it in already.
+
+    Where a synchroniser has brought another base, or an old journal, the two went apart and are joined as two files
+    are: what the base has from elsewhere is not undone by edits that are older.
+    """
+    if _follows(state, journal):
+        take_on(state, journal)
+        return
+    apart = MarksState(MarksFile())
+    take_on(apart, journal)
+    if journal.header.id not in state.marks.folded:
+        from reader.storage.apart import joining_edits  # noqa: PLC0415 - only here
+
+        journal.faults += _apply(state, joining_edits(state.marks.tables, apart.marks.tables))
 
 
 def take_on(state: MarksState, journal: Journal) -> list[str]:
