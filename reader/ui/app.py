@@ -302,25 +302,19 @@ class NewsmarkApp(LongActs):
 
     def action_help(self) -> None:
         """Show every key."""
-        from reader.ui.render.help import help_text
-        from reader.ui.screens.dialogs import TextScreen
+        from reader.ui.telling import show_keys
 
-        colours, screen = self.current_theme, self.screen
-        text = help_text(
-            self.session.settings.keys,
-            screen.SCOPE if isinstance(screen, SessionScreen) else None,
-            selecting=isinstance(screen, SessionScreen) and screen.selecting,
-            key_style=f"{colours.primary}",
-            head_style=f"bold {colours.secondary}",
-        )
-        self.push_screen(TextScreen("Keys", text))
+        show_keys(self.screen, self.session)
+
+    def action_help_quit(self) -> None:
+        """Tell who presses ctrl+c what leaves."""
+        say(self.screen, self.session, f"{self.session.key('quit')} leaves Newsmark")
 
     def action_messages(self) -> None:
         """Show the messages so far."""
-        from reader.ui.screens.dialogs import TextScreen, plain
+        from reader.ui.telling import show_messages
 
-        text = "\n".join(reversed(self.session.messages)) or "No messages so far."
-        self.push_screen(TextScreen("Messages, newest first", plain(text)))
+        show_messages(self.screen, self.session)
 
     def action_choices(self) -> None:
         """Show the choices for sources; the screen below then shows what is different."""

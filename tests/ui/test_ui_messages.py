@@ -181,3 +181,11 @@ async def test_the_mode_is_named_however_narrow_the_terminal_is(run: Run, folder
         await press(pilot, "v")
         assert rows(pilot)[-1].startswith(" SELECT")
         assert len(rows(pilot)[-1]) <= width
+
+
+@pytest.mark.parametrize("opened", [[], ["enter"], ["M"]], ids=["list", "article", "marks"])
+async def test_who_presses_ctrl_c_is_told_what_leaves(run: Run, folder: Path, opened: list[str]) -> None:
+    """In the line where everything is told."""
+    async with run(folder) as pilot:
+        await press(pilot, *opened, "ctrl+c")
+        assert "Q leaves Newsmark" in rows(pilot)[-1]

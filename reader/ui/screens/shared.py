@@ -43,6 +43,9 @@ class SessionScreen(PatchScreen[ScreenResultType]):
         self._session = session
         self._was_shown = False
 
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Add no messages and no tooltips: the status line tells what is to be told."""
+
     @property
     def selecting(self) -> bool:
         """True while a passage is being selected."""
