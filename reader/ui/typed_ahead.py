@@ -14,13 +14,17 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input
 
 _CLOSE_SECONDS = 0.1
 """Keys that are not this close to the one before are not typed ahead."""
 
 _PATIENCE_SECONDS = 0.5
-"""For a widget that is gone before it has answered, and for a screen that looks for long."""
+"""For a widget that is gone before it has answered."""
+
+_ANSWER_SECONDS = 2.0
+"""For a screen that looks for long, or opens what is still being read."""
 
 _LOOK_SECONDS = 0.005
 
@@ -63,14 +67,22 @@ class TypedAhead:
         focused = self._app.focused or screen
         for pump in (focused, focused, screen, self._app, screen):
             await _reached(pump)
-        if self._app.screen is not screen:
-            await _reached(self._app.screen)
-            await _reached(self._app.screen)
+        await self._opened_over(screen)
+        screen = self._app.screen
         await self._answered()
+        await self._opened_over(screen)
+
+    async def _opened_over(self, screen: Screen[Any]) -> None:
+        """Wait until a screen that has opened over this one is there, and has shown what it shows first."""
+        opened = self._app.screen
+        if opened is not screen:
+            await _reached(opened)
+            await _reached(opened)
+            await _reached(opened, opened.call_after_refresh)
 
     async def _answered(self) -> None:
         """Wait for what the screen looks for in a thread, unless words are typed, of which the next is awaited."""
-        until = monotonic() + _PATIENCE_SECONDS
+        until = monotonic() + _ANSWER_SECONDS
         while _is_answering(self._app) and monotonic() < until:  # noqa: ASYNC110 - a thread ends it
             await asyncio.sleep(_LOOK_SECONDS)
 
@@ -79,9 +91,9 @@ def _is_answering(app: App[Any]) -> bool:
     return not isinstance(app.focused, Input) and bool(getattr(app.screen, "answering", False))
 
 
-async def _reached(pump: MessagePump) -> None:
-    """Wait until all messages that a pump has now are handled."""
+async def _reached(pump: MessagePump, call: Callable[[Callable[[], None]], bool] | None = None) -> None:
+    """Wait until all messages that a pump has now are handled, and what it calls then."""
     reached = asyncio.Event()
-    if pump.call_later(reached.set):
+    if (call or pump.call_later)(reached.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(reached.wait(), _PATIENCE_SECONDS)

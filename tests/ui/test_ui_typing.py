@@ -296,7 +296,7 @@ async def test_an_act_typed_ahead_of_the_answer_is_about_the_row_that_answers(
 
     monkeypatch.setattr(catalogue, "answering", slow)
     monkeypatch.setattr(catalogue, "answering_typist", lambda *asked: slow(*asked[:4]))
-    monkeypatch.setattr(typed_ahead, "_PATIENCE_SECONDS", 30.0)
+    monkeypatch.setattr(typed_ahead, "_ANSWER_SECONDS", 30.0)
     async with run() as pilot:
         await press(pilot, "/")
         in_one_piece(pilot, *"04321", "enter", "d")

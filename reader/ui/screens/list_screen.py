@@ -23,6 +23,7 @@ from reader.ui.render.rows import article_row
 from reader.ui.render.runs import Run
 from reader.ui.render.views import count_word, place_words, saved_runs, view_runs, views_line
 from reader.ui.screens.folding import FoldingScreen
+from reader.ui.screens.opening import OpeningScreen
 from reader.ui.screens.previewing import PreviewingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
@@ -30,7 +31,7 @@ from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class ListScreen(PreviewingScreen, FoldingScreen):
+class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
     """Articles of one view, filtered as you type."""
 
     SCOPE = Scope.LIST
@@ -45,7 +46,6 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self._query = Query(view=View.INBOX)
         self._saved = ""
         self._only: frozenset[str] | None = None
-        self._busy = ""
         self._follow = ""
         self._first_rows: FirstRows | None = None
         self._minutes: int | None = None
@@ -67,7 +67,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         """True if the first rows, painted before Textual came, are what is to be seen."""
         painted = self._first_rows.painted if self._first_rows is not None else None
         here = Painted(self._session.articles_seen, *self.size, self.app.theme, self.rows.cursor)
-        other = self.rows.scroll_y or self._busy or self._saved or self.filter or self.marks != NO_MARKS
+        other = self.rows.scroll_y or self.busy or self._saved or self.filter or self.marks != NO_MARKS
         inbox = self._query == Query(view=View.INBOX) and self._only is None
         return painted == here and inbox and not other and not self.query_one(StatusBar).telling
 
@@ -88,13 +88,13 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def show_busy(self, words: str) -> None:
         """Say what the program is doing; empty if nothing."""
-        self._busy = words
+        self.busy = words
         self._tell_if_empty()
         self.rows.refresh()
 
     def _tell_if_empty(self) -> None:
         filtered = f"Nothing here answers the filter; {self._session.key('clear')} drops it." if self.filter else ""
-        self.rows.empty = self._busy or filtered or EMPTY
+        self.rows.empty = self.busy or filtered or EMPTY
 
     def narrow_to(self, ids: frozenset[str]) -> None:
         """Show only these articles until another view is chosen; all of them if none lies in the inbox."""
@@ -137,7 +137,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def _stay(self) -> int | None:
         """The article that the cursor stays on; while articles come in, the top stays the top."""
-        return None if self._busy and not self.rows.cursor else super()._stay()
+        return None if self.busy and not self.rows.cursor else super()._stay()
 
     def _draw_row(self, row: Row, width: int) -> tuple[list[Run], list[Run]]:
         now = self._session.library.clock.now()
@@ -167,7 +167,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
     def _show_place(self) -> None:
         place = place_words(self.rows.cursor, self._count, self._minutes, stories=self.listing.of_stories)
         mode = f"{len(self.selected)} selected" if self.selected else ""
-        self.query_one(StatusBar).place(self._busy or place, mode)
+        self.query_one(StatusBar).place(self.busy or place, mode)
 
     def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""
@@ -180,11 +180,8 @@ class ListScreen(PreviewingScreen, FoldingScreen):
         self.rows.move(name)
         self._moved()
 
-    def action_open(self) -> None:
+    def open_row(self) -> None:
         """Read the article under the cursor."""
-        attempt(self, self._session, self._open)
-
-    def _open(self) -> None:
         from reader.ui.screens.reading_screen import ReadingScreen  # noqa: PLC0415 - not needed for the list itself
 
         row = self.rows.current
@@ -228,6 +225,7 @@ class ListScreen(PreviewingScreen, FoldingScreen):
 
     def show_view(self, view: str, saved: str = "") -> None:
         """Show another view, or the saved one of this name."""
+        self.open_no_more()
         self._query, self._only, self.selected = Query(view=View(view)), None, frozenset()
         self._saved = saved
         self.listing = Listing(self._session.library, ())

@@ -1,0 +1,52 @@
+"""Opening rows of a list, also one that is not there yet because its article is still being read."""
+
+from reader.ui.acts.acting import attempt, say
+from reader.ui.screens.virtual import VirtualScreen
+from reader.ui.session import Session
+from reader.ui.widgets.row_list import RowList
+
+
+class OpeningScreen(VirtualScreen):
+    """A list into which articles may still come.
+
+    Attributes:
+        busy: what the program is doing meanwhile, in words; empty if nothing.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.busy = ""
+        self._is_to_open = False
+
+    @property
+    def answering(self) -> bool:
+        """Whether the list, or the article that is to be opened, is not yet what was asked for."""
+        return self._is_to_open or super().answering
+
+    def open_row(self) -> None:
+        """Open the row under the cursor, if there is one. Raises NewsmarkError if it cannot be read."""
+        raise NotImplementedError
+
+    def action_open(self) -> None:
+        """Read the article under the cursor; while there is none and articles are being read, the first that comes."""
+        self._is_to_open = bool(self.busy) and self.rows.current is None
+        if self._is_to_open:
+            say(self, self._session, "it is still being read, and opens then")
+        else:
+            attempt(self, self._session, self.open_row)
+
+    def open_no_more(self) -> None:
+        """What has not come yet is not wanted any more."""
+        self._is_to_open = False
+
+    def on_screen_suspend(self) -> None:
+        """Nothing opens over another screen, nor when the reader comes back from that."""
+        self.open_no_more()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Open what has come, unless the reader does something else by now."""
+        event.stop()
+        if self._is_to_open and (self.rows.current is not None or not (self.busy or super().answering)):
+            self._is_to_open = False
+            if self.is_current and not self.typing:
+                attempt(self, self._session, self.open_row)
