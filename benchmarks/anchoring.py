@@ -1,15 +1,18 @@
 """How well highlights are found again when a text changes.
 
-    python benchmarks/anchoring.py [--texts 60] [--seed 7]
+    python benchmarks/anchoring.py [--texts 60] [--seed 7] [--time]
 
 Invented texts of an invented vocabulary are changed in ways that newsrooms and cleaners change theirs; passages of each
 are then looked for. Where a passage went is known, for each word is followed. Prints for each change how many passages
 are found exactly, nearly (four fifths of both passages are one), wrongly or not at all, of those that are still there;
 and how many of those that are gone are rightly lost. CPU milliseconds are for a text with all its passages.
+
+With `--time`: CPU milliseconds of one call, with nothing kept from a call before, for texts of 40,000 characters.
 """
 
 import argparse
 import random
+import statistics
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +22,14 @@ from math import ceil
 
 from library import vocabulary
 
-from reader.domain.anchor import alignment_of, find_again
+from reader.domain.anchor import find_again
+from reader.domain.versions import alignment_of, changed_part
 
 NEAR = 0.8
 """Two passages of which so much is one are nearly the same."""
+
+LONG = 40_000
+"""Characters of a long article."""
 
 OUTCOMES = ("exact", "near", "loose", "wrong", "lost", "rightly lost")
 _numbers = count()
@@ -285,7 +292,7 @@ def measured(texts: int, seed: int) -> tuple[dict[str, Counter[str]], dict[str, 
     spent: dict[str, float] = defaultdict(float)
 
     def look(name: str, cases: Sequence[Case]) -> None:
-        alignment_of.cache_clear()
+        forget()
         began = time.process_time()
         outcomes[name].update(map(judged, cases))
         spent[name] += (time.process_time() - began) * 1000 / texts
@@ -301,12 +308,73 @@ def measured(texts: int, seed: int) -> tuple[dict[str, Counter[str]], dict[str, 
     return outcomes, spent
 
 
+def long_text(writer: Writer) -> Paragraphs:
+    """A headline and paragraphs of 40,000 characters."""
+    parts = [(writer.sentence(4, 9),)]
+    size = 0
+    while size < LONG:
+        parts.append(writer.paragraph())
+        size += sum(len(token.text) + 1 for sentence in parts[-1] for token in sentence)
+    return tuple(parts)
+
+
+def shuffled(text: Paragraphs, writer: Writer) -> Paragraphs:
+    """Within their paragraphs the sentences stand in another order."""
+    return tuple(tuple(writer.chance.sample(part, len(part))) for part in text)
+
+
+def one_edited(text: Paragraphs, writer: Writer) -> Paragraphs:
+    """Words of one paragraph are exchanged."""
+    at = len(text) // 2
+    return (*text[:at], tuple(reworded(one, 0.3, writer) for one in text[at]), *text[at + 1 :])
+
+
+TIMED: dict[str, Change] = {
+    "nothing": lambda text, _: text,
+    "a paragraph edited": one_edited,
+    **{f"words, {share} %": copy_edit(share / 100) for share in (1, 5, 10, 20, 40, 60)},
+    "sentences moved": shuffled,
+    "paragraphs inserted": inserted,
+    "an update": update,
+    "another text": lambda _, writer: long_text(writer),
+}
+
+
+def timed(texts: int, seed: int) -> dict[str, list[float]]:
+    """For each change the CPU milliseconds of a first call, for each text."""
+    writer = Writer(seed)
+    spent: dict[str, list[float]] = defaultdict(list)
+    for _ in range(texts):
+        text = long_text(writer)
+        old = joined(text)[0]
+        middle = old.rindex("\n\n", 0, len(old) // 2) + 2
+        for name, change in TIMED.items():
+            new = joined(change(text, writer))[0]
+            forget()
+            began = time.process_time()
+            find_again(old, middle, middle + 90, new)
+            spent[name].append((time.process_time() - began) * 1000)
+    return dict(spent)
+
+
+def forget() -> None:
+    """Keep no alignment of a call before."""
+    alignment_of.cache_clear()
+    changed_part.cache_clear()
+
+
 def main() -> None:
     """Print a line for each change."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=60)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--time", action="store_true")
     given = parser.parse_args()
+    if given.time:
+        print(f"{'':28}{'median ms':>12}{'worst':>10}")
+        for name, took in timed(given.texts, given.seed).items():
+            print(f"{name:28}{statistics.median(took):>12.2f}{max(took):>10.2f}")
+        return
     outcomes, spent = measured(given.texts, given.seed)
     print(f"{'':28}" + "".join(f"{name:>14}" for name in OUTCOMES) + f"{'CPU ms':>10}")
     for name, found in outcomes.items():

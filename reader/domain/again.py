@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reader.domain.aligning import Alignment, letters
+from reader.domain.aligning import Alignment
 from reader.domain.frozen import frozen
 
 _AROUND = 12
@@ -39,6 +39,11 @@ _LONG_BLOCK = 200
 
 _LONG_WORDS, _LONG_LETTERS = 8, 45
 
+_MARKS = 40
+"""Quotes and other marks at the edge of a passage are looked for among so many characters beside its words."""
+
+_FORMS = str.maketrans("“”„«»‘’‚‐‑‒–—−", '"""""\'\'\'------', "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
 
 @frozen
 class _Evidence:
@@ -66,13 +71,13 @@ class _Evidence:
 
 def locate(alignment: Alignment, old_text: str, start: int, end: int, new_text: str) -> tuple[int, int] | None:
     """Where the passage from `start` to `end` of the old text is now; None if that is not certain. Code points."""
-    old = alignment.old
-    first = bisect_right(old, start, key=lambda word: word.end)
-    behind = bisect_left(old, end, key=lambda word: word.start)
+    first = bisect_right(alignment.old.ends, start)
+    behind = bisect_left(alignment.old.starts, end)
     if first >= behind:
         return None
     cluster = _cluster(alignment, first, behind)
-    if not cluster or not _is_certain(alignment, first, behind, cluster):
+    unchanged = alignment.old.signs == alignment.new.signs
+    if not cluster or not (unchanged or _is_certain(alignment, first, behind, cluster)):
         return None
     low, high = _edges(alignment, first, behind, cluster)
     return _offsets(alignment, (old_text, start, end), (first, behind - 1), new_text, (low, high))
@@ -89,12 +94,12 @@ def _cluster(alignment: Alignment, first: int, behind: int) -> list[int]:
             clusters.append([])
         clusters[-1].append(at)
         last = to
-    return max(clusters, key=lambda found: letters([alignment.old[at] for at in found]), default=[])
+    return max(clusters, key=alignment.old.letters, default=[])
 
 
 def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
     evidence = _evidence(alignment, first, behind, cluster)
-    mass = letters(alignment.old[first:behind])
+    mass = alignment.old.letters(range(first, behind))
     chains = {alignment.chain[at] for at in cluster}
     if chains & alignment.steady and (
         _is_home(alignment, first, behind, cluster) or _moved(alignment, first, behind, cluster)
@@ -114,14 +119,14 @@ def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence
 
 def _has_own_words(alignment: Alignment, cluster: Sequence[int]) -> bool:
     """True if a word of a short passage is found as it was, or enough letters of changed ones."""
-    found = letters([alignment.old[at] for at in cluster])
+    found = alignment.old.letters(cluster)
     return found >= _OWN_LETTERS or any(_is_same(alignment, at) for at in cluster)
 
 
 def _is_home(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
     """True if a passage still stands beside what stood beside its sentences, before or behind."""
     to, back = alignment.to, alignment.back
-    sentences = alignment.old_side.sentences(first, behind)
+    sentences = alignment.old.sentences_of(first, behind)
     there = _beside(alignment, sentences, cluster)
     low, high = min(to[at] for at in there), max(to[at] for at in there)
     before = next((to[at] for at in range(sentences.start - 1, -1, -1) if to[at] >= 0), -1)
@@ -133,12 +138,12 @@ def _is_home(alignment: Alignment, first: int, behind: int, cluster: Sequence[in
 
 def _moved(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
     """True if a passage that left its place is certain by its sentences and by what is beside it."""
-    sentences = alignment.old_side.sentences(first, behind)
+    sentences = alignment.old.sentences_of(first, behind)
     there = _beside(alignment, sentences, cluster)
     alike = _alike(alignment, sentences, there)
     if _company(alignment, sentences, there) >= _IN_COMPANY:
         return alike >= _HARDLY_EDITED or (alike >= _EDITED and _numbers_kept(alignment, sentences))
-    block = letters([alignment.old[at] for at in there])
+    block = alignment.old.letters(there)
     if block < _FEW_LETTERS or alike < (_MOVED_SHORT if block < _SHORT_BLOCK else _MOVED_ALONE):
         return False
     return block >= _LONG_BLOCK or _numbers_kept(alignment, sentences)
@@ -153,38 +158,38 @@ def _beside(alignment: Alignment, words: range, cluster: Sequence[int]) -> list[
 
 def _alike(alignment: Alignment, words: range, there: Sequence[int]) -> float:
     """How much of some old words and of what they became is the same: by letters or by words, whichever is less."""
-    same = [alignment.old[at] for at in there if _is_same(alignment, at)]
+    same = [at for at in there if _is_same(alignment, at)]
     to = [alignment.to[at] for at in there]
-    was = alignment.old[words.start : words.stop]
-    now = alignment.new[min(to) : max(to) + 1]
-    return min(letters(same) / max(letters(was), letters(now)), len(same) / max(len(was), len(now)))
+    now = range(min(to), max(to) + 1)
+    letters = max(alignment.old.letters(words), alignment.new.letters(now))
+    return min(alignment.old.letters(same) / letters, len(same) / max(len(words), len(now)))
 
 
 def _sentence_alike(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> float:
     """How much of the sentences of a passage is the same where it is now; from 0 to 1."""
-    sentences = alignment.old_side.sentences(first, behind)
+    sentences = alignment.old.sentences_of(first, behind)
     return _alike(alignment, sentences, _beside(alignment, sentences, cluster))
 
 
 def _company(alignment: Alignment, sentences: range, there: Sequence[int]) -> float:
     """How many letters of the rest of its paragraphs stand in one paragraph with a passage now, of all; from 0 to 1."""
     to = [alignment.to[at] for at in there]
-    now = alignment.new_side.paragraphs(min(to), max(to) + 1)
-    whole = alignment.old_side.paragraphs(sentences.start, sentences.stop)
+    now = alignment.new.paragraphs_of(min(to), max(to) + 1)
+    whole = alignment.old.paragraphs_of(sentences.start, sentences.stop)
     rest = [at for at in whole if at not in sentences]
-    beside = letters([alignment.old[at] for at in rest if alignment.to[at] in now])
-    return beside / max(_FEW_LETTERS, letters([alignment.old[at] for at in rest]))
+    beside = alignment.old.letters([at for at in rest if alignment.to[at] in now])
+    return beside / max(_FEW_LETTERS, alignment.old.letters(rest))
 
 
 def _numbers_kept(alignment: Alignment, words: range) -> bool:
     """True if every number in some old words is found as it was."""
-    return all(_is_same(alignment, at) for at in words if any(map(str.isdigit, alignment.old[at].folded)))
+    return all(_is_same(alignment, at) for at in words if any(map(str.isdigit, alignment.old.folded[at])))
 
 
 def _is_same(alignment: Alignment, at: int) -> bool:
     """True if a word stands in the new text as it did in the old."""
     to = alignment.to[at]
-    return to >= 0 and alignment.old[at].folded == alignment.new[to].folded
+    return to >= 0 and alignment.old.signs[at] == alignment.new.signs[to]
 
 
 def _evidence(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> _Evidence:
@@ -199,11 +204,11 @@ def _evidence(alignment: Alignment, first: int, behind: int, cluster: Sequence[i
     left = [at for at in before if low - 4 * _AROUND <= to[at] < low]
     right = [at for at in after if high < to[at] <= high + 4 * _AROUND]
     return _Evidence(
-        inside=letters([alignment.old[at] for at in cluster]) / max(1, letters(alignment.old[first:behind])),
+        inside=alignment.old.letters(cluster) / max(1, alignment.old.letters(range(first, behind))),
         run=longest,
         left=len(left) / len(before) if before else float(low == 0),
-        right=len(right) / len(after) if after else float(high == len(alignment.new) - 1),
-        around=letters([alignment.old[at] for at in (*left, *right)]),
+        right=len(right) / len(after) if after else float(high == len(alignment.back) - 1),
+        around=alignment.old.letters((*left, *right)),
     )
 
 
@@ -231,28 +236,28 @@ def _offsets(
 ) -> tuple[int, int]:
     """Words as offsets: the marks at the edges come along, and a passage that began inside a word does so again."""
     old_text, start, end = was
-    first, last = alignment.old[old_edge[0]], alignment.old[old_edge[1]]
-    low, high = alignment.new[new_edge[0]], alignment.new[new_edge[1]]
-    begin, finish = low.start, high.end
-    if start > first.start and first.folded == low.folded:
-        begin = min(low.start + start - first.start, low.end - 1)
-    elif start < first.start:
-        begin -= _alike_at_end(old_text[start : first.start], new_text[max(0, low.start - 8) : low.start])
-    if end < last.end and last.folded == high.folded:
-        finish = max(high.end - (last.end - end), high.start + 1)
-    elif end > last.end:
-        finish += _alike_at_end(old_text[last.end : end][::-1], new_text[high.end : high.end + 8][::-1])
+    old, new = alignment.old, alignment.new
+    (first, last), (low, high) = old_edge, new_edge
+    begin, finish = new.starts[low], new.ends[high]
+    if start > old.starts[first] and old.signs[first] == new.signs[low]:
+        begin = min(begin + start - old.starts[first], new.ends[low] - 1)
+    elif start < old.starts[first]:
+        begin -= _marks_kept(old_text[start : old.starts[first]], new_text[max(0, begin - _MARKS) : begin])
+    if end < old.ends[last] and old.signs[last] == new.signs[high]:
+        finish = max(finish - (old.ends[last] - end), new.starts[high] + 1)
+    elif end > old.ends[last]:
+        finish += _marks_kept(old_text[old.ends[last] : end][::-1], new_text[finish : finish + _MARKS][::-1])
     return begin, max(finish, begin + 1)
 
 
-_QUOTES = str.maketrans("“”„«»‘’‚‐‑‒–—−", '"""""\'\'\'------')
-
-
-def _alike_at_end(old: str, new: str) -> int:
-    """How many characters before a word are the same, whatever their form."""
-    count = 0
-    for one, other in zip(reversed(old.translate(_QUOTES)), reversed(new.translate(_QUOTES)), strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _marks_kept(old: str, new: str) -> int:
+    """How many characters at the end of the new text hold the marks at the end of the old one, whatever their form."""
+    at = kept = len(new)
+    for mark in reversed(old.translate(_FORMS)):
+        while at and new[at - 1].translate(_FORMS).strip() == "":
+            at -= 1
+        if not mark.isspace():
+            if not at or new[at - 1].translate(_FORMS) != mark:
+                break
+            at = kept = at - 1
+    return len(new) - kept

@@ -7,15 +7,11 @@ wrong place.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from reader.domain.document import Document, Span, text_digest
 from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight, TextPosition, TextQuote
-
-if TYPE_CHECKING:
-    from reader.domain.aligning import Alignment
+from reader.domain.versions import alignment_of, changed_part
 
 CONTEXT = 300
 """Code points of surroundings kept on each side of a quote."""
@@ -94,17 +90,19 @@ def find_again(old_text: str, start: int, end: int, new_text: str) -> tuple[int,
     """Where a passage of an old text is in a new one; None if that is not certain. Offsets are code points."""
     if old_text == new_text:
         return start, end
+    if start >= end:
+        return None
+    part = changed_part(old_text, new_text)
+    if end <= part.start:
+        return start, end
+    if start >= part.old_end:
+        return start + part.shift, end + part.shift
     from reader.domain.again import locate  # noqa: PLC0415 - loaded only where a text has changed
 
-    return locate(alignment_of(old_text, new_text), old_text, start, end, new_text)
-
-
-@lru_cache(maxsize=8)
-def alignment_of(old_text: str, new_text: str) -> "Alignment":
-    """Two texts aligned; one alignment serves all highlights of an article."""
-    from reader.domain.aligning import align  # noqa: PLC0415 - loaded only where a text has changed
-
-    return align(old_text, new_text)
+    part = part.around(old_text, start, end)
+    old, new = part.texts(old_text, new_text)
+    found = locate(alignment_of(old, new), old, start - part.start, end - part.start, new)
+    return (found[0] + part.start, found[1] + part.start) if found else None
 
 
 def find_quote(quote: TextQuote, text: str) -> Span | None:

@@ -1,11 +1,12 @@
 """Which words of a new text are those of an old one: each is claimed once, the surest first."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
+
+from reader.domain.sides import Side
+from reader.domain.versions import same_head
 
 _LONELY = 6
 """Runs of fewer words stay only beside a run that agrees with them."""
@@ -38,123 +39,88 @@ class Run(NamedTuple):
         return self.new + self.length
 
 
-@dataclass(frozen=True)
-class Side:
-    """The words of one text, folded, and which of them end a sentence or a paragraph."""
-
-    words: Sequence[str]
-    ends_sentence: Sequence[bool]
-    ends_paragraph: Sequence[bool]
-
-    def sentences(self, first: int, behind: int) -> range:
-        """The words of the sentences that a range of words touches."""
-        return _widened(self._sentence_starts, first, behind)
-
-    def paragraphs(self, first: int, behind: int) -> range:
-        """The words of the paragraphs that a range of words touches."""
-        return _widened(self._paragraph_starts, first, behind)
-
-    def all_sentences(self) -> list[range]:
-        """Each sentence, as its words."""
-        return [range(one, other) for one, other in pairwise(self._sentence_starts)]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [0, *(at + 1 for at, ends in enumerate(self.ends_sentence) if ends)]
-
-    @cached_property
-    def _paragraph_starts(self) -> list[int]:
-        return [0, *(at + 1 for at, ends in enumerate(self.ends_paragraph) if ends)]
-
-
 class Claims:
     """An alignment in the making.
 
     Attributes:
+        old: the old text.
+        new: the new one.
         to: for each old word its new one, or -1.
-        taken: which of the new words are claimed.
+        found: 1 for each old word that is claimed, else 0.
+        taken: the same of the new words.
     """
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
-        self.to = [-1] * len(old.words)
-        self.taken = bytearray(len(new.words))
+        self.to = [-1] * len(old.signs)
+        self.found = bytearray(len(old.signs))
+        self.taken = bytearray(len(new.signs))
 
     def claim(self, old: int, new: int) -> None:
         """Two words are one."""
         self.to[old] = new
-        self.taken[new] = 1
+        self.found[old] = self.taken[new] = 1
 
-    def release(self, old: int) -> None:
-        """A word is not found after all."""
-        self.taken[self.to[old]] = 0
-        self.to[old] = -1
+    def _claim_run(self, run: Run) -> None:
+        self.to[run.old : run.old_end] = range(run.new, run.new_end)
+        self.found[run.old : run.old_end] = self.taken[run.new : run.new_end] = b"\1" * run.length
+
+    def _release(self, run: Run) -> None:
+        self.to[run.old : run.old_end] = [-1] * run.length
+        self.found[run.old : run.old_end] = self.taken[run.new : run.new_end] = bytes(run.length)
 
     def runs(self) -> list[Run]:
         """What is claimed so far, in the old order."""
-        found: list[Run] = []
-        first, last_to = 0, -2
-        for at, to in enumerate(self.to):
-            if to >= 0 and to == last_to + 1 and at > first:
-                last_to = to
-                continue
-            if last_to >= 0:
-                found.append(Run(first, self.to[first], at - first))
-            first, last_to = at, to if to >= 0 else -2
-        if last_to >= 0:
-            found.append(Run(first, self.to[first], len(self.to) - first))
-        return found
+        to = self.to
+        breaks = [at for at, (one, other) in enumerate(pairwise(to), 1) if other != one + 1 or not other]
+        return [
+            Run(first, to[first], behind - first)
+            for first, behind in pairwise([0, *breaks, len(to)])
+            if first < behind and to[first] >= 0
+        ]
 
     def claim_ends(self) -> None:
         """What both texts have at the head and at the tail, whole sentences of it: the next one may begin alike."""
-        old, new, ends = self.old.words, self.new.words, self.old.ends_sentence
-        shorter = min(len(old), len(new))
-        head = tail = 0
-        while head < shorter and old[head] == new[head]:
-            head += 1
-        while 0 < head < len(old) and not ends[head - 1]:
-            head -= 1
-        while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        while 0 < tail < len(old) and not ends[-tail - 1]:
-            tail -= 1
-        for at in range(head):
-            self.claim(at, at)
-        for at in range(1, tail + 1):
-            self.claim(len(old) - at, len(new) - at)
+        old, new, starts = self.old.signs, self.new.signs, self.old.sentences
+        head = starts[bisect_right(starts, same_head(old, new)) - 1]
+        tail = same_head(old[head:][::-1], new[head:][::-1])
+        tail = len(old) - starts[bisect_left(starts, len(old) - tail)]
+        self._claim_run(Run(0, 0, head))
+        self._claim_run(Run(len(old) - tail, len(new) - tail, tail))
 
     def claim_grams(self, size: int) -> None:
         """Runs of so many words that stand once in what is left of either text, as far as they reach."""
-        there = _once(self.new.words, [not taken for taken in self.taken], size)
-        here = _once(self.old.words, [to < 0 for to in self.to], size)
+        there = _once(self.new.signs, self.taken, size)
+        here = _once(self.old.signs, self.found, size)
         for gram, old in here.items():
-            new = there.get(gram, -1)
-            if old >= 0 and new >= 0 and self._free(old, new):
+            new = there.get(gram)
+            if new is not None and not self.found[old] and not self.taken[new]:
                 self._claim_around(old, new)
 
     def _claim_around(self, old: int, new: int) -> None:
-        first, behind = 0, 0
-        while self._free(old + first - 1, new + first - 1):
-            first -= 1
-        while self._free(old + behind, new + behind):
-            behind += 1
-        start, end = self._without_overhang(old + first, old + behind)
+        """Claim a run as far as it reaches from one of its words on."""
+        here, there, shift = self.old.signs, self.new.signs, new - old
+        first = max(self.found.rfind(1, 0, old), self.taken.rfind(1, 0, new) - shift)
+        last = min(_next(self.found, old), _next(self.taken, new) - shift) - 1
+        start = end = old
+        while start - 1 > first and here[start - 1] == there[start - 1 + shift]:
+            start -= 1
+        while end < last and here[end + 1] == there[end + 1 + shift]:
+            end += 1
+        start, end = self._without_overhang(start, end + 1)
         if end - start >= _LEAST:
-            for at in range(start, end):
-                self.claim(at, at - old + new)
+            self._claim_run(Run(start, start + shift, end - start))
 
     def _without_overhang(self, start: int, end: int) -> tuple[int, int]:
         """A run cut back to its sentences if only a word or two of the next or the last one are in it."""
-        ends = self.old.ends_sentence
-        if not ends[end - 1]:
-            end = next((at for at in range(end - 1, max(start, end - 1 - _OVERHANG), -1) if ends[at - 1]), end)
-        if start and not ends[start - 1]:
-            start = next((at for at in range(start + 1, min(end, start + 1 + _OVERHANG)) if ends[at - 1]), start)
+        starts = self.old.sentences
+        last = starts[bisect_right(starts, end) - 1]
+        if max(start, end - 1 - _OVERHANG) < last:
+            end = last
+        first = starts[bisect_left(starts, start)]
+        if first < min(end, start + 1 + _OVERHANG):
+            start = first
         return start, end
-
-    def _free(self, old: int, new: int) -> bool:
-        inside = 0 <= old < len(self.to) and 0 <= new < len(self.taken)
-        return inside and self.to[old] < 0 and not self.taken[new] and self.old.words[old] == self.new.words[new]
 
     def drop_lonely(self) -> None:
         """Let go of short runs with no neighbour that agrees."""
@@ -165,8 +131,7 @@ class Claims:
                 agrees[number - 1] = agrees[number] = True
         for run, kept in zip(runs, agrees, strict=False):
             if run.length < _LONELY and not kept:
-                for at in range(run.old, run.old_end):
-                    self.release(at)
+                self._release(run)
 
 
 def agree(one: Run, other: Run) -> bool:
@@ -174,25 +139,32 @@ def agree(one: Run, other: Run) -> bool:
     return 0 <= other.old - one.old_end <= _NEAR_OLD and 0 <= other.new - one.new_end <= _NEAR_NEW
 
 
-def _widened(starts: Sequence[int], first: int, behind: int) -> range:
-    """A range of words, widened to the next start on either side; the last start is behind the last word."""
-    return range(starts[bisect_right(starts, first) - 1], starts[bisect_left(starts, behind)])
-
-
-def _once(words: Sequence[str], free: Sequence[bool], size: int) -> dict[tuple[str, ...], int]:
-    """Where each run of so many free words begins; -1 if it stands more than once."""
-    found: dict[tuple[str, ...], int] = {}
-    for first, behind in _stretches(free):
-        grams = zip(*(words[first + shift : behind] for shift in range(size)), strict=False)
-        for at, gram in enumerate(grams, first):
-            found[gram] = -1 if gram in found else at
+def _once(signs: str, claimed: bytearray, size: int) -> dict[str, int]:
+    """Where each run of so many free words begins, if it stands once."""
+    found: dict[str, int] = {}
+    twice = set()
+    for first, behind in _stretches(claimed):
+        for at in range(first, behind - size + 1):
+            gram = signs[at : at + size]
+            if gram in found:
+                twice.add(gram)
+            else:
+                found[gram] = at
+    for gram in twice:
+        del found[gram]
     return found
 
 
-def _stretches(free: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """From where to where all is free."""
-    behind = 0
-    for is_free, stretch in groupby(free):
-        first, behind = behind, behind + sum(1 for _ in stretch)
-        if is_free:
-            yield first, behind
+def _stretches(claimed: bytearray) -> Iterator[tuple[int, int]]:
+    """From where to where nothing is claimed."""
+    first = claimed.find(0)
+    while first >= 0:
+        behind = _next(claimed, first)
+        yield first, behind
+        first = claimed.find(0, behind)
+
+
+def _next(claimed: bytearray, at: int) -> int:
+    """The next word that is claimed, or one past the last."""
+    found = claimed.find(1, at)
+    return len(claimed) if found < 0 else found

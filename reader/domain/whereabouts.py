@@ -4,7 +4,7 @@ from bisect import bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.domain.anchor import alignment_of
+from reader.domain.versions import alignment_of, changed_part
 
 if TYPE_CHECKING:
     from reader.domain.aligning import Alignment
@@ -23,12 +23,21 @@ def nearest(old_text: str, new_text: str, at: int) -> int:
     """
     if old_text == new_text:
         return at
-    alignment: Alignment = alignment_of(old_text, new_text)
-    first = bisect_right(alignment.old, at, key=lambda word: word.end)
-    for number in chain(range(first, len(alignment.old)), reversed(range(first))):
-        if alignment.to[number] >= 0:
-            word = alignment.old[number]
-            found = alignment.new[alignment.to[number]]
-            inside = max(0, at - word.start) if number == first else 0
-            return found.start + min(inside, max(0, found.end - found.start - 1))
+    part = changed_part(old_text, new_text)
+    if at < part.start:
+        return at
+    if at >= part.old_end:
+        return at + part.shift
+    part = part.around(old_text, at, at)
+    return part.start + _nearest(alignment_of(*part.texts(old_text, new_text)), at - part.start)
+
+
+def _nearest(alignment: "Alignment", at: int) -> int:
+    old, new, to = alignment.old, alignment.new, alignment.to
+    first = bisect_right(old.ends, at)
+    for number in chain(range(first, len(to)), reversed(range(first))):
+        if to[number] >= 0:
+            start, end = new.starts[to[number]], new.ends[to[number]]
+            inside = max(0, at - old.starts[number]) if number == first else 0
+            return start + min(inside, max(0, end - start - 1))
     return 0

@@ -1,12 +1,16 @@
 """A passage found again in a changed text, or called lost; never put where it was not."""
 
+import re
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.anchor import find_again
+from reader.domain.versions import alignment_of, changed_part
 
 OPENING = (
     "The harbour board met on Tuesday to hear why eleven lamps on the eastern mole were dark on the night of the storm."
@@ -45,6 +49,15 @@ class TestWhatStays:
         """A block that was moved is followed."""
         new = f"{OPENING}\n\n{MONEY}\n\n{PILOTS}\n\n{REPORT}\n\n{ENDING}"
         assert found(passage, new) == passage
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("storm ——", "storm\u00a0 --"), ("“storm", '\ufeff"storm'), ("storm (", "storm\u2009(")]
+)
+def test_marks_at_the_edges_come_along(was: str, now: str) -> None:
+    """Whatever form they have now, and whatever white space is between them and the word."""
+    old = TEXT.replace("storm", was)
+    assert found(was, TEXT.replace("storm", now).replace("lamps twice", "lights twice"), old) == now.lstrip("\ufeff")
 
 
 def test_a_passage_that_was_edited_is_found_as_it_is_now() -> None:
@@ -168,3 +181,56 @@ def test_any_characters(old: str, new: str, data: st.DataObject) -> None:
     place = find_again(old, start, end, new)
     assert place is None or 0 <= place[0] < place[1] <= len(new)
     assert find_again(old, start, end, old) == (start, end)
+
+
+SENTENCES = st.lists(
+    st.sampled_from("The harbour board met ; pilots counted lamps ; nobody would say ; 12 ; 灯 ลม".split())
+)
+PARAGRAPHS = st.lists(SENTENCES.map(" ".join).map("Nine coasters waited outside until dawn {}.".format), min_size=1)
+
+
+@given(PARAGRAPHS, st.data())
+@settings(max_examples=150, deadline=None)
+def test_what_stays_under_something_new_moves_with_it(paragraphs: list[str], data: st.DataObject) -> None:
+    """However the paragraphs repeat each other; and in capital letters it stays where it is."""
+    text, update = "\n\n".join(paragraphs), "Xenon xylophone yacht zeal.\n\n"
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words = re.search(r"\w.*\w", text[start:end], re.DOTALL)
+    if words is not None and len(words[0].split()) > 4:
+        start, end = start + words.start(), start + words.end()
+        assert find_again(text, start, end, update + text) == (start + len(update), end + len(update))
+        assert find_again(text, start, end, text.upper()) == (start, end)
+    assert find_again(text, start, end, "") is None
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds that something takes, the shortest of five times."""
+    took = []
+    for _ in range(5):
+        alignment_of.cache_clear()
+        changed_part.cache_clear()
+        began = time.process_time()
+        work()
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+class TestWhatItCosts:
+    LONG = "\n\n".join(" ".join(f"w{(number * number + at) % 4001}" for at in range(60)) + "." for number in range(120))
+
+    def test_every_fifth_word_changed(self) -> None:
+        """A long text costs no more than thirty times as much as cutting both into words."""
+        old = self.LONG
+        new = re.sub(r"w(\d*[37])\b", r"v\1", old)
+        words = cpu(lambda: (re.findall(r"\w+", old), re.findall(r"\w+", new)))
+        assert cpu(lambda: find_again(old, 20_000, 20_090, new)) < 30 * words
+
+    def test_one_paragraph_changed(self) -> None:
+        """What is the same before and behind costs next to nothing, wherever the passage is."""
+        old = self.LONG
+        new = old.replace("w3601 ", "v3601 ", 1)
+        words = cpu(lambda: re.findall(r"\w+", old))
+        at = next(at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other)
+        for start in (at, at // 2, (at + len(old)) // 2):
+            assert cpu(partial(find_again, old, start, start + 90, new)) < words
