@@ -40,7 +40,7 @@ class Piece:
         kept: the verdict so far.
         reason: why it was cut, or what was changed in it.
         rule: the name of the rule that gave kind or verdict.
-        level: depth of a heading or of a list item.
+        level: depth of a heading, a list item or a quote.
         confidence: how sure the verdict is, from 0 to 1.
         anchors: the links of the passage that it came from; rules need not care for them.
         pictures: what the page says of the pictures right before it, without showing that; no concern of rules either.

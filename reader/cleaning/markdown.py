@@ -119,7 +119,8 @@ class _Nesting:
             return Piece(prefix, BlockKind.LIST, vouched=True, level=len(self._lists) - 1)
         if self._quotes:
             self._paragraphs_in_quote += 1
-            return Piece("", BlockKind.QUOTE, gap=int(self._paragraphs_in_quote == 1), vouched=True)
+            gap = int(self._paragraphs_in_quote == 1)
+            return Piece("", BlockKind.QUOTE, gap=gap, vouched=True, level=self._quotes - 1)
         return Piece("")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reader.cleaning.draft import Draft, Piece, has_words
 from reader.cleaning.rules.proof import mended
-from reader.cleaning.shapes import bullet, cells, is_item, is_numbered, is_rule_row, is_spoken, mark_width, unquoted
+from reader.cleaning.shapes import bullet, cells, is_item, is_numbered, is_rule_row, is_spoken, mark_width, quoted
 from reader.cleaning.wrapping import heal, unwrap
 from reader.domain.document import BlockKind
 from reader.domain.frozen import frozen
@@ -89,11 +89,14 @@ def _quote(chunk: _Chunk) -> list[Piece]:
     """Lines that all have the sign of a quotation before them."""
     if not chunk.lines[0].startswith(">"):
         return []
-    lines = [unquoted(line) for line in chunk.lines]
-    texts = [line for line in lines if line]
-    if None in lines or sum(len(line.split()) for line in texts) < _SHORTEST_QUOTE:
+    lines = [quoted(line) for line in chunk.lines]
+    levels = [min(depth - 1, _DEEPEST) for depth, line in lines if line]
+    texts = [line for _, line in lines if line]
+    if not all(depth for depth, _ in lines) or sum(len(line.split()) for line in texts) < _SHORTEST_QUOTE:
         return []
-    return [Piece(text, BlockKind.QUOTE, vouched=True) for text in unwrap(texts)]
+    parts = unwrap(texts)
+    levels = levels if len(parts) == len(levels) else [min(levels)] * len(parts)
+    return [Piece(part, BlockKind.QUOTE, vouched=True, level=level) for part, level in zip(parts, levels, strict=True)]
 
 
 def _lines(chunk: _Chunk) -> Iterator[Piece]:

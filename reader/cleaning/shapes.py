@@ -51,7 +51,7 @@ def is_rule_row(line: str) -> bool:
     return "|" in line and bool(_RULE_ROW.fullmatch(line))
 
 
-def unquoted(line: str) -> str | None:
-    """The line without the signs of a quotation before it; None if it has none."""
+def quoted(line: str) -> tuple[int, str]:
+    """How many signs of a quotation stand before a line, and the line without them."""
     found = _QUOTE.match(line)
-    return line[found.end() :].strip() if found else None
+    return (found[0].count(">"), line[found.end() :].strip()) if found else (0, line)

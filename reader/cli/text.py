@@ -139,7 +139,7 @@ def _markdown_block(block: Block) -> str:
         case BlockKind.HEADING:
             return f"{'#' * max(2, block.level)} {one_line}"
         case BlockKind.QUOTE:
-            return block_quote(block.text)
+            return "\n".join("> " * block.level + line for line in block_quote(block.text).split("\n"))
         case BlockKind.LIST:
             return f"{'  ' * block.level}- {one_line}"
         case BlockKind.CODE:

@@ -55,7 +55,7 @@ class Block:
         kept: the verdict: part of the article, or cut.
         reason: why, in words for a person; never empty when the block is cut.
         rule: the name of the cleaning rule that gave the verdict or the kind; empty if none did.
-        level: depth of a heading (1–6) or of a list item (0 outermost); PICTURE for a caption that is not shown.
+        level: depth of a heading (1–6); of a list item or quote (0 outermost); PICTURE for a caption that is not shown.
         confidence: how sure the verdict is, from 0 to 1.
         links: linked words, in order, by offsets into the block's text; they are not part of the text's digest.
     """

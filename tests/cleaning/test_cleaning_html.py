@@ -65,6 +65,15 @@ def test_the_structure_of_the_page_names_the_blocks() -> None:
     assert kinds(BlockKind.CAPTION) == ["Divers at the gate in winter"]
 
 
+def test_a_quotation_in_a_quotation_has_its_depth() -> None:
+    """And the words are what they were."""
+    skipper = "<p>We were told nothing at all, said the skipper of the blue boat.</p>"
+    office = "<p>It is shut until the water is clear again in May.</p>"
+    found = page(PAGE.replace(skipper, f"{skipper}<blockquote>{office}</blockquote>{skipper}")).document.kept
+    quotes = [(block.text.split()[0], block.level) for block in found if block.kind is BlockKind.QUOTE]
+    assert quotes[:3] == [("We", 0), ("It", 1), ("We", 0)]
+
+
 def test_a_post_marked_up_as_a_quotation_stays_one() -> None:
     """The author put it there; its text and its signature are kept."""
     assert kinds(BlockKind.QUOTE)[1:] == [

@@ -18,15 +18,16 @@ def shapes(text: str) -> list[tuple[str, str, int]]:
 def test_blocks_have_the_kinds_that_the_markup_gives_them() -> None:
     """Headings and lists with their level; a list's number stands before its text."""
     text = (
-        f"# Northern gate\n\n{LEDE}\n\n### Deeper\n\n> One.\n>\n> Two.\n\n- a\n- b\n  - c\n\n3. three\n4. four\n\n"
-        "| x | y |\n|---|---|\n| 1 | 2 |\n\n```\nlet x = 1\n```\n"
+        f"# Northern gate\n\n{LEDE}\n\n### Deeper\n\n> One.\n>\n> > Two.\n>\n> Three.\n\n- a\n- b\n  - c\n\n"
+        "3. three\n4. four\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\nlet x = 1\n```\n"
     )
     assert shapes(text) == [
         ("headline", "Northern gate", 0),
         ("paragraph", LEDE, 0),
         ("heading", "Deeper", 3),
         ("quote", "One.", 0),
-        ("quote", "Two.", 0),
+        ("quote", "Two.", 1),
+        ("quote", "Three.", 0),
         ("list", "a", 0),
         ("list", "b", 0),
         ("list", "c", 1),

@@ -21,10 +21,11 @@ def test_bars_alone_make_no_table(lines: str) -> None:
 
 
 def test_quoted_lines_are_a_quotation() -> None:
-    """The sign goes, however often it stands."""
-    text = article("> The gate was shut when we came and when we left.\n> > Nobody told us.")
-    quotes = [found.text for found in blocks(text) if found.kind is BlockKind.QUOTE]
-    assert quotes == ["The gate was shut when we came and when we left.", "Nobody told us."]
+    """The sign goes, however often it stands: so deep is the quotation."""
+    text = article("> The gate was shut when we came and when we left.\n>> Nobody told us.\n> > > Who should?\n> I.")
+    quotes = [(found.text, found.level) for found in blocks(text) if found.kind is BlockKind.QUOTE]
+    told = ("The gate was shut when we came and when we left.", "Nobody told us.", "Who should?", "I.")
+    assert quotes == [*zip(told, (0, 1, 2, 0), strict=True)]
 
 
 def test_a_short_line_behind_an_arrow_is_no_quotation() -> None:

@@ -240,6 +240,13 @@ def test_an_article_names_where_else_its_story_stands(run: Run, newsmark: Runner
     assert [json.loads(line)["same_story"] for line in run("list", "--json")[1].splitlines()] == [True, True]
 
 
+def test_quotes_in_quotes_are_so_as_markdown(run: Run, newsmark: Runner) -> None:
+    """Read again, they are the same."""
+    path = newsmark.file("a.md", "# Gate\n\n> Nobody told us.\n>\n> > It is shut.\n")
+    article = run("add", path)[1].strip()
+    assert run("show", article, "--markdown")[1].endswith("\n> Nobody told us.\n\n> > It is shut.\n")
+
+
 def test_show_tells_where_links_lead(run: Run, newsmark: Runner) -> None:
     """As Markdown links, or numbered behind their words with the addresses at the end."""
     path = newsmark.file(

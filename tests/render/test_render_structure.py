@@ -46,13 +46,13 @@ def test_any_text_is_wrapped_whole_at_any_width(text: str, width: int) -> None:
         assert width_of(words) <= width or next_grapheme(text, line.start) == line.end or "\t" in text
 
 
-@given(ANY, st.sampled_from(BlockKind), st.integers(20, 60), st.booleans())
+@given(ANY, st.sampled_from(BlockKind), st.integers(20, 60), st.booleans(), st.integers(0, 9))
 def test_every_letter_on_a_page_is_found_where_it_stands(
-    text: str, kind: BlockKind, width: int, justified: bool
+    text: str, kind: BlockKind, width: int, justified: bool, level: int
 ) -> None:
     """A click on the cell of an offset gives that offset, in every kind of block, justified or not."""
     links = (Link(0, 1, "https://a.example"),) if text[:1].isalnum() else ()
-    made = page(Block(kind, text, links=links), width=width, typography=Typography(justified=justified))
+    made = page(Block(kind, text, links=links, level=level), width=width, typography=Typography(justified=justified))
     for number, line in enumerate(made.lines):
         for part in line.pieces if line.is_text else ():
             at = part.span.start
@@ -87,6 +87,25 @@ def test_code_is_kept_line_for_line() -> None:
     lines = shown(page(Block(BlockKind.CODE, code), width=30))
     assert "      shut()" in lines
     assert lines[3:5] == ["      " + "x" * 22, "↪ " + "x" * 18]
+
+
+def test_a_quote_has_a_bar_for_each_quote_that_it_stands_in() -> None:
+    """As many as leave room for its words."""
+    words = "nobody told us that the gate is shut"
+    assert shown(page(*(Block(BlockKind.QUOTE, words, level=level) for level in (0, 1, 0)), width=28))[1:-1] == [
+        " │ nobody told us that the",
+        " │ gate is shut",
+        "",
+        " │ │ nobody told us that the",
+        " │ │ gate is shut",
+        "",
+        " │ nobody told us that the",
+        " │ gate is shut",
+    ]
+    for width in (8, 12, 20):
+        lines = shown(page(Block(BlockKind.QUOTE, words, level=9), width=width))[1:-1]
+        assert "".join(lines).replace("│", "").split() == words.split()
+        assert max(map(width_of, lines)) <= max(width, 11)
 
 
 def test_the_lines_of_a_numbered_item_hang_under_its_words() -> None:

@@ -7,7 +7,7 @@ from reader.cleaning.draft import Piece
 from reader.cleaning.evidence.lexicon import lexicon
 from reader.cleaning.evidence.wording import words_of
 from reader.cleaning.page import class_words
-from reader.cleaning.page.boxes import BIT, Box, Passage
+from reader.cleaning.page.boxes import BIT, Box, PageText, Passage
 from reader.cleaning.page.judging import Judged
 from reader.cleaning.page.keeping import is_caption, is_post, kept_passages
 from reader.cleaning.page.pictures import words_for_pictures
@@ -85,14 +85,14 @@ def _judged_piece(judged: Judged, index: int, *, is_kept: bool) -> Piece:
     if is_caption(judged, index) or (not is_kept and groups & _PICTURE):
         return Piece(passage.text, BlockKind.CAPTION, gap, vouched=True, confidence=max(odds, 1 - odds))
     if is_kept:
-        kind, level = _kind(box)
+        kind, level = _kind(judged.page, box)
         text = f"{box.item}. {passage.text}" if kind is BlockKind.LIST and box.item else passage.text
         return Piece(text, kind, gap, vouched=kind is not BlockKind.PARAGRAPH, level=level, confidence=odds)
     reason = _reason(passage, box, groups)
     return Piece(passage.text, gap=gap).condemned(BlockKind.FURNITURE, reason, RULE, 1 - odds)
 
 
-def _kind(box: Box) -> tuple[BlockKind, int]:
+def _kind(page: PageText, box: Box) -> tuple[BlockKind, int]:
     """What the markup calls it, and its level."""
     inside = box.inside
     if box.tag == "table":
@@ -104,7 +104,16 @@ def _kind(box: Box) -> tuple[BlockKind, int]:
             return BlockKind.HEADING, max(2, level)
     if inside & BIT["li"]:
         return BlockKind.LIST, max(0, box.level - 1)
-    return (BlockKind.QUOTE, 0) if inside & BIT["blockquote"] else (BlockKind.PARAGRAPH, 0)
+    return (BlockKind.QUOTE, _quotes(page, box) - 1) if inside & BIT["blockquote"] else (BlockKind.PARAGRAPH, 0)
+
+
+def _quotes(page: PageText, box: Box) -> int:
+    """How many quotations it stands in."""
+    found = int(box.tag == "blockquote")
+    while box.parent >= 0:
+        box = page.boxes[box.parent]
+        found += box.tag == "blockquote"
+    return found
 
 
 def _groups(judged: Judged, passage: Passage) -> int:

@@ -15,6 +15,8 @@ _GOES_ON = "↪ "
 """Before the rest of a line of code that is too long."""
 _BULLET = later(r"(?:[-•*–·‣▪]|\d{1,3}[.)]) *")
 _PLAIN = Typography()
+_BAR = "│ "
+"""Before a quote, once for each that it stands in."""
 _STEP = 3
 """Cells that a list in a list is set in: a bullet stands under the words of a numbered item."""
 _NARROWEST = 8
@@ -80,7 +82,7 @@ def _running(
     text: str, block: Block, flow: Span, width: int, typography: Typography, links: Sequence[Numbered]
 ) -> Iterator[Line]:
     role = role_of(block)
-    first, rest, indent = _margin(block)
+    first, rest, indent = _margin(block, width)
     mark = _own_mark(block)
     hanging = width_of(mark)
     inner = max(_NARROWEST, width - indent - width_of(first) - hanging)
@@ -115,10 +117,11 @@ def _code(text: str, flow: Span, width: int) -> Iterator[Line]:
         start = end + 1
 
 
-def _margin(block: Block) -> tuple[str, str, int]:
+def _margin(block: Block, width: int) -> tuple[str, str, int]:
     """What stands before the first line of a block and before the others, and how far both are set in."""
     if block.kind is BlockKind.QUOTE:
-        return "│ ", "│ ", 1
+        bars = _BAR * min(1 + block.level, max(1, (width - 1 - _NARROWEST) // len(_BAR)))
+        return bars, bars, 1
     if block.kind is BlockKind.CAPTION:
         return f"▫ {block.lead}", "  ", 0
     if block.kind is BlockKind.LIST:
