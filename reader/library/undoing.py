@@ -148,9 +148,10 @@ def _present(library: Library, record: Record, present: Mapping[str, Status]) ->
             return library.marks.article_marks(record.article_id)
         case Highlight():
             try:
-                return library.marks.highlight(record.id)
+                found = library.marks.highlight(record.id)
             except NotFoundError:
                 return None
+            return found if found.id == record.id else None
         case SourceChoice():
             return next((one for one in library.marks.source_choices(record.source) if one.id == record.id), None)
         case PositionMark():

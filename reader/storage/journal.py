@@ -111,6 +111,8 @@ class Journal:
         self.faults: list[str] = []
         self.header = Header()
         first = os.pread(self._reader, 4096, 0).split(b"\n", 1)[0]
+        if not os.fstat(self._reader).st_size:  # it is begun with a header, in one step
+            self.faults.append("it is empty")
         with suppress(ValueError):
             self.header = _header(_value(first))
 

@@ -6,7 +6,7 @@ from reader.domain.frozen import frozen
 from reader.storage import tables
 from reader.storage.journal import Edit
 from reader.storage.mark_records import Record
-from reader.storage.mark_times import NOTES, reborn, removal, stamped
+from reader.storage.mark_times import NOTES, WAS, reborn, removal, stamped
 from reader.storage.marks_file import REMOVED
 from reader.storage.marks_state import MarksState
 from reader.storage.merging import Known
@@ -23,6 +23,11 @@ class MarkAct:
     def record(self, table: str, key: str) -> Record | None:
         """A record by its own id."""
         return tables.get(self.database, table, self.state.number(table, key))
+
+    def remains(self, table: str, key: str) -> Record:
+        """What is kept of a record that was removed; empty if none was."""
+        was = (self.record(REMOVED, f"{table}/{key}") or {}).get(WAS)
+        return was if isinstance(was, dict) else {}
 
     def put(self, table: str, key: str, fields: Record) -> None:
         """Change a record, or add it."""

@@ -43,9 +43,13 @@ def stamped(old: Record, new: Record, now: datetime) -> Record:
 
 
 def reborn(new: Record, removal: Record, now: datetime) -> Record:
-    """The fields of a record that is put back after its removal: all are newer than that."""
-    moment = _after(now, canonical(removal.get("at", "")))
-    return {**new, TIMES: dict.fromkeys(sorted(new.keys() - BOOKKEEPING), moment)}
+    """The fields of a record that is put back after its removal: all are newer than that.
+
+    Fields that are not known here are what they were before it.
+    """
+    moment, was = _after(now, canonical(removal.get("at", ""))), removal.get(WAS)
+    unknown = {name: was[name] for name in was.keys() - BOOKKEEPING if name not in new} if isinstance(was, dict) else {}
+    return {**new, **unknown, TIMES: dict.fromkeys(sorted({*new, *unknown} - BOOKKEEPING), moment)}
 
 
 def removal(table: str, key: str, old: Record, before: Record | None, now: datetime) -> Record:
@@ -116,4 +120,7 @@ def _after(now: datetime, before: str) -> str:
     moment = written(now)
     if moment > before:
         return moment
-    return written(datetime.fromisoformat(before) + timedelta(microseconds=1))
+    try:
+        return written(datetime.fromisoformat(before) + timedelta(microseconds=1))
+    except OverflowError:  # a file from outside may name the last moment that there is
+        return before

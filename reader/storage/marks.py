@@ -20,7 +20,7 @@ from reader.domain.ports import Merged, Unwritten
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
 from reader.storage import recovery
-from reader.storage.backups import backup_of, best_copy
+from reader.storage.backups import backup_of, best_copy, sound_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
 from reader.storage.conflicts import conflicts
@@ -108,7 +108,7 @@ class TinyMarkStore:
         with self._act() as act:
             fields = highlight_record(highlight)
             old = act.record(HIGHLIGHTS, highlight.id)
-            if old is not None and unknown_kind(old) and highlight.kind is HighlightKind.PLAIN:
+            if highlight.kind is HighlightKind.PLAIN and unknown_kind(old or act.remains(HIGHLIGHTS, highlight.id)):
                 del fields["kind"]
             if old is not None and "placed" in old:
                 fields.setdefault("placed", None)
@@ -229,7 +229,7 @@ class TinyMarkStore:
         if version := self._shared.newer():
             return [f"{newer_file(version)}; till then your marks can be read and not changed"]
         journal = shown(journal_of(self._path))
-        damaged = (f"{journal} is damaged: {fault}; this entry is lost" for fault in self._shared.faults())
+        damaged = (f"{journal} is damaged: {fault}; what it said is lost" for fault in self._shared.faults())
         aside = (
             f"{shown(file)} is a journal with damaged lines; look in it for what you miss, then remove it"
             for file in damaged_journals(self._path)
@@ -238,7 +238,15 @@ class TinyMarkStore:
             f"{shown(file)} is a copy from a conflict of two machines; join it with newsmark merge, then remove it"
             for file in conflicts(self._path)
         )
-        return [*damaged, *aside, *copies]
+        return [*self._vanished(), *damaged, *aside, *copies]
+
+    def _vanished(self) -> Iterator[str]:
+        """That the file is gone although its copies have marks, in words."""
+        copy = None if self._path.exists() else best_copy(self._path)
+        marks = sound_copy(copy) if copy else None
+        if copy and marks and not marks.empty:
+            told = recovery.describe_backup(copy)
+            yield f"{shown(self._path)} is gone; {shown(copy)} has {told}: put that in its place, or begin anew"
 
     def merge(self, file: Path) -> Merged:
         """Join another marks file, or a journal of one, into this one; that one is left as it is.

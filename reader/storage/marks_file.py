@@ -8,6 +8,7 @@ synchronisers can work record by record.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
 from typing import Generic, TypeVar, cast
@@ -220,8 +221,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    keys = [key for key, _ in pairs]
-    twice = next(key for key in keys if keys.count(key) > 1)
+    counts = Counter(key for key, _ in pairs)
+    twice = next(key for key, count in counts.items() if count > 1)
     message = f'the key "{safe_line(twice)}" stands twice in one object'
     raise ValueError(message)
 

@@ -310,10 +310,12 @@ class SharedMarks:
 
 
 def _opened(path: Path) -> Journal | None:
-    try:
-        return Journal(journal_of(path))
-    except FileNotFoundError:
-        return None
+    journal = journal_of(path)
+    with file_errors(journal, "read"):
+        try:
+            return Journal(journal)
+        except FileNotFoundError:
+            return None
 
 
 def _in_place(path: Path, journal: Journal | None) -> bool:

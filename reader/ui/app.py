@@ -28,7 +28,7 @@ from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import Scope
-from reader.ui.acts.acting import LibraryChanged, attempt, say
+from reader.ui.acts.acting import LibraryChanged, attempt, say, warn
 from reader.ui.acts.long_acts import LongActs
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
@@ -136,8 +136,7 @@ class NewsmarkApp(LongActs):
         try:
             self.session.seen, self.session.articles_seen = marks.version(), self.session.library.articles.version()
             marks.highlights()
-            for warning in filter(None, [self._state_fault, *marks.warnings()]):
-                say(self._list, self.session, warning, bad=True)
+            warn(self._list, self.session, filter(None, [self._state_fault, *marks.warnings()]))
         except DamagedMarksError as error:
             self._ask_how_to_recover(error)
             return
@@ -259,7 +258,13 @@ class NewsmarkApp(LongActs):
                 say(self.screen, self.session, "everything is on disk again", lasting=True)
 
     def _settle(self) -> None:
-        """Put the marks in order, in a thread; what fails is tried again, and told by the next act that needs it."""
+        """Put the marks in order, in a thread; what fails is tried again, and told by the next act that needs it.
+
+        What came up since the start is told, such as a copy from a conflict.
+        """
+        if self.screen_stack and not isinstance(self.screen, ModalScreen):
+            with suppress(NewsmarkError):
+                warn(self.screen, self.session, self.session.library.marks.warnings())
 
         def settle() -> None:
             with suppress(NewsmarkError):

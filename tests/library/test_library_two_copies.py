@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -13,6 +13,7 @@ from library_samples import FakeSource, LineCleaner, put
 
 from reader.domain.document import Span
 from reader.domain.errors import NotFoundError
+from reader.domain.history import History
 from reader.domain.mark import RULE, HighlightKind
 from reader.export.files import MarkdownFolder
 from reader.library.many_marks import set_kind, tag_all
@@ -28,6 +29,7 @@ from reader.library.marking import (
 )
 from reader.library.model import Library
 from reader.library.reshaping import reshape
+from reader.library.undoing import undo
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
 from reader.storage.past import HistoryFile
@@ -174,3 +176,13 @@ def test_a_note_made_from_an_older_one_is_kept_beside_the_newer_one(copies: Copi
     edit_highlight(copies.two, copies.mark, tags=["desk"], seen=found)
     edit_highlight(copies.one, copies.mark, tags=["train", "desk", "ferry"], seen=found)
     assert copies.one.marks.highlight(copies.mark).tags == ("desk", "ferry")
+
+
+def test_a_removal_can_be_undone_beside_an_id_that_begins_the_same(copies: Copies) -> None:
+    """Ids that a hand has given need not be of one length."""
+    library, marks = copies.one, copies.one.marks
+    short, long = (replace(marks.highlight(copies.mark), id=name) for name in ("h1", "h10"))
+    marks.put_highlight(short)
+    marks.put_highlight(long)
+    undo(library, History().record(remove_highlight(library, "h1")))
+    assert marks.highlight("h1") == short

@@ -1,6 +1,6 @@
 """Carrying acts out from a screen: what is said, what is remembered, what is refreshed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual.message import Message
@@ -38,6 +38,13 @@ def say(screen: Screen[Any], session: Session, words: str, *, bad: bool = False,
         bar.say(line, bad=bad, lasting=lasting)
     else:
         screen.notify(line, severity="error" if bad else "information", markup=False)
+
+
+def warn(screen: Screen[Any], session: Session, warnings: Iterable[str]) -> None:
+    """Say what the reader should see to, each once."""
+    for warning in warnings:
+        if safe_line(warning) not in session.messages:
+            say(screen, session, warning, bad=True)
 
 
 def say_done(screen: Screen[Any], session: Session, words: str, advice: str = "") -> None:
