@@ -23,6 +23,7 @@ from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_of
 from reader.storage.locking import PATIENCE, WriteLock
+from reader.storage.mark_records import Record
 from reader.storage.marks_file import ABOUT, PLACES, MarksFile, last_taken_in, newer_file, taken_in, version_of
 from reader.storage.marks_state import MarksState
 
@@ -78,6 +79,7 @@ class SharedMarks:
         self._patient = patient
         self.revision = 0
         self.waiting: list[Edit] = []
+        self._origins: dict[tuple[str, str], Record | None] = {}
         self.reason = ""
 
     @contextmanager
@@ -117,7 +119,8 @@ class SharedMarks:
         """Try again to put on disk what is waiting."""
         if self.waiting:
             with self._writing, suppress(UnwrittenError), self._held(patience=0) as seen:
-                self._append(seen, [])
+                if self.waiting:  # it is made anew on what others have written, and may be so already
+                    self._append(seen, [])
 
     def settle(self) -> None:
         """Take the journal in if nobody has written to it for a while."""
@@ -186,16 +189,19 @@ class SharedMarks:
                 raise
             self.reason = str(error)
             with self._reading:
+                state = self._seen.state if self._seen else seen.state
+                for edit in edits:
+                    self._origins.setdefault((edit.table, edit.key), state.record(edit.table, edit.key))
                 self.waiting += edits
-                _apply(self._seen.state if self._seen else seen.state, edits)
+                _apply(state, edits)
                 self.revision += 1
 
     def _append(self, seen: _Seen, edits: list[Edit]) -> None:
         """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
-        edits = [*self.waiting, *edits]
-        line = entry(edits)
         for _ in range(_TRIES):
-            seen, journal = self._fit(seen, edits)
+            seen, journal = self._fit(seen, [*self.waiting, *edits])
+            every = [*self.waiting, *edits]
+            line = entry(every)
             with file_errors(self.path, "written", UnwrittenError):
                 if not os.access(self.path, os.W_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -208,10 +214,10 @@ class SharedMarks:
             message = f"{shown(self.path)} cannot be written: other programs write to its journal; try again"
             raise UnwrittenError(message)
         with self._reading:
-            self.waiting, self.reason = [], ""
+            self.waiting, self.reason, self._origins = [], "", {}
             if journal.end == end and journal.grown() == len(line):
                 journal.skip(line)
-                journal.faults += _apply(seen.state, edits)
+                journal.faults += _apply(seen.state, every)
                 self.revision += 1
             else:  # a reader in another thread has met the line, or another program has written meanwhile
                 self._read_on(seen)
@@ -256,9 +262,9 @@ class SharedMarks:
                 raise StorageError(message)
             if base == seen.base and _in_place(self.path, seen.journal):
                 grown = seen.journal.grown() if seen.journal else 0
-                if grown > 0:
+                if grown > 0 and not self.waiting:
                     self._read_on(seen)
-                if grown >= 0:
+                if grown == 0 or (grown > 0 and not self.waiting):
                     return seen
             elif self._adopted(seen, base):
                 return seen
@@ -273,7 +279,7 @@ class SharedMarks:
     def _adopted(self, seen: _Seen, base: str) -> bool:
         """Go on with what is in memory, if all that has happened is that the journal read here was taken in."""
         old, new = seen.journal, _opened(self.path)
-        if old is None or new is None or not old.header.id:
+        if old is None or new is None or not old.header.id or self.waiting:
             return False
         if (new.header.after, new.header.origin, new.header.base) != (old.header.id, seen.base, base):
             return False
@@ -298,12 +304,21 @@ class SharedMarks:
             if journal is not None:
                 with file_errors(self.path, "read"):
                     _begin_with(seen.state, journal)
-            _apply(seen.state, self.waiting)
+            if self.waiting:
+                self._make_anew(seen.state)
             self._seen = seen
             self.revision += 1
             return seen
         message = f"{shown(self.path)} cannot be read: other copies of Newsmark write without a pause; try again"
         raise StorageError(message)
+
+    def _make_anew(self, state: MarksState) -> None:
+        """Make what is waiting on the marks as they are on disk by now, which other copies may have changed."""
+        from reader.storage.waiting import made_anew  # noqa: PLC0415 - seldom
+
+        self.waiting = made_anew(state, self.waiting, self._origins, self._now())
+        self._origins = {(edit.table, edit.key): state.record(edit.table, edit.key) for edit in self.waiting}
+        _apply(state, self.waiting)
 
     def _vanished(self) -> bool:
         return not os.path.isdir(self._folder)  # noqa: PTH112 - a Path costs more, at each change

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from storage_samples import highlight, start_python
 from tinydb import TinyDB
 
 from reader.domain.errors import StorageError, UnwrittenError
-from reader.domain.mark import ArticleMarks
+from reader.domain.mark import RULE, ArticleMarks, HighlightKind
 from reader.storage import compaction
 from reader.storage.journal import journal_of
 from reader.storage.marks import TinyMarkStore
@@ -145,6 +146,44 @@ def test_marks_of_other_copies_are_seen_while_some_are_waiting(path: Path, store
     assert ids(store) == {"old", "mine", "theirs"}
     store.retry()
     assert ids(TinyMarkStore(path)) == {"old", "mine", "theirs"}
+
+
+def test_what_is_waiting_is_joined_with_what_other_copies_write_meanwhile(path: Path, store: TinyMarkStore) -> None:
+    """Both notes and all tags are kept, in memory at once; a mark that was removed elsewhere does not come back."""
+    other = TinyMarkStore(path)
+    for name in ("noted", "gone", "taken", "written"):
+        store.put_highlight(highlight(name))
+    store.put_article_marks(ArticleMarks("art0000001", ("common",)))
+    with full_disk():
+        store.put_highlight(replace(store.highlight("noted"), note="mine", tags=("mine",)))
+        store.put_highlight(replace(store.highlight("gone"), kind=HighlightKind.CHECK))
+        store.remove_highlight("taken")
+        store.remove_highlight("written")
+        store.put_highlight(highlight("new"))
+        store.put_article_marks(ArticleMarks("art0000001", ("common", "mine"), "mine"))
+        store.put_article_marks(ArticleMarks("art0000002", ("mine",)))
+    other.put_highlight(replace(other.highlight("noted"), note="theirs", tags=("ferries", "größe", "theirs")))
+    other.remove_highlight("gone")
+    other.put_highlight(replace(other.highlight("taken"), kind=HighlightKind.CHECK))
+    other.put_highlight(replace(other.highlight("written"), note="theirs"))
+    other.put_article_marks(ArticleMarks("art0000001", ("theirs",), "theirs"))
+    other.put_article_marks(ArticleMarks("art0000002", ("theirs",)))
+
+    def as_it_should(marks: TinyMarkStore) -> bool:
+        noted = marks.highlight("noted")
+        assert (noted.note, noted.tags) == (f"theirs{RULE}mine", ("mine", "theirs"))
+        assert ids(marks) == {"old", "noted", "new", "written"}
+        assert marks.article_marks("art0000001") == ArticleMarks("art0000001", ("mine", "theirs"), f"theirs{RULE}mine")
+        return marks.article_marks("art0000002").tags == ("mine", "theirs")
+
+    assert as_it_should(store)
+    assert store.unwritten()
+    store.retry()
+    assert not store.unwritten()
+    assert as_it_should(store)
+    assert as_it_should(other)
+    store.close()
+    assert as_it_should(TinyMarkStore(path))
 
 
 def test_a_vanished_folder_is_not_made_anew(path: Path, store: TinyMarkStore, tmp_path: Path) -> None:
