@@ -1,12 +1,13 @@
 """How the reader likes the page, changed by a key and kept for the next run in `state.json` of the library.
 
-In it are the choices, and which long notes are shown whole. Beside each choice stands what `config.toml` said at that
-time; once it says something else, the choice is void.
+In it are the choices, which long notes are shown whole, and what was looked for last. Beside each choice stands what
+`config.toml` said at that time; once it says something else, the choice is void.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from reader.atomic import read_regular, write_atomically
@@ -18,6 +19,11 @@ FILE = "state.json"
 _UNFOLDED = "unfolded"
 _MOST_UNFOLDED = 1000
 """Notes that are remembered as shown whole."""
+
+_ASKED, _MOST_ASKED = "asked", 100
+"""Filters or searches of a kind that are remembered."""
+
+_writing = Lock()
 
 
 def recalled(settings: Settings) -> tuple[Settings, str]:
@@ -74,16 +80,37 @@ def keep_unfolded(configured: Settings, ids: Sequence[str]) -> tuple[str, ...]:
     return kept
 
 
+def asked(configured: Settings, kind: str) -> tuple[str, ...]:
+    """The filters or searches of a kind that were typed, the newest last; none if they cannot be read."""
+    try:
+        found = _read(configured).get(f"{_ASKED} {kind}")
+    except StorageError:
+        return ()
+    return tuple(safe_line(one) for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def keep_asked(configured: Settings, kind: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Keep the filters or searches of a kind, the last of them if they are too many, and give those.
+
+    Raises:
+        StorageError: they could not be written.
+    """
+    kept = tuple(words)[-_MOST_ASKED:]
+    _write(configured, f"{_ASKED} {kind}", kept)
+    return kept
+
+
 def _write(configured: Settings, name: str, value: object) -> None:
     """Put a value into the file; a damaged one is replaced. Raises StorageError."""
-    try:
-        content = dict(_read(configured))
-    except StorageError:
-        content = {}
-    content[name] = value
     file = configured.library / FILE
     try:
-        write_atomically(file, json.dumps(content, indent=2).encode() + b"\n", follow=False)
+        with _writing:
+            try:
+                content = dict(_read(configured))
+            except StorageError:
+                content = {}
+            content[name] = value
+            write_atomically(file, json.dumps(content, indent=2).encode() + b"\n", follow=False)
     except OSError as error:
         message = f"{safe_line(str(file))} cannot be written, so this is not kept: {safe_line(error.strerror or '')}"
         raise StorageError(message) from error

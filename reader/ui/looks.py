@@ -52,6 +52,8 @@ LINES: Mapping[str, Look] = {
     "good": Look("success"),
     "bad": Look("error", bold=True),
     "mode": Look("background", "accent", bold=True),
+    "chosen": Look("foreground", "selection-ground"),
+    "caret": Look("foreground", "surface", reverse=True),
 }
 """The lines on top and at the bottom."""
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 
 from rich.console import Console
-from rich.control import Control
 from textual._compositor import Compositor, CompositorUpdate
 from textual.dom import NoScreen
 from textual.geometry import Region
@@ -30,7 +29,7 @@ class PatchUpdate(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """What is sent to the terminal."""
-        return "".join(Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.pieces)
+        return "".join([f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.pieces])
 
 
 class PatchCompositor(Compositor):

@@ -61,6 +61,7 @@ class Session:
     finds: "Finds | None" = None
     _laid_out: "LaidOut | None" = None
     _unfolded: tuple[str, ...] | None = None
+    _asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def laid_out(self) -> "LaidOut":
@@ -91,6 +92,18 @@ class Session:
         """Of the notes of an article, show these whole, in later runs too. Raises StorageError if not kept."""
         self._unfolded = (*(one for one in self.unfolded if one not in article), *sorted(shown))
         self._unfolded = chosen.keep_unfolded(self.configured, self._unfolded)
+
+    def earlier(self, kind: str) -> tuple[str, ...]:
+        """What was typed into the line of a screen in this run and before, the newest last."""
+        if kind not in self._asked:
+            self._asked[kind] = chosen.asked(self.configured, kind)
+        return self._asked[kind]
+
+    def keep_asked(self, kind: str, words: str) -> None:
+        """Keep what was typed, in later runs too, if the disk lets us."""
+        self._asked[kind] = (*(one for one in self.earlier(kind) if one != words), words)
+        with contextlib.suppress(StorageError):
+            self._asked[kind] = chosen.keep_asked(self.configured, kind, self._asked[kind])
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo.

@@ -2,7 +2,7 @@
 
 Textual hands a key to the widget that has the focus, lets it rise from box to box up to the app, and looks there for a
 binding, in copies of the bindings of all of them. On that way to a list nobody listens to keys, so what one is bound to
-is known at once, and what it changes is drawn before anything else is done.
+is known at once, and what it changes is drawn before anything else is done. So it is with what is typed into a prompt.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.ui.patches import PatchScreen
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.widgets.row_list import RowList
 
 Bound = dict[str, list[tuple[str, DOMNode]]]
@@ -41,6 +42,12 @@ class StraightKeys:
         self.over = False
         app, screen = self._app, self._app.screen
         focused = screen.focused
+        if isinstance(screen, SessionScreen) and screen.prompt is not None and screen.prompt.typing:
+            with screen.drawing_at_once():
+                taken = screen.prompt.press(key)
+            if taken:
+                self.over = screen.prompt.typing
+                return True
         if not isinstance(focused, RowList) or not app.app_focus or screen.maximized is not None:
             return False
         bound = self._bound.get(focused)

@@ -15,7 +15,6 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input
 
 _CLOSE_SECONDS = 0.1
 """Keys that are not this close to the one before are not typed ahead."""
@@ -88,7 +87,7 @@ class TypedAhead:
 
 
 def _is_answering(app: App[Any]) -> bool:
-    return not isinstance(app.focused, Input) and bool(getattr(app.screen, "answering", False))
+    return bool(getattr(app.screen, "answering", False)) and not getattr(app.screen, "typing", False)
 
 
 async def _reached(pump: MessagePump, call: Callable[[Callable[[], None]], bool] | None = None) -> None:

@@ -17,8 +17,8 @@ from reader.settings import Settings
 from reader.ui.actions import Scope, in_scope, keys_of
 from reader.ui.app import NewsmarkApp
 from reader.ui.keys.jumps import Jumps
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 _DAYS = "\n\n".join(
@@ -78,9 +78,8 @@ class Reader:
     async def begin_anew(self) -> None:
         """The list from its top, in the inbox, and nothing done to any article."""
         app, session, listed = self.app, self.app.session, self.app._list
-        for prompt in app.screen.query(Prompt):
-            if prompt.display:
-                await press(self.pilot, "escape")
+        if isinstance(app.screen, SessionScreen) and app.screen.typing:
+            await press(self.pilot, "escape")
         app._back_to_list()
         self._forget()
         session.history, session.jumps, session.last_act, session.recalled = History(), Jumps(), None, True

@@ -43,7 +43,8 @@ async def test_a_filter_and_the_way_to_a_passage(run: Run, folder: Path) -> None
         assert "All marks 2 in 1 article" in screen_text(pilot)
         assert "1 of 2" in screen_text(pilot)
         await press(pilot, "/", *"containers")
-        assert "All marks 1" in screen_text(pilot)
+        assert "All marks / containers" in screen_text(pilot)
+        assert "1 of 1" in screen_text(pilot)
         assert "No date" not in screen_text(pilot)
         await press(pilot, "enter", "enter")
         assert words_in_focus(pilot.app.screen.query_one("#article", ArticleView)).startswith("Some 340")
@@ -91,7 +92,7 @@ async def test_the_next_letter_breaks_off_what_the_one_before_looked_for(
         await pilot.press("/", "c")
         await press(pilot, "o", "n")
         assert len(broken_off) == 1
-        assert "All marks 1" in screen_text(pilot)
+        assert "1 of 1" in screen_text(pilot)
         assert "Some 340" in screen_text(pilot)
 
 

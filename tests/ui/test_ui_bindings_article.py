@@ -13,6 +13,7 @@ from reader.library.marking import find_passage, highlight
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import Scope
+from reader.ui.screens.shared import SessionScreen
 
 
 def at(reader: Reader) -> str:
@@ -60,7 +61,7 @@ def found(reader: Reader) -> int:
 
 def typing(reader: Reader) -> bool:
     """Whether words to search for are being typed."""
-    return bool(reader.app.screen.query_one("#find").display)
+    return isinstance(reader.app.screen, SessionScreen) and reader.app.screen.typing
 
 
 def picked(reader: Reader) -> str:

@@ -25,7 +25,7 @@ def folding(reader: Reader) -> bool:
 
 def typing(reader: Reader) -> bool:
     """Whether a filter is being typed."""
-    return bool(reader.app._list.query_one("#filter").display)
+    return reader.app._list.typing
 
 
 def words(reader: Reader) -> str:

@@ -32,7 +32,7 @@ def selected(reader: Reader) -> int:
 
 def typing(reader: Reader) -> bool:
     """Whether a filter is being typed."""
-    return bool(reader.app.screen.query_one("#filter").display)
+    return of(reader).typing
 
 
 def words(reader: Reader) -> str:

@@ -14,6 +14,7 @@ from reader.library.catalogue import Listing, at_once
 from reader.library.listing import rows as listed
 from reader.library.model import Library
 from reader.ui.screens.marks_screen import MarksScreen
+from reader.ui.screens.shared import SessionScreen
 
 
 def titles(library: Library, view: View) -> list[str]:
@@ -295,7 +296,8 @@ async def test_tab_ends_the_typing_of_a_filter(run: Run, folder: Path) -> None:
     async with run(folder) as pilot:
         await press(pilot, "/", *"ferry", "tab", "d")
         assert "filter: ferry" in screen_text(pilot)
-        assert not pilot.app.screen.query_one("#filter").display
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert not pilot.app.screen.typing
         assert "Nothing here" in screen_text(pilot)
 
 

@@ -51,12 +51,12 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         self._minutes: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Views on top, list and preview, the filter when asked for, keys at the bottom."""
-        yield Bar(id="views")
+        """Views or the filter on top, list and preview, keys at the bottom."""
+        self.prompt = Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="views")
+        yield self.prompt
         with Horizontal(id="panes"):
             yield RowList[Row](self._draw_row, empty=EMPTY, id="rows")
             yield Vertical(*[self.make_preview()] if self.app.size.width >= WIDE else [], id="preview")
-        yield Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="filter")
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
     def begin_with(self, first_rows: FirstRows) -> None:
@@ -90,6 +90,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         """Say what the program is doing; empty if nothing."""
         self.busy = words
         self._tell_if_empty()
+        self._show_place()
         self.rows.refresh()
 
     def _tell_if_empty(self) -> None:
@@ -112,6 +113,11 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         """The view or the saved view, narrowed, filtered."""
         saved = parse(self._session.settings.views.get(self._saved, ""))
         return replace(joined_queries(self.asked(self._query.view), saved), ids=self._only)
+
+    @property
+    def here(self) -> str:
+        """The view."""
+        return self._saved or self._query.view.value.capitalize()
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Read what is not known yet of the list that is kept; more is done where all filters are."""
@@ -156,9 +162,9 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show what has to do with the cursor."""
         event.stop()
-        self._moved()
+        self.moved()
 
-    def _moved(self) -> None:
+    def moved(self) -> None:
         """Say where the cursor is; show the article under it once the cursor rests."""
         self._show_place()
         self.tell_fault()
@@ -178,7 +184,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
     def action_move(self, name: str) -> None:
         """Move the cursor; where it is now is drawn in the same go."""
         self.rows.move(name)
-        self._moved()
+        self.moved()
 
     def open_row(self) -> None:
         """Read the article under the cursor."""
@@ -221,7 +227,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
             say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
         else:
             self.rows.go_to(place)
-            self._moved()
+            self.moved()
 
     def show_view(self, view: str, saved: str = "") -> None:
         """Show another view, or the saved one of this name."""

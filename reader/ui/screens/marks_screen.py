@@ -45,11 +45,16 @@ class MarksScreen(MarksFoundScreen):
         self._selected: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
-        """Where you are, the highlights, the filter when asked for, keys."""
-        yield Bar(id="title")
+        """Where you are or the filter, the highlights, keys."""
+        self.prompt = Prompt("words of quote, note, tag or title; tag:, source:, state:, is:lost", id="title")
+        yield self.prompt
         yield RowList[MarkRow](self._draw_row, empty="", heads=lambda row: isinstance(row, Heading), id="rows")
-        yield Prompt("words of quote, note, tag or title; tag:, source:, state:, is:lost", id="filter")
         yield StatusBar(Scope.MARKS, self._session.settings.keys, id="status")
+
+    @property
+    def here(self) -> str:
+        """All marks."""
+        return "All marks"
 
     def on_mount(self) -> None:
         """Show all of them."""

@@ -56,8 +56,9 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         self._kept_place = article_id, 0
 
     def compose(self) -> ComposeResult:
-        """Where you are, the text, the search when asked for, keys."""
-        yield Bar(id="title")
+        """Where you are or the search, the text, keys."""
+        self.prompt = Prompt("words in this article", id="title")
+        yield self.prompt
         settings = self._session.settings
         yield ArticleView(
             measure=settings.measure,
@@ -79,7 +80,6 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
             laid_out=self._session.laid_out,
             id="article",
         )
-        yield Prompt("words in this article", id="find")
         yield StatusBar(Scope.ARTICLE, settings.keys, id="status")
 
     def on_mount(self) -> None:

@@ -2,8 +2,6 @@
 
 from bisect import bisect_left
 
-from textual.widgets import Input
-
 from reader.domain.document import Span
 from reader.domain.seeking import seek
 from reader.domain.wording import quoted
@@ -46,7 +44,7 @@ class SearchingScreen(SessionScreen[str]):
         """Search in the article."""
         view = self.view
         self._began = view.caret, view.page.line_of(view.top_offset) if view.top_offset else 0
-        self.query_one(Prompt).open("")
+        self.ask("", "Find", lambda: True)
         self.query_one(StatusBar).ask(self._how_it_ends)
 
     @property
@@ -58,19 +56,22 @@ class SearchingScreen(SessionScreen[str]):
         """Leave the search."""
         self._seek("")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Show every match as you type, the first one in sight."""
+        event.stop()
         if self._began is not None:
-            self._seek(event.value)
+            self._seek(event.words)
             self._go_to_first()
+        if self.prompt is not None:
+            self.prompt.point_cursor()
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Stay at the first match from the caret on; without one, go back to where the search began."""
         view, began = self.view, self._began
         self.query_one(StatusBar).ask("")
-        view.focus()
         words = event.words or ("" if event.dropped else self._session.sought)
         self._session.sought = words or self._session.sought
+        self.remember_asked(event.words)
         self._seek(words)
         self._go_to_first()
         self._began = None

@@ -1,13 +1,13 @@
 """What screens share: the session, deciding about articles, a filter that is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
-from textual.events import ScreenResume
+from textual.events import Click, Paste, ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from reader.domain.errors import QueryError
 from reader.domain.query import Query, View, parse, without_last_word
@@ -34,9 +34,14 @@ class Ground(Screen[None]):
 
 
 class SessionScreen(PatchScreen[ScreenResultType]):
-    """A screen of the session; `SCOPE` tells which actions are its own."""
+    """A screen of the session; `SCOPE` tells which actions are its own.
+
+    Attributes:
+        prompt: the line in which something can be typed; it gets the keys while that is so.
+    """
 
     SCOPE: ClassVar[Scope | None] = None
+    prompt: Prompt | None = None
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -50,6 +55,36 @@ class SessionScreen(PatchScreen[ScreenResultType]):
     def selecting(self) -> bool:
         """True while a passage is being selected."""
         return False
+
+    @property
+    def typing(self) -> bool:
+        """Whether a filter or a search is being typed."""
+        return self.prompt is not None and self.prompt.typing
+
+    def ask(self, words: str, label: str, may_recall: Callable[[], bool]) -> None:
+        """Have something typed, from these words on; see `Prompt.open`."""
+        if self.prompt is not None:
+            self.prompt.open(words, label, self._session.earlier(self._kind), may_recall)
+
+    def remember_asked(self, words: str) -> None:
+        """Keep what was typed, to be recalled."""
+        if words:
+            self.run_worker(partial(self._session.keep_asked, self._kind, words), thread=True, group="asked")
+
+    @property
+    def _kind(self) -> str:
+        return self.SCOPE.value if self.SCOPE else ""
+
+    def on_paste(self, event: Paste) -> None:
+        """Take what is pasted while something is typed."""
+        if self.prompt is not None and self.prompt.typing:
+            event.stop()
+            self.prompt.paste(event.text)
+
+    def on_click(self, event: Click) -> None:
+        """A click elsewhere ends the typing."""
+        if self.prompt is not None and self.prompt.typing and event.widget is not self.prompt:
+            self.prompt.keep()
 
     def expect(self, size: Size) -> None:
         """Have the classes that a terminal of this size gives, before the styles are found for the first time."""
@@ -146,24 +181,30 @@ class FilteredScreen(SessionScreen[None]):
         self._filter_fault = fault
         return query
 
+    @property
+    def here(self) -> str:
+        """What is filtered, in a word or two."""
+        raise NotImplementedError
+
     def action_find(self) -> None:
-        """Type a filter."""
-        self.query_one(Prompt).open(self.filter)
+        """Type a filter; the key that goes up recalls an earlier one where the rows end."""
+        self.ask(self.filter, self.here, lambda: not self.query_one(RowList).cursor)
         self.query_one(StatusBar).ask("enter goes to the rows · esc drops it")
 
     def action_clear(self) -> None:
         """Drop the filter."""
         self.set_filter("")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Filter as you type."""
-        self.set_filter(event.value)
+        event.stop()
+        self.set_filter(event.words)
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
-        """Keep the filter, or drop it, and go to the rows."""
+        """Keep the filter, or drop it."""
         self.query_one(StatusBar).ask("")
-        self.query_one(RowList).focus()
         self.set_filter(event.words)
+        self.remember_asked(event.words)
 
     def set_filter(self, text: str) -> None:
         """Show what answers another filter."""

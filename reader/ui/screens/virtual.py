@@ -17,7 +17,6 @@ from reader.ui.acts.acting import attempt, say
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.screens.shared import FilteredScreen
 from reader.ui.session import Session
-from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import Extent, RowList
 
 _REST_SECONDS = 0.3
@@ -78,14 +77,13 @@ class VirtualScreen(FilteredScreen):
         """Show what stands around the list that was just taken."""
         raise NotImplementedError
 
+    def moved(self) -> None:
+        """Show what has to do with the row under the cursor."""
+        raise NotImplementedError
+
     def show_counted(self) -> None:
         """Show what is known now that the whole list is."""
         raise NotImplementedError
-
-    @property
-    def typing(self) -> bool:
-        """Whether what is to be listed is being typed."""
-        return self.query_one(Prompt).display
 
     @property
     def answering(self) -> bool:
@@ -167,15 +165,18 @@ class VirtualScreen(FilteredScreen):
             self._unanswered = True
             self._go_on()
         else:
-            attempt(self, self._session, lambda: self._take(listing, event.follow))
+            with self.drawing_at_once():
+                attempt(self, self._session, lambda: self._take(listing, event.follow))
 
     def _take(self, listing: Listing, follow: int | None) -> None:
         place = listing.place_of(self._stay() if follow is None else follow)
         self.selected = listing.held(self.selected)
         self.listing, self._unanswered, self._awaited = listing, False, False
         extent = Extent(listing.known, listing.likely)
-        self.rows.show(listing, self.rows.cursor if place is None else place, steady=place is not None, extent=extent)
+        cursor = self.rows.cursor if place is None else place
+        self.rows.show(listing, cursor, steady=place is not None, extent=extent, tell=False)
         self.show_around()
+        self.moved()
         self.tell_fault()
         self._go_on()
 

@@ -104,7 +104,7 @@ class StatusBar(Bar):
     def ask(self, hint: str) -> None:
         """Say what ends the typing that goes on above, in place of the keys; empty when it is over."""
         self._asked = hint
-        self.refresh()
+        repaint(self)
 
     def say(self, message: str, *, bad: bool = False, lasting: bool = False) -> None:
         """Show a message for a few seconds, unless it is `lasting` not beyond the next key; an error stays."""

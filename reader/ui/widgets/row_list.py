@@ -18,7 +18,7 @@ from reader.ui.patches import repaint
 from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
-from reader.ui.render.runs import Run
+from reader.ui.render.runs import Run, width_of_runs
 from reader.ui.render.wrap import wrap
 from reader.ui.widgets.drawing import as_seen, cropped
 from reader.ui.widgets.scroll_bar import calm_scroll_bar
@@ -85,11 +85,13 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         *,
         steady: bool = False,
         extent: Extent | None = None,
+        tell: bool = True,
     ) -> None:
         """Show these rows with the cursor on one of them; a row that cannot be read is None.
 
         A steady row stays on its line of the screen, whatever came or went above it, unless the list's top is seen.
-        Where it takes a while to tell how many rows there are, an extent tells what is known of that.
+        Where it takes a while to tell how many rows there are, an extent tells what is known of that. Who moves
+        the cursor need not be told.
         """
         moved = (cursor - self.cursor) * self._lines
         self.items = items
@@ -98,7 +100,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.scroll_to(y=self.scroll_y + moved, animate=False, force=True)
         self.go_to(cursor)
         self.redraw()
-        self._tell()
+        if tell:
+            self._tell()
 
     def extend(self) -> None:
         """All rows are known by now."""
@@ -109,12 +112,16 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         size = Size(self.size.width, self._lines * extent.likely)
         if not self.size and size.height > self.app.size.height:
             self.set_reactive(RowList.show_vertical_scrollbar, True)  # or all would be laid out a second time for it
-        if self.show_vertical_scrollbar and size.height > self.container_size.height:
-            # The scroll bar stays, so nothing need be laid out anew.
+        if self.show_vertical_scrollbar:
             self.set_reactive(RowList.virtual_size, size)
             self._scroll_update(size)
         else:
             self.virtual_size = size
+
+    def _refresh_scrollbars(self) -> None:
+        """A scroll bar that is there stays, blank if all rows are seen, so that nothing is laid out anew without it."""
+        if not self.show_vertical_scrollbar:
+            super()._refresh_scrollbars()
 
     def _length(self) -> int:
         """How many rows there are; they are counted now if they were not."""
@@ -125,12 +132,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
-        self._forget()
-        repaint(self)
-
-    def _forget(self) -> None:
         self._strips.clear()
-        self._styles.clear()
+        repaint(self)
 
     @property
     def current(self) -> Item | None:
@@ -193,7 +196,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def notify_style_update(self) -> None:
         """Another theme: every row looks different."""
         super().notify_style_update()
-        self._forget()
+        self._strips.clear()
+        self._styles.clear()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row; a double click opens it."""
@@ -244,8 +248,12 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         return tuple(self._line(under_cursor(runs) if cursor else runs, cursor=cursor) for runs in lines)
 
     def _line(self, runs: list[Run], *, cursor: bool) -> Strip:
-        strip = Strip([Segment(bidi.shown(text), self._style(look, cursor=cursor)) for text, look in runs])
-        return as_seen(self, strip.adjust_cell_length(self._drawn_for, self._style("", cursor=cursor)))
+        segments = [Segment(bidi.shown(text), self._style(look, cursor=cursor)) for text, look in runs]
+        air = self._drawn_for - width_of_runs(runs)
+        if air > 0:
+            segments.append(Segment(" " * air, self._style("", cursor=cursor)))
+        strip = Strip(segments, self._drawn_for - min(0, air))
+        return as_seen(self, strip if air >= 0 else strip.adjust_cell_length(self._drawn_for))
 
     def _style(self, look: str, *, cursor: bool) -> Style:
         """How words of a look are drawn; the ground alone if it is empty."""

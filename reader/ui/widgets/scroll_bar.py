@@ -20,6 +20,8 @@ class CalmScrollBar(ScrollBar):
     """A vertical scroll bar whose position moves in steps that can be seen, drawn together with what it scrolls."""
 
     position: Reactive[float] = Reactive(0.0, repaint=False)
+    window_size: Reactive[int] = Reactive(0, repaint=False)
+    window_virtual_size: Reactive[int] = Reactive(100, repaint=False)
 
     def validate_position(self, position: float) -> float:
         """The nearest position that looks different from its neighbours."""
@@ -28,6 +30,14 @@ class CalmScrollBar(ScrollBar):
 
     def watch_position(self) -> None:
         """Draw the thumb where it is now."""
+        repaint(self)
+
+    def watch_window_size(self) -> None:
+        """Draw the thumb as long as it is now."""
+        repaint(self)
+
+    def watch_window_virtual_size(self) -> None:
+        """Draw the thumb as long as it is now."""
         repaint(self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -43,8 +53,9 @@ class CalmScrollBar(ScrollBar):
             back_color=look.bgcolor or Color.default(),
             bar_color=look.color or Color.default(),
         ).segments
-        lines = (Strip([letter], self.size.width) for letter in letters[crop.y : crop.bottom])
-        return [as_seen(self, line.apply_style(self.rich_style)) for line in lines]
+        style, width = self.rich_style, self.size.width
+        lines = {letter: as_seen(self, Strip([letter], width).apply_style(style)) for letter in {*letters}}
+        return [lines[letter] for letter in letters[crop.y : crop.bottom]]
 
 
 def calm_scroll_bar(widget: Widget) -> ScrollBar:
