@@ -49,7 +49,7 @@ def _repair(library: Library) -> None:
             raise
         aside = library.marks.restore(library.clock.now())
         output.write_line(f"set aside: {aside}")
-        output.write_line(f"restored: {damage.path} from {damage.backup}")
+        output.write_line(f"restored: {damage.path} from {damage.backup}, with what can be read of the damaged file")
     for fault in library.marks.mend():
         output.write_line(f"left out of the journal, which is set aside: {fault}")
     for line in library.articles.mend(library.clock.now()):

@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from reader.domain.errors import NewerLibraryError
 from reader.domain.frozen import frozen
@@ -98,7 +98,10 @@ ARTICLE = Shape(ARTICLES, "article_id", read_article_marks)
 CHOICE = Shape(SOURCE_CHOICES, "id", read_source_choice)
 PLACE = Shape(PLACES, "id", read_position)
 REMOVAL = Shape(REMOVED, "key", read_removal)
-KEY_FIELDS = {shape.table: shape.key_field for shape in (HIGHLIGHT, ARTICLE, CHOICE, PLACE, REMOVAL)}
+SHAPES: dict[str, Shape[Any]] = {shape.table: shape for shape in (HIGHLIGHT, ARTICLE, CHOICE, PLACE, REMOVAL)}
+"""How the records of each table are read."""
+
+KEY_FIELDS = {name: shape.key_field for name, shape in SHAPES.items()}
 """The tables that are read here, and the field with a record's own id."""
 
 

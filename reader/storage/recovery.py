@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from reader.atomic import read_signed, resolved, write_atomically
+from reader.atomic import resolved, write_atomically
 from reader.domain.errors import StorageError
 from reader.storage.backups import sound_copy
 from reader.storage.failures import file_errors, shown
@@ -40,21 +40,26 @@ def set_aside(path: Path, now: datetime) -> Path:
 def restore(path: Path, backup: Path, now: datetime) -> Path:
     """Set the damaged file aside and put a copy of the backup in its place, which is never empty in between.
 
+    What can be read of the damaged file is put into that copy.
+
     Returns:
         Where the damaged file is now; `path` itself if there was none.
 
     Raises:
         StorageError: the backup is not sound, or a file cannot be written; the damaged file is still there.
     """
-    if sound_copy(backup) is None:
+    from reader.storage.salvage import salvaged  # noqa: PLC0415 - only here
+
+    copy = sound_copy(backup)
+    if copy is None:
         message = f"{shown(backup)} is no sound copy of the marks; mend marks.json in an editor"
         raise StorageError(message)
     with exclusive(path):
         with file_errors(path, "set aside"):
             aside = _second_name(resolved(path), now)
         with file_errors(path, "restored"):
-            data, _ = read_signed(backup)
-            write_atomically(path, data)
+            damaged = aside.read_bytes() if aside and aside.is_file() else b""
+            write_atomically(path, salvaged(damaged, copy))
         return aside or path
 
 

@@ -4,9 +4,10 @@ import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
-from storage_samples import NOW, highlight, put_and_close
+from storage_samples import NOW, highlight, place, put_and_close
 
 from reader.domain.errors import StorageError
 from reader.storage.marks import TinyMarkStore
@@ -43,6 +44,43 @@ def test_restoring_puts_the_copy_in_place_and_keeps_the_damaged_bytes(path: Path
     assert aside.read_text() == "half a"
     assert {mark.id for mark in TinyMarkStore(path).highlights()} == {"one", "two"}
     assert copy_of(path).exists()
+
+
+def test_restoring_takes_in_what_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that is broken is as in the copy, the others as a hand or a later program left them."""
+    path.write_bytes(copy_of(path).read_bytes())
+    with monkeypatch.context() as full:
+        full.setattr("reader.storage.compaction.keep_state", Mock(side_effect=OSError))
+        store = TinyMarkStore(path)
+        store.put_highlight(highlight("three", note="later than the copy"))
+        store.put_position(place("a"))
+        store.remove_highlight("one")
+        store.close()
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    (two,) = (index for index, line in enumerate(lines) if '"id": "two"' in line)
+    (three,) = (index for index, line in enumerate(lines) if '"id": "three"' in line)
+    lines[two] = lines[two][:40] + "\n"
+    lines[three] = lines[three].replace('"ferries"', '"by hand"')
+    path.write_text("".join(lines), encoding="utf-8")
+    restore(path, copy_of(path), NOW)
+    store = TinyMarkStore(path)
+    assert {mark.id: (mark.note, mark.tags[0]) for mark in store.highlights()} == {
+        "two": ("", "ferries"),
+        "three": ("later than the copy", "by hand"),
+    }
+    assert store.position(place("a").id) == place("a")
+    assert '"version": 2' in path.read_text(encoding="utf-8").splitlines()[2]
+    assert not store.faults()
+
+
+def test_an_older_file_that_is_damaged_undoes_nothing(path: Path) -> None:
+    """Half of it was brought by a synchroniser."""
+    old = copy_of(path).read_bytes()
+    path.write_bytes(old)
+    put_and_close(path, highlight("one", note="later"))
+    path.write_bytes(old[:-4])
+    restore(path, copy_of(path), NOW)
+    assert TinyMarkStore(path).highlight("one").note == "later"
 
 
 def test_restoring_works_without_a_file_and_with_a_folder_in_its_place(path: Path) -> None:
