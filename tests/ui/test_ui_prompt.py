@@ -99,7 +99,7 @@ async def paste(pilot: Pilot[None], text: str) -> None:
 
 
 async def test_a_filter_is_recalled_and_so_it_is_in_the_next_run(run: Run, folder: Path, settings: Settings) -> None:
-    """From the first row up; what was typed comes back on the way down, and then the cursor goes down as ever."""
+    """From the first row up, or while nothing is typed; on the way down what was typed, and then the rows as ever."""
     async with run(folder) as pilot:
         await press(pilot, "/", *"ferry", "enter", "/", "ctrl+u", *"union", "enter", "escape", "/")
         await press(pilot, "up")
@@ -109,7 +109,9 @@ async def test_a_filter_is_recalled_and_so_it_is_in_the_next_run(run: Run, folde
         assert "1 of 1" in screen_text(pilot)
         await press(pilot, "down", "down", "down")
         assert "2 of 2" in screen_text(pilot)
-        await press(pilot, "up", "f", "up")
+        await press(pilot, "up")
+        assert rows(pilot)[0] == " Inbox / union"
+        await press(pilot, "ctrl+u", "home", "f", "up")
         assert rows(pilot)[0] == " Inbox / ferry"
         await press(pilot, "escape")
     assert asked(settings, "list") == ("ferry", "union")

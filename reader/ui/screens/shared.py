@@ -187,8 +187,8 @@ class FilteredScreen(SessionScreen[None]):
         raise NotImplementedError
 
     def action_find(self) -> None:
-        """Type a filter; the key that goes up recalls an earlier one where the rows end."""
-        self.ask(self.filter, self.here, lambda: not self.query_one(RowList).cursor)
+        """Type a filter; the key that goes up recalls an earlier one, unless it can go up among what was found."""
+        self.ask(self.filter, self.here, lambda: not (self.filter and self.query_one(RowList).cursor))
         self.query_one(StatusBar).ask("enter goes to the rows · esc drops it")
 
     def action_clear(self) -> None:
