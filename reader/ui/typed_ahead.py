@@ -80,9 +80,9 @@ class TypedAhead:
             await _reached(opened, opened.call_after_refresh)
 
     async def _answered(self) -> None:
-        """Wait for what the screen looks for in a thread, unless words are typed, of which the next is awaited."""
+        """Wait for what the screen is about to show, unless words are typed, of which the next is awaited."""
         until = monotonic() + _ANSWER_SECONDS
-        while _is_answering(self._app) and monotonic() < until:  # noqa: ASYNC110 - a thread ends it
+        while _is_answering(self._app) and monotonic() < until:  # noqa: ASYNC110 - a thread or a layout ends it
             await asyncio.sleep(_LOOK_SECONDS)
 
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from driver import BRACKETS, FERRY, STRIKE, Run, TickingClock, settle
+from driver import BRACKETS, FERRY, STRIKE, Run, TickingClock, drawn, idle, settle
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from tides import write_file
 
@@ -23,6 +26,39 @@ def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("many") / ARTICLES_FILE
     write_file(path)
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _waits_for_what_is_due() -> Iterator[None]:
+    """A pilot waits until nothing is left to do, not for a time in which the process does little."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Pilot, "_wait_for_screen", drawn)
+        patched.setattr("textual.app.wait_for_idle", idle)
+        patched.setattr("textual.pilot.wait_for_idle", idle)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once() -> Iterator[None]:
+    """Apps with the same styles and colours share the rules, which nobody changes."""
+    parse, parsed = Stylesheet._parse_rules, dict[tuple[object, ...], list[RuleSet]]()
+
+    def rules(
+        sheet: Stylesheet,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = css, read_from, is_default_rules, tie_breaker, scope, frozenset(sheet._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", rules)
+        yield
 
 
 @pytest.fixture

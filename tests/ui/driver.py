@@ -1,9 +1,11 @@
 """Driving the app in tests: press keys, read the screen."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from textual import events
 from textual.keys import _character_to_key
@@ -60,24 +62,46 @@ class TickingClock:
 Run = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
+async def idle(*_: object) -> None:
+    """Wait until no task of the loop can go on: each waits for time, for a thread or for what is typed."""
+    loop: Any = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    while loop._ready:  # noqa: ASYNC110 - the loop tells of no such event
+        await asyncio.sleep(0)
+
+
+async def drawn(pilot: Pilot[None], *_: object) -> bool:
+    """Wait until all that is due is done, laid out for the size that the terminal has, and on the screen."""
+    app = pilot.app
+    await idle()
+    while app.screen_stack:
+        if app._resize_timer is not None:
+            app._check_resize()
+        elif app.screen._update_timer._active.is_set():
+            app.screen._on_timer_update()
+        else:
+            break
+        await idle()
+    return True
+
+
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until the app has begun, read what it was given, and drawn it."""
-    for _ in range(3):
-        await pilot.pause()
-        await pilot.pause()
+    """Wait until the app has begun, what goes on in threads has ended, and all is read and drawn."""
+    await drawn(pilot)
+    while list(pilot.app.workers):
         await finish(pilot)
-    await pilot.pause()
     await rest(pilot)
 
 
 async def rest(pilot: Pilot[None]) -> None:
-    """Wait until a list is read to its end, and the preview, if there is one, shows the article under the cursor."""
+    """Wait until a list is read to its end, and previews, if there are any, show the article under the cursor."""
     screen = pilot.app.screen
     while isinstance(screen, VirtualScreen) and screen.is_current and not screen.finished:
-        await pilot.pause(0.02)
-    while isinstance(screen, PreviewingScreen) and screen.is_current and screen.preview_due:
-        await pilot.pause(0.02)
-    await pilot.pause()
+        await pilot.pause(0.01)
+    previews = [one for one in pilot.app.screen_stack if isinstance(one, PreviewingScreen)]
+    while any(one.preview_due for one in previews if one.is_running):
+        await pilot.pause(0.01)
+    await drawn(pilot)
 
 
 async def finish(pilot: Pilot[None]) -> None:
@@ -85,20 +109,16 @@ async def finish(pilot: Pilot[None]) -> None:
     for worker in list(pilot.app.workers):
         with suppress(WorkerCancelled):
             await worker.wait()
-    await pilot.pause()
+    await drawn(pilot)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until everything that follows from them has happened."""
     await pilot.press(*keys)
     waiting = pilot.app._typed_ahead._task if isinstance(pilot.app, NewsmarkApp) else None
-    while waiting is not None and not waiting.done():
-        await pilot.pause()
-    await pilot.pause()
-    await pilot.pause()
-    while list(pilot.app.workers):
-        await finish(pilot)
-    await rest(pilot)
+    if waiting is not None:
+        await asyncio.wait([waiting])
+    await settle(pilot)
 
 
 def rows(pilot: Pilot[None]) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from driver import BRACKETS, FERRY, STRIKE
+from driver import BRACKETS, FERRY, STRIKE, press
+from textual.pilot import Pilot
 
 from reader.library.adding import Added, add
 from reader.library.marking import find_passage, highlight
@@ -89,6 +90,7 @@ class Mode:
         article: the article that is opened before; empty for the list.
         words: where the caret is in it.
         prepare: what is done to library and folder before the app starts.
+        slowly: whether each key waits for what the one before it looks for.
     """
 
     name: str
@@ -96,6 +98,13 @@ class Mode:
     article: str = ""
     words: str = ""
     prepare: Prepare = _nothing
+    slowly: bool = False
+
+    async def press(self, pilot: Pilot[None]) -> None:
+        """Press the keys."""
+        keys = self.keys.split()
+        for piece in [[key] for key in keys] if self.slowly else [keys]:
+            await press(pilot, *piece)
 
 
 def _typed(words: str) -> str:
@@ -108,7 +117,7 @@ MODES = (
     Mode("list with many selected", "x x x"),
     Mode("list filtered", f"/ {_typed('mole')} enter"),
     Mode("list with a filter that finds nothing", f"/ {_typed('zebra')}"),
-    Mode("list with a filter that is wrong", f"/ {_typed('is:blue')}"),
+    Mode("list with a filter that is wrong", f"/ {_typed('is:blue')}", slowly=True),
     Mode("sentences", "V )", "strike", "No date"),
     Mode("operator", "H", "strike", "No date"),
     Mode("operator and object", "H 2 i", "strike", "No date"),

@@ -111,7 +111,8 @@ async def test_the_screen_is_usable_while_thousands_are_archived(run: Run, libra
 async def test_it_is_one_act_for_undo_and_redo(run: Run, library: Library, settings: Settings) -> None:
     """In this run and in the next one."""
     async with run() as pilot:
-        await press(pilot, "X", "s", "u")
+        await press(pilot, "X", "s")
+        await press(pilot, "u")
         assert "undone: kept for later: 5,000 articles" in screen_text(pilot)
         assert library.articles.counts()[View.INBOX] == COUNT
         await press(pilot, "ctrl+r")
@@ -148,7 +149,8 @@ async def test_stars_and_read_of_thousands_go_back_and_forth(run: Run, library: 
         assert library.articles.counts()[View.STARRED] == COUNT
         await press(pilot, "*")
         assert "took the star off 5,000 articles" in screen_text(pilot)
-        await press(pilot, "u", "u")
+        await press(pilot, "u")
+        await press(pilot, "u")
         assert library.articles.counts()[View.STARRED] == 1
         await press(pilot, "m")
         assert len(library.articles.unread(library.articles.run(View.ALL, 0, COUNT, COUNT))) == 0

@@ -1,15 +1,14 @@
 """Tags on thousands of articles or highlights, and exports of many, go on in a thread; nothing is half done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import Event
 
 import pytest
 from driver import Run, press, rows, screen_text, settle
-from test_ui_long_acts import until
-from textual.pilot import Pilot
+from test_ui_long_acts import Held, finish, until
 from tides import COUNT, library_of
 
 from reader.domain.errors import StorageError
@@ -30,22 +29,13 @@ def settings(tmp_path: Path, five_thousand: Path) -> Settings:
     return library_of(five_thousand, tmp_path)
 
 
-@dataclass
-class Held:
-    """Marks that wait after the first thousand of an act until they may go on."""
-
-    begun: Event = field(default_factory=Event)
-    go_on: Event = field(default_factory=Event)
-    put: int = 0
-
-
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
-    put, held = acts._put, Held()
+    """Marks wait after the first thousand of an act until they may go on."""
+    put, held, turns = acts._put, Held(), count(1)
 
     def slow(library: Library, step: Step) -> None:
-        held.put += 1
-        if held.put == 1050:
+        if next(turns) == 1050:
             held.begun.set()
             held.go_on.wait(30)
         put(library, step)
@@ -55,20 +45,14 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     held.go_on.set()
 
 
-async def finish(pilot: Pilot[None], held: Held) -> None:
-    held.go_on.set()
-    await until(pilot, lambda: not pilot.app.session.at_work)  # type: ignore[attr-defined]
-    await press(pilot)
-
-
 def tagged(library: Library) -> int:
     return sum("tides" in one.tags for one in library.marks.all_article_marks())
 
 
-def mark(library: Library, count: int) -> None:
+def mark(library: Library, many: int) -> None:
     """Highlight the same words in so many articles."""
     with library.marks.at_once():
-        for number in range(1, count + 1):
+        for number in range(1, many + 1):
             document = library.articles.document(f"tide{number:06d}")
             start = document.text.index(PASSAGE)
             position = TextPosition(start, start + len(PASSAGE), document.digest)

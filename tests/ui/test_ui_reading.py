@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from driver import Run, press, rows, screen_text
+from driver import Run, drawn, press, rows, screen_text
+from textual.events import Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from reader.domain.document import Span
@@ -98,6 +100,16 @@ class TestWhatIsShown:
             await pilot.pause()
             assert words_in_focus(view) == before
 
+    async def test_the_scroll_bar_begins_where_the_article_was_left(self, run: Run, folder: Path) -> None:
+        """Opened again, the bar stands where the text does."""
+        (folder / "a-strike.txt").write_text("Harbour strike enters third week\n\n" + LONG, encoding="utf-8")
+        async with run(folder, size=(80, 14)) as pilot:
+            view = await open_strike(pilot)
+            await press(pilot, "space", "space", "q")
+            view = await open_strike(pilot)
+            assert view.scroll_y > 10
+            assert view.vertical_scrollbar.position == pytest.approx(view.scroll_y, abs=1)
+
     async def test_resizing_to_and_fro_keeps_the_line_on_top(self, run: Run, folder: Path) -> None:
         """However often the size changes, and also at the end of the text."""
         (folder / "a-strike.txt").write_text("Harbour strike enters third week\n\n" + LONG, encoding="utf-8")
@@ -108,9 +120,13 @@ class TestWhatIsShown:
                 top, at = view.scroll_y, view.caret.at
                 for size in ((37, 14), (80, 60), (61, 9), (80, 14)):
                     await pilot.resize_terminal(*size)
-                    await pilot.pause()
+                    assert view.screen.size == size
                     line = view.page.line_of(view.caret.at)
                     assert view.scroll_y <= line < view.scroll_y + view.size.height
+                assert (view.scroll_y, view.caret.at) == (top, at)
+                for size in ((37, 14), (61, 9), (80, 14)):  # each is overtaken by the next
+                    pilot.app.post_message(Resize(Size(*size), Size(*size)))
+                await drawn(pilot)
                 assert (view.scroll_y, view.caret.at) == (top, at)
 
     async def test_tags_and_note_of_the_article_are_in_its_head(self, run: Run, folder: Path) -> None:

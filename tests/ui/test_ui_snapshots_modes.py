@@ -38,7 +38,7 @@ async def test_mode(
             view = await open_article(pilot, TITLES[mode.article])
             if mode.words:
                 at(view, mode.words)
-        await press(pilot, *mode.keys.split())
+        await mode.press(pilot)
         assert picture(pilot) == snapshot
 
 

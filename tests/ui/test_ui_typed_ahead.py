@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from driver import Run, at_once, screen_text
 from test_ui_marking import at, quotes
-from test_ui_reading import open_strike
+from test_ui_reading import LONG, open_strike
 from textual.widgets import TextArea
 
 from reader.library.model import Library
+from reader.ui.widgets.article_view import ArticleView
 
 FIRST = "Talks between the dockers' union and the harbour's owners broke off on Tuesday night."
 SECOND = "No date was set for another meeting."
@@ -42,3 +43,15 @@ async def test_a_screen_opened_by_a_key_gets_the_next_ones(run: Run, folder: Pat
         assert not pilot.app.screen.query(TextArea)
         assert "how many" in screen_text(pilot)
     assert library.marks.highlights()[0].note == "how many"
+
+
+async def test_an_article_is_laid_out_before_the_next_keys(run: Run, tmp_path: Path, library: Library) -> None:
+    """A highlight, labels and half a page down are about what is on the screen."""
+    (tmp_path / "long.txt").write_text(f"A long stay\n\n{LONG}", encoding="utf-8")
+    async with run(tmp_path / "long.txt", size=(80, 20)) as pilot:
+        await at_once(pilot, "enter", "H", "H")
+        assert quotes(library) == ["A long stay"]
+        await at_once(pilot, "q", "enter", "F")
+        assert pilot.app.screen.query_one("#article", ArticleView).labels
+        await at_once(pilot, "escape", "q", "enter", "ctrl+d", "ctrl+d")
+        assert pilot.app.screen.query_one("#article", ArticleView).scroll_y > 10

@@ -39,7 +39,11 @@ _KEEP_SECONDS = 3.0
 
 
 class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen[str]):
-    """An article, among the articles of the list that it was opened from."""
+    """An article, among the articles of the list that it was opened from.
+
+    Attributes:
+        answering: whether it is still to be laid out; keys wait for that, since most are about what is on the screen.
+    """
 
     SCOPE = Scope.ARTICLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ARTICLE)]
@@ -54,6 +58,7 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         self._at = at
         self.opened = reading.open_article(session.library, article_id)
         self._kept_place = article_id, 0
+        self.answering = True
 
     def compose(self) -> ComposeResult:
         """Where you are or the search, the text, keys."""
@@ -96,11 +101,15 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         self.show_letters()
         self._sought = ""
         self._kept_place = self.article_id, self.view.top_offset
+        self.call_after_refresh(self._laid_out)
         if self._at is not None:
             self.go_to_mark(self._at)
         if self.lost:
             told = f"{counted(len(self.lost), 'highlight')} lost; {self._session.key('lost')} lists and places"
             say(self, self._session, told)
+
+    def _laid_out(self) -> None:
+        self.answering = False
 
     def on_screen_resume(self) -> None:
         """Back from the marks or a dialog: show what changed there."""

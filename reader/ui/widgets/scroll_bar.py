@@ -28,6 +28,10 @@ class CalmScrollBar(ScrollBar):
         step = (self.window_virtual_size - self.window_size) / max(1, self.size.height * _STEPS)
         return round(position / step) * step if step > 0 else position
 
+    def on_resize(self) -> None:
+        """Stand where what it scrolls does, which may have been scrolled before there was a bar."""
+        self.position = cast("Widget", self.parent).scroll_y
+
     def watch_position(self) -> None:
         """Draw the thumb where it is now."""
         repaint(self)
