@@ -27,7 +27,7 @@ from reader.storage.marks import TinyMarkStore
 
 _NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
 _CALLS = ("write", "fsync", "rename", "replace", "link", "unlink", "ftruncate", "fchmod", "open")
-_WAYS = ("before", "after", "within")
+WAYS = ("before", "after", "within")
 _KILLED = 9
 
 Told = dict[str, str]
@@ -80,15 +80,41 @@ class Killer:
         return counted
 
 
-def _be_killed(path: Path, mouth: int, at: int, way: str) -> None:
-    say = os.write
-    shared_marks._SMALL = 1500  # noqa: SLF001 - so that the journal is often taken in
-    Killer(at, way)
+def told_until_killed(
+    at: int, way: str, work: Callable[[Killer, Callable[[Any], None]], None]
+) -> tuple[bool, list[Any]]:
+    """Work in a process that is killed; whether it came to its n-th call, and what it told before.
 
-    def tell(*words: str) -> None:
-        say(mouth, json.dumps(words).encode() + b"\n")
+    Args:
+        at: the number of the call, from 1.
+        way: whether it is killed before, after or within that call.
+        work: gets the killer, which can count more than the calls to the system, and what tells a value; the calls of
+            telling are not counted.
 
-    acts(TinyMarkStore(path), tell)
+    Raises:
+        RuntimeError: it ended in another way.
+    """
+    ear, mouth = os.pipe()
+    child = os.fork()
+    if child == 0:
+        say = os.write
+
+        def tell(value: Any) -> None:  # noqa: ANN401 - whatever JSON takes
+            say(mouth, json.dumps(value).encode() + b"\n")
+
+        try:
+            work(Killer(at, way), tell)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    os.close(mouth)
+    with os.fdopen(ear, encoding="utf-8") as lines:
+        told = [json.loads(line) for line in lines]
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code not in (0, _KILLED):
+        message = f"the process that was to be killed {way} call {at} ended with {code}"
+        raise RuntimeError(message)
+    return code == _KILLED, told
 
 
 def killed(path: Path, at: int, way: str) -> tuple[bool, Told, str]:
@@ -98,25 +124,15 @@ def killed(path: Path, at: int, way: str) -> tuple[bool, Told, str]:
     for key, note in known.items():
         store.put_highlight(highlight(key, note))
     store.close()
-    ear, mouth = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            _be_killed(path, mouth, at, way)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    os.close(mouth)
-    with os.fdopen(ear, encoding="utf-8") as lines:
-        told = [json.loads(line) for line in lines]
-    _, status = os.waitpid(child, 0)
+
+    def work(_: Killer, tell: Callable[[Any], None]) -> None:
+        shared_marks._SMALL = 1500  # noqa: SLF001 - so that the journal is often taken in
+        acts(TinyMarkStore(path), lambda *words: tell(words))
+
+    reached, told = told_until_killed(at, way, work)
     known |= {key: note for what, key, note in told if what == "did"}
     in_flight = told[-1][1] if told and told[-1][0] == "try" else ""
-    code = os.waitstatus_to_exitcode(status)
-    if code not in (0, _KILLED):
-        message = f"the process that was to be killed {way} call {at} ended with {code}"
-        raise RuntimeError(message)
-    return code == _KILLED, known, in_flight
+    return reached, known, in_flight
 
 
 def faults(path: Path, known: Told, in_flight: str) -> list[str]:
@@ -143,7 +159,7 @@ def main() -> int:
     parser.add_argument("--folder")
     arguments = parser.parse_args()
     kills = bad = 0
-    for way in _WAYS:
+    for way in WAYS:
         reached, at = True, 1
         while reached:
             with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:

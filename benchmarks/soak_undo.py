@@ -11,8 +11,6 @@ otherwise.
 """
 
 import argparse
-import json
-import os
 import shutil
 import sys
 import tempfile
@@ -21,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from soak_calls import Killer
+from soak_calls import WAYS, Killer, told_until_killed
 
 from reader.domain.document import Span
 from reader.domain.errors import NewsmarkError
@@ -37,8 +35,6 @@ from reader.storage.articles import SqliteArticleStore
 from reader.storage.past import HistoryFile
 from reader.wiring import HISTORY_FILE, make_library
 
-_KILLED = 9
-_WAYS = ("before", "after", "within")
 _STATEMENTS = ("set_status", "redecide")
 _TEXT = "The night ferry stayed in port. Eleven lamps were dark on Tuesday, and two of them were broken."
 
@@ -142,31 +138,14 @@ def run(folder: Path, told: Callable[[int, str], None], *, states: bool) -> None
 
 def killed(folder: Path, at: int, way: str) -> tuple[bool, int]:
     """Do the acts in a process that is killed; whether it came to its n-th call, and how many acts it told."""
-    ear, mouth = os.pipe()
-    child = os.fork()
-    if child == 0:
-        say = os.write
-        try:
-            killer = Killer(at, way)
-            for name in _STATEMENTS:
-                setattr(SqliteArticleStore, name, killer.wrapped(name, getattr(SqliteArticleStore, name)))
-            run(folder, lambda number, _: print_to(say, mouth, number), states=False)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    os.close(mouth)
-    with os.fdopen(ear, encoding="utf-8") as lines:
-        told = [json.loads(line) for line in lines]
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code not in (0, _KILLED):
-        message = f"the process that was to be killed {way} call {at} ended with {code}"
-        raise RuntimeError(message)
-    return code == _KILLED, max(told, default=0)
 
+    def work(killer: Killer, tell: Callable[[int], None]) -> None:
+        for name in _STATEMENTS:
+            setattr(SqliteArticleStore, name, killer.wrapped(name, getattr(SqliteArticleStore, name)))
+        run(folder, lambda number, _: tell(number), states=False)
 
-def print_to(say: Callable[[int, bytes], int], mouth: int, number: int) -> None:
-    """Tell a number through a pipe; the calls of that are not counted."""
-    say(mouth, b"%d\n" % number)
+    reached, told = told_until_killed(at, way, work)
+    return reached, max(told, default=0)
 
 
 def faults(folder: Path, expected: list[str], done: int) -> list[str]:
@@ -209,7 +188,7 @@ def _soak(place: Path, step: int) -> int:
     library.close()
     run(place / "whole", lambda _, stands: expected.append(stands), states=True)
     kills = bad = 0
-    for way in _WAYS:
+    for way in WAYS:
         reached, at = True, 1
         while reached:
             folder = place / "killed"

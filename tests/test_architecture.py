@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,23 @@ def test_commands_never_load_the_screen(
     assert found.isdisjoint({"textual", "rich", "trafilatura", "lxml"})
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(READER).as_posix())
-def test_no_room_is_crowded(path: Path) -> None:
+def test_no_room_is_crowded() -> None:
     """No file over 400 lines, no class over 300, no function over 50, no broad except."""
+    found = [f"{path.relative_to(READER)}:{fault}" for path in MODULES for fault in crowded(path)]
+    assert found == []
+
+
+def crowded(path: Path) -> Iterator[str]:
+    """Each place in a file that is too large or catches too much: its line and what it is."""
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 400
+    if text.count("\n") > 400:
+        yield "401 the file"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert lines <= (300 if isinstance(node, ast.ClassDef) else 50), node.name
+            if lines > (300 if isinstance(node, ast.ClassDef) else 50):
+                yield f"{node.lineno} {node.name}"
         if isinstance(node, ast.ExceptHandler):
             names = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)} if node.type else {"bare"}
-            assert names.isdisjoint({"bare", "Exception", "BaseException"}), f"line {node.lineno}"
+            if not names.isdisjoint({"bare", "Exception", "BaseException"}):
+                yield f"{node.lineno} except"

@@ -10,6 +10,10 @@ from reader.domain.article import MediaType
 
 SECONDS = 8.0
 """Far above what each takes, and far below what one that is not linear would take."""
+
+LENGTH, LINE_SECONDS = 75_000, 2.5
+"""Of a long line, and the same for it."""
+
 UNITS = (
     *(
         "a-",
@@ -51,20 +55,21 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_line_of_one_thing_is_read_in_linear_time(unit: str) -> None:
     """Every rule sees it, between two paragraphs and many times over."""
-    line = (unit * 150_000)[:150_000]
-    lines = "\n\n".join([(unit * 300)[:300]] * 200)
+    line = (unit * LENGTH)[:LENGTH]
+    lines = "\n\n".join([(unit * 300)[:300]] * 100)
     began = time.process_time()
     read(f"{LEDE}\n\n{line}\n\n{LEDE}")
     read(f"{LEDE}\n\n{lines}\n\n{LEDE}")
-    assert time.process_time() - began < SECONDS
+    assert time.process_time() - began < LINE_SECONDS
 
 
-def test_a_text_of_a_million_lines_is_bundled() -> None:
+def test_a_text_of_very_many_lines_is_bundled() -> None:
     """It is no article, but all of it is there."""
     began = time.process_time()
-    found = blocks("word\n" * 1_000_000)
+    found = blocks("word\n" * 200_000)
     assert time.process_time() - began < SECONDS
-    assert sum(block.text.count("word") for block in found) == 1_000_000
+    assert sum(block.text.count("word") for block in found) == 200_000
+    assert len(found) < 2_000
 
 
 @pytest.mark.parametrize(

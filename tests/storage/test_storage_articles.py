@@ -4,7 +4,6 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,11 +24,7 @@ from reader.storage.articles import SqliteArticleStore
 TEXT = document("The night ferry stayed in port.", "Nobody was hurt.", cut="Share this")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteArticleStore]:
-    made = SqliteArticleStore(tmp_path / "articles.sqlite")
-    yield made
-    made.close()
+pytest_plugins = ("article_fixtures",)
 
 
 def put(store: SqliteArticleStore, identifier: str, **facts: str) -> None:

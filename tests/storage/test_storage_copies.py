@@ -2,11 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from earlier_files import go_back
 from storage_samples import article, document, raw_of
 
@@ -25,16 +23,7 @@ OTHER = (
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "articles.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteArticleStore]:
-    made = SqliteArticleStore(path)
-    yield made
-    made.close()
+pytest_plugins = ("article_fixtures",)
 
 
 def put(store: SqliteArticleStore, identifier: str, text: Document, source: str = "") -> None:

@@ -1,7 +1,6 @@
 """How articles are written into the tables, and what is asked before."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,16 +17,7 @@ TEXT = document(
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "articles.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteArticleStore]:
-    made = SqliteArticleStore(path)
-    yield made
-    made.close()
+pytest_plugins = ("article_fixtures",)
 
 
 def put(store: SqliteArticleStore, identifier: str, source: str = "Ledger") -> None:

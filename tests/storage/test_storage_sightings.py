@@ -1,11 +1,9 @@
 """Which lines stand in which articles of a source, counted as articles come in and change."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from earlier_files import go_back
 from storage_samples import article, document, raw_of
 
@@ -17,11 +15,7 @@ from reader.storage.schema import MIGRATIONS, migrate
 LINE = "Sign up for the Sunday letter"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteArticleStore]:
-    made = SqliteArticleStore(tmp_path / "articles.sqlite")
-    yield made
-    made.close()
+pytest_plugins = ("article_fixtures",)
 
 
 def text(number: int, *lines: str) -> Document:

@@ -3,7 +3,7 @@
 import random
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from reader.domain.query import Query, View
 from reader.domain.status import Alike, State, Status
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.past import HistoryFile
+
+pytest_plugins = ("article_fixtures",)
 
 COUNT = 120
 TEXT = document("The night ferry stayed in port.")
@@ -59,13 +61,6 @@ def path(tmp_path: Path) -> Path:
     made.set_status([triage(number) for number in range(COUNT) if number % 4])
     made.close()
     return tmp_path / "articles.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteArticleStore]:
-    made = SqliteArticleStore(path)
-    yield made
-    made.close()
 
 
 def unheard(_done: int, _total: int) -> None:

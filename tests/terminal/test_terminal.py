@@ -130,17 +130,24 @@ class TestWaysOut:
 
 
 class TestOddTerminals:
-    @pytest.mark.parametrize("keys", ["HH", "Hip", "veeH", "VH"])
-    def test_keys_that_come_together(self, library: Path, article: Path, keys: str) -> None:
+    def test_keys_that_come_together(self, library: Path, article: Path) -> None:
         """A slow line delivers several keys at once: they mean what they mean one by one."""
         with PseudoTerminal(str(article), env=environment(library)) as terminal:
             terminal.wait_for("1 of 1")
             terminal.press("\r")
             terminal.wait_for("min left")
             terminal.quiet()
-            terminal.press(keys)
-            terminal.wait_for("1 mark")
-            terminal.press("Q")
+            for keys in ("HH", "Hip", "veeH", "VH"):
+                seen = len(terminal.sent)
+                terminal.press(keys)
+                terminal.wait_for("highlight “Harbour", since=seen)
+                terminal.quiet()
+                seen = len(terminal.sent)
+                terminal.press("u")
+                terminal.wait_for("undone: highlight", since=seen)
+                terminal.quiet()
+                seen = len(terminal.sent)
+            terminal.press("ggHHQ")
             assert terminal.end() == 0
         assert "Harbour" in (library / "marks.json").read_text(encoding="utf-8")
 

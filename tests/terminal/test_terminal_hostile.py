@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import PseudoTerminal, environment
 
+from reader.cli.main import main
+
 ATTACKS = (
     "\x1b]52;c;UFdORUQ=\x07",
     "\x1b]0;PWNED\x07",
@@ -123,7 +125,9 @@ def test_no_screen_sends_what_an_article_holds(articles: Path, tmp_path: Path) -
     tame(own_title)
 
 
-def test_no_command_prints_what_an_article_holds(articles: Path, tmp_path: Path) -> None:
+def test_no_command_prints_what_an_article_holds(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every command, JSON and error lines too; the good files are added, the bad ones told in a line each."""
     env = environment(tmp_path / "library")
     added = command("add", str(articles), env=env)
@@ -131,22 +135,25 @@ def test_no_command_prints_what_an_article_holds(articles: Path, tmp_path: Path)
     assert len(ids) == 3
     assert added.returncode == 1
     assert len(added.stderr.splitlines()) == 2
-    quote = "closed the gate"
-    runs = [added, command("list", env=env), command("list", "--json", env=env), command("search", "gate", env=env)]
-    for article_id in ids:
-        runs += [
-            command("show", article_id, *options, env=env) for options in ((), ("--all",), ("--markdown",), ("--json",))
-        ]
-        runs.append(
-            command("highlight", article_id, "--quote", quote, "--note", ARGUMENT, "--tag", ATTACKS[0], env=env)
-        )
-    runs += [command("marks", env=env), command("marks", "--json", env=env), command("check", env=env)]
-    runs += [command("export", "--to", "-", env=env), command("export", "--to", "-", "--format", "csv", env=env)]
-    runs += [command("clean", "--json", *map(str, sorted(articles.iterdir())), env=env)]
-    runs += [command("show", ARGUMENT, env=env), command("list", "state:" + ATTACKS[5], env=env)]
-    for done in runs:
+    cleaned = command("clean", "--json", *map(str, sorted(articles.iterdir())), env=env)
+    for done in (added, cleaned):
         tame(done.stdout + done.stderr)
         assert b"Traceback" not in done.stderr
+    for name in ("NEWSMARK_LIBRARY", "NEWSMARK_CONFIG"):
+        monkeypatch.setenv(name, env[name])
+    runs: list[tuple[str, ...]] = [("list",), ("list", "--json"), ("search", "gate")]
+    for article_id in ids:
+        runs += [("show", article_id, *options) for options in ((), ("--all",), ("--markdown",), ("--json",))]
+        quote = ("--quote", "closed the gate", "--note", ARGUMENT, "--tag", f"port{ATTACKS[0]}")
+        runs.append(("highlight", article_id, *quote))
+    runs += [("marks",), ("marks", "--json"), ("check",)]
+    runs += [("export", "--to", "-"), ("export", "--to", "-", "--format", "csv")]
+    runs += [("show", ARGUMENT), ("list", "state:" + ATTACKS[5])]
+    for words in runs:
+        main([*words])
+        out, err = capsys.readouterr()
+        assert out or err, words
+        tame((out + err).encode())
 
 
 def test_a_hand_edited_file_is_outside_text_too(articles: Path, tmp_path: Path) -> None:
