@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -25,7 +26,7 @@ from reader.ui.render.paint import Ground, Wash
 from reader.ui.render.runs import Run
 from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
-from reader.ui.widgets.drawing import as_seen, cropped
+from reader.ui.widgets.drawing import all_as_seen, cropped
 from reader.ui.widgets.scroll_bar import calm_scroll_bar
 
 _DRAWN = 1000
@@ -83,6 +84,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self._sheet: Sheet | None = None
         self._washed: Sequence[Wash] = ()
         self._ground = Style.null()
+        self._blank = Strip([])
         self.labels: Mapping[int, Sequence[Run]] | None = None
         self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
 
@@ -258,9 +260,10 @@ class PageView(ScrollView, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen; what they have in common is worked out once for all of them."""
         self._washed, self._ground = (*self._letters, *self.washes()), self.rich_style
+        self._blank = Strip.blank(self.size.width, self._ground)
         air = self.styles.padding.top
-        lines = [as_seen(self, self.render_line(y - air)) for y in range(crop.y, crop.bottom)]
-        return cropped(lines, crop.x, crop.right, self.size.width)
+        lines = [self.render_line(y - air) for y in range(crop.y, crop.bottom)]
+        return cropped(all_as_seen(self, lines), crop.x, crop.right, self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, -1 for the air above; drawn again only if something behind its words has changed."""
@@ -268,7 +271,7 @@ class PageView(ScrollView, inherit_bindings=False):
         if y < 0:
             return Strip.blank(self.size.width, Style.from_color(bgcolor=self._ground.bgcolor))
         if number >= len(self.page.lines):
-            return Strip.blank(self.size.width, self._ground)
+            return self._blank
         line = self.page.lines[number]
         washes = tuple(wash for wash in self._washed if line.shows(wash.span))
         key = (number, washes, self.has_caret(number))
@@ -282,7 +285,11 @@ class PageView(ScrollView, inherit_bindings=False):
         segments += draw.text_segments(shown, sheet.page.text, washes, self._look, dimmed=labels is not None)
         note = sheet.margin.get(number)
         segments += draw.margin_segments(note, draw.used_cells(segments), sheet.note_column, self._look)
-        return Strip(segments).apply_style(self._ground).adjust_cell_length(self.size.width, self._ground)
+        ground, air = self._ground, self.size.width - draw.used_cells(segments)
+        segments = [Segment(words, ground + style if style else ground) for words, style, _ in segments]
+        if air < 0:
+            return Strip(segments, self.size.width - air).adjust_cell_length(self.size.width)
+        return Strip([*segments, Segment(" " * air, ground)] if air else segments, self.size.width)
 
     def _look(self, name: str) -> Style:
         return looks.style(looks.PAGE[name], self.app.theme)

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from textual.geometry import Region
+
 from reader.domain.anchor import Placement
 from reader.domain.document import Document
+from reader.ui.patches import repaint
 from reader.ui.render.lines import Role
 from reader.ui.widgets.page_view import PageView, Signs
 
@@ -16,6 +19,7 @@ class Preview(PageView, can_focus=False):
 
     def show(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
         """Show an article from its beginning; before there is a width to lay it out for, as soon as there is one."""
+        before = len(self.page.lines) if self.size else 0
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
         self.lay_out_again()
@@ -23,7 +27,7 @@ class Preview(PageView, can_focus=False):
             self.fit_page()
             self.scroll_to_line(0)
             self.remember_top()
-            self.refresh()
+            repaint(self, Region(0, 0, self.size.width, max(before, len(self.page.lines))))
 
     def reach(self, lines: int) -> int:
         """A few round numbers, since each new one makes Textual lay the whole screen out."""
