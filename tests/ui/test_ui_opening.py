@@ -7,12 +7,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from driver import in_one_piece, press, rows, screen_text
+from driver import Run, in_one_piece, press, rows, screen_text
 from textual.pilot import Pilot
 
 from reader.domain.article import Reading
 from reader.domain.errors import SourceError
 from reader.domain.ports import Fetched
+from reader.library.adding import add
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.sources.cleaner import DirectCleaner
@@ -80,6 +81,24 @@ async def test_enter_opens_the_article_once_it_is_read(
         assert isinstance(pilot.app.screen, ReadingScreen)
         assert len(library.marks.highlights()) == 1
         await press(pilot, "q", "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+
+
+async def test_who_reads_already_goes_on_to_what_comes_later(run: Run, folder: Path, library: Library) -> None:
+    """The list below the article has grown; an article that it no longer has goes on in the list that it was in."""
+    async with run(folder) as pilot:
+        listed = pilot.app.screen
+        assert isinstance(listed, ListScreen)
+        await press(pilot, "enter", "K")
+        assert "this is the first article" in rows(pilot)[-1]
+        (folder / "new.txt").write_text("A night at the lock\n\nNobody slept at the lock that night.", "utf-8")
+        assert list(add(library, [str(folder / "new.txt")]))
+        listed.reload()
+        await press(pilot, "K")
+        assert "A night at the lock" in rows(pilot)[0]
+        await press(pilot, "J", "d")
+        listed.reload()
+        await press(pilot, "J")
         assert isinstance(pilot.app.screen, ReadingScreen)
 
 

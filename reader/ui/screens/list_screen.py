@@ -193,8 +193,8 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         row = self.rows.current
         if row is not None:
             origin = self._saved or self._query.view.value
-            reading_screen = ReadingScreen(self._session, self.listing, self.rows.cursor, row.article.id, origin)
-            self.app.push_screen(reading_screen, self._returned)
+            self.opened_screen = ReadingScreen(self._session, self.listing, self.rows.cursor, row.article.id, origin)
+            self.app.push_screen(self.opened_screen, self._returned)
 
     def _returned(self, article_id: str | None) -> None:
         self._follow = article_id or ""

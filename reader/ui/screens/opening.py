@@ -1,9 +1,15 @@
 """Opening rows of a list, also one that is not there yet because its article is still being read."""
 
+from typing import TYPE_CHECKING
+
+from reader.library.catalogue import Listing
 from reader.ui.acts.acting import attempt, say
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
 from reader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading_screen import ReadingScreen
 
 
 class OpeningScreen(VirtualScreen):
@@ -11,7 +17,10 @@ class OpeningScreen(VirtualScreen):
 
     Attributes:
         busy: what the program is doing meanwhile, in words; empty if nothing.
+        opened_screen: where the article that was opened last is read, or was.
     """
+
+    opened_screen: "ReadingScreen | None" = None
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -22,6 +31,12 @@ class OpeningScreen(VirtualScreen):
     def answering(self) -> bool:
         """Whether the list, or the article that is to be opened, is not yet what was asked for."""
         return self._is_to_open or super().answering
+
+    def _take(self, listing: Listing, follow: int | None) -> None:
+        """Show a list; who reads an article of it can go on to what has come since."""
+        super()._take(listing, follow)
+        if self.opened_screen is not None and self.opened_screen.is_attached:
+            self.opened_screen.go_on_in(listing)
 
     def open_row(self) -> None:
         """Open the row under the cursor, if there is one. Raises NewsmarkError if it cannot be read."""

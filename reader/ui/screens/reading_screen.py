@@ -167,6 +167,13 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
         else:
             say(self, self._session, "that was the last article" if step > 0 else "this is the first article")
 
+    def go_on_in(self, listing: Listing) -> None:
+        """Go on in another list than the one that the article was opened from, if it is in that too."""
+        (number,) = self._session.library.articles.numbers_of([self.article_id]) or (None,)
+        place = listing.place_of(number)
+        if place is not None:
+            self._listing, self._place = listing, place
+
     def _open(self, place: int) -> None:
         def go() -> None:
             with self.jumping():
