@@ -92,6 +92,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         self._tell_if_empty()
         self._show_place()
         self.rows.refresh()
+        self.open_what_came()
 
     def _tell_if_empty(self) -> None:
         filtered = f"Nothing here answers the filter; {self._session.key('clear')} drops it." if self.filter else ""

@@ -6,7 +6,6 @@ from reader.library.catalogue import Listing
 from reader.ui.acts.acting import attempt, say
 from reader.ui.screens.virtual import VirtualScreen
 from reader.ui.session import Session
-from reader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading_screen import ReadingScreen
@@ -37,6 +36,7 @@ class OpeningScreen(VirtualScreen):
         super()._take(listing, follow)
         if self.opened_screen is not None and self.opened_screen.is_attached:
             self.opened_screen.go_on_in(listing)
+        self.open_what_came()
 
     def open_row(self) -> None:
         """Open the row under the cursor, if there is one. Raises NewsmarkError if it cannot be read."""
@@ -58,9 +58,8 @@ class OpeningScreen(VirtualScreen):
         """Nothing opens over another screen, nor when the reader comes back from that."""
         self.open_no_more()
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Open what has come, unless the reader does something else by now."""
-        event.stop()
+    def open_what_came(self) -> None:
+        """Open what is there now, if it was asked for before; what has not come when all is read is not awaited."""
         if self._is_to_open and (self.rows.current is not None or not (self.busy or super().answering)):
             self._is_to_open = False
             if self.is_current and not self.typing:
