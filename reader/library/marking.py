@@ -83,7 +83,9 @@ def highlight_once(
         present = placed(library, library.marks.highlights(article_id), document)
         on_it.extend(one.highlight for one in present if one.span == Span(*span) and one.highlight.kind is kind)
         if on_it:
-            return _edited(library, on_it[0], note=appended(on_it[0].note, words), tags=(*on_it[0].tags, *given))
+            return _edited(
+                library, on_it[0], note=appended(on_it[0].note, words), tags=clean_tags((*on_it[0].tags, *given))
+            )
         new = replace(_made(library, article_id, document, span, kind), note=words, tags=given)
         return Change(_told(new.quote.exact, kind), (Step(None, new),))
 

@@ -1,11 +1,13 @@
 """When each field of a record was last changed, and what was removed when: what merging two files needs to know.
 
 A record that was changed has a field `times`, from field name to moment; a field that is not named there is as old as
-the record (`modified`, else `created`). `note_past` names the notes that the reader replaced, so that a merge does not
-bring them back. A record that was removed leaves one in the table `removed`, without its words.
+the record (`modified`, else `created`). Of a list of texts, such as tags, it also names each text that was put in or
+taken out, as `tags/ferries`. `note_past` names the notes that the reader replaced, so that a merge does not bring them
+back. A record that was removed leaves one in the table `removed`, without its words.
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from reader.domain.mark import RULE
@@ -16,6 +18,9 @@ PAST = "note_past"
 NOTES = "notes"
 BOOKKEEPING = frozenset({TIMES, PAST, NOTES, "modified"})
 """Fields that say something of other fields and have no time of their own."""
+
+_PART = "/"
+"""What stands in `times` between the name of a field and a text in its list."""
 
 WAS = "was"
 """The field of a removal with what is kept of the record."""
@@ -33,7 +38,10 @@ def stamped(old: Record, new: Record, now: datetime) -> Record:
     if not fields:
         return changed
     times = times_of(old)
-    times |= dict.fromkeys(fields, _after(now, max(times.values(), default="")))
+    moment = _after(now, max(times.values(), default=""))
+    times |= dict.fromkeys(fields, moment)
+    for name in fields:
+        times |= dict.fromkeys(_parts(name, {*texts(old.get(name))} ^ {*texts(new[name])}), moment)
     result: Record = {**changed, TIMES: times}
     if "note" in fields:
         result[PAST] = sorted({*past_of(old), *notes_of(old)})
@@ -49,7 +57,10 @@ def reborn(new: Record, removal: Record, now: datetime) -> Record:
     """
     moment, was = _after(now, canonical(removal.get("at", ""))), removal.get(WAS)
     unknown = {name: was[name] for name in was.keys() - BOOKKEEPING if name not in new} if isinstance(was, dict) else {}
-    return {**new, **unknown, TIMES: dict.fromkeys(sorted({*new, *unknown} - BOOKKEEPING), moment)}
+    names = sorted({*new, *unknown} - BOOKKEEPING)
+    if isinstance(was, dict):
+        names += [part for name in names for part in _parts(name, {*texts(was.get(name))} ^ {*texts(new.get(name))})]
+    return {**new, **unknown, TIMES: dict.fromkeys(names, moment)}
 
 
 def removal(table: str, key: str, old: Record, before: Record | None, now: datetime) -> Record:
@@ -67,11 +78,38 @@ def without_words(record: Record) -> Record:
 
 
 def times_of(record: Record) -> dict[str, str]:
-    """The moment of each field that has one of its own."""
+    """The moment of each field, and of each text in a list that was put in or taken out since the record was made."""
     known = record.get(TIMES)
     times = {name: canonical(moment) for name, moment in known.items()} if isinstance(known, dict) else {}
     age = canonical(record.get("modified", record.get("created", "")))
-    return {name: times.get(name, age) for name in sorted(record.keys() - BOOKKEEPING)}
+    parts = {name: moment for name, moment in times.items() if _PART in name}
+    return {name: times.get(name, age) for name in sorted(record.keys() - BOOKKEEPING)} | parts
+
+
+def texts(value: object) -> list[str]:
+    """A list of texts; of anything else, an empty one."""
+    return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else []
+
+
+def _parts(name: str, among: Iterable[str]) -> list[str]:
+    """The names that texts in the list of a field have in `times`."""
+    return [f"{name}{_PART}{text}" for text in sorted(among)]
+
+
+def put_together(name: str, records: Iterable[Record]) -> list[str]:
+    """The texts in a list that several records have: each is there or not as it was decided last.
+
+    One of which nothing is known but that it is there stays. They stand in the order in which they were put in.
+    """
+    last: dict[str, tuple[str, bool]] = {}
+    for record in records:
+        present, times = texts(record.get(name)), times_of(record)
+        decided = {part.removeprefix(f"{name}{_PART}") for part in times if part.startswith(f"{name}{_PART}")}
+        for text in {*present, *decided}:
+            here = times.get(f"{name}{_PART}{text}", ""), text in present
+            last[text] = max(last.get(text, here), here)
+    order = sorted(last, key=lambda text: (last[text][0], text))
+    return [text for text in order if last[text][1]]
 
 
 def notes_of(record: Record) -> dict[str, tuple[str, str]]:

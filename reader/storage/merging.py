@@ -19,6 +19,8 @@ from reader.storage.mark_times import (
     joined,
     notes_of,
     past_of,
+    put_together,
+    texts,
     times_of,
     without_words,
 )
@@ -145,12 +147,15 @@ def _remains(removal: Record) -> Record:
 def _fields(mine: Record, theirs: Record) -> tuple[dict[str, str], Record]:
     """The times of all fields that either record has or had, and the values that stand."""
     my_times, their_times = _all_times(mine), _all_times(theirs)
-    times, values = {}, {}
+    times: dict[str, str] = {}
+    values: Record = {}
     for name in sorted({*my_times, *their_times}):
         sides = [(side[name], record) for side, record in ((my_times, mine), (their_times, theirs)) if name in side]
         times[name] = max(moment for moment, _ in sides)
         present = [(moment, record[name]) for moment, record in sides if name in record]
-        if present:
+        if present and all(texts(value) == value for _, value in present):
+            values[name] = put_together(name, [record for _, record in sides if name in record])
+        elif present:
             latest = max(moment for moment, _ in present)
             values[name] = _one_of([value for moment, value in present if moment == latest])
     changed = [canonical(record["modified"]) for record in (mine, theirs) if "modified" in record]
@@ -167,12 +172,7 @@ def _all_times(record: Record) -> dict[str, str]:
 
 
 def _one_of(values: list[object]) -> object:
-    """Of values of the same moment, one that does not depend on their order: lists of texts are put together."""
-    first, *others = values
-    if all(other == first for other in others):
-        return first
-    if all(isinstance(value, list) and all(isinstance(one, str) for one in value) for value in values):
-        return sorted({one for value in values if isinstance(value, list) for one in value})
+    """Of values of the same moment, one that does not depend on their order."""
     return max(values, key=lambda value: json.dumps(value, sort_keys=True))
 
 

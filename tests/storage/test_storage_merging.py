@@ -182,6 +182,21 @@ def test_fields_changed_on_two_machines_are_both_kept(machines: Machines) -> Non
     assert (mark.kind, mark.tags, mark.note) == (HighlightKind.CHECK, ("new",), "first")
 
 
+def test_tags_given_on_either_machine_are_kept_and_those_taken_are_gone(machines: Machines) -> None:
+    """Each tag by itself: the later list says nothing of a tag that it did not know."""
+
+    def tagged(*tags: str) -> Callable[[TinyMarkStore], None]:
+        return lambda store: store.put_article_marks(ArticleMarks("art", tags))
+
+    for path, at, tag in ((machines.mine, 1, "mine"), (machines.theirs, 2, "theirs")):
+        machines.act(path, at, tagged("strike", "old"))
+        machines.act(path, at + 2, tagged("old", tag))
+    machines.act(machines.mine, 5, tagged("mine"))
+    machines.act(machines.theirs, 6, tagged("strike", "theirs"))
+    for store in machines.both_ways():
+        assert store.article_marks("art").tags == ("mine", "theirs", "strike")
+
+
 def test_what_was_removed_stays_away_unless_it_was_written_on_elsewhere(machines: Machines) -> None:
     """Even if the writing was before the removal: who removed it had not seen it."""
     machines.act(machines.mine, 5, lambda s: s.put_highlight(highlight("two", note="x")))
