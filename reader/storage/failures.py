@@ -18,6 +18,8 @@ _ADVICE = {
     errno.EISDIR: "a folder is in its place; move the folder away",
     errno.ENOTDIR: "a file stands where its folder should be; choose another library with --library",
     errno.ENAMETOOLONG: "its name is too long; choose another library with --library",
+    errno.ENOLCK: "its file system keeps no locks; choose another library with --library",
+    errno.EOPNOTSUPP: "its file system cannot do that; choose another library with --library",
     errno.ELOOP: "it is a link where none is followed, or its links lead back to themselves; put the file itself there",
 }
 

@@ -1,8 +1,11 @@
 """What hands do to the files of the marks: it is kept, or told in one line, at any size."""
 
+import errno
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from storage_samples import highlight, put_and_close
@@ -79,6 +82,16 @@ def test_a_file_that_is_gone_is_told_with_the_copy_that_has_its_marks(path: Path
     assert "marks.json.bak has 1 highlight" in told
     put_and_close(path, highlight("two"))
     assert not TinyMarkStore(path).faults()
+
+
+@pytest.mark.parametrize("reason", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks_is_told_with_what_to_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """To try again would not help."""
+    monkeypatch.setattr("fcntl.flock", Mock(side_effect=OSError(reason, os.strerror(reason))))
+    with pytest.raises(StorageError, match=r"cannot be locked: its file system .*; choose another library"):
+        TinyMarkStore(path).put_highlight(highlight("one"))
 
 
 def test_a_journal_that_was_emptied_or_linked_is_told_by_its_name(path: Path) -> None:
