@@ -89,15 +89,13 @@ def asked(configured: Settings, kind: str) -> tuple[str, ...]:
     return tuple(safe_line(one) for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
-def keep_asked(configured: Settings, kind: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Keep the filters or searches of a kind, the last of them if they are too many, and give those.
+def keep_asked(configured: Settings, kind: str, words: Sequence[str]) -> None:
+    """Keep the filters or searches of a kind, the last of them if they are too many.
 
     Raises:
         StorageError: they could not be written.
     """
-    kept = tuple(words)[-_MOST_ASKED:]
-    _write(configured, f"{_ASKED} {kind}", kept)
-    return kept
+    _write(configured, f"{_ASKED} {kind}", words[-_MOST_ASKED:])
 
 
 def _write(configured: Settings, name: str, value: object) -> None:

@@ -99,11 +99,14 @@ class Session:
             self._asked[kind] = chosen.asked(self.configured, kind)
         return self._asked[kind]
 
-    def keep_asked(self, kind: str, words: str) -> None:
-        """Keep what was typed, in later runs too, if the disk lets us."""
+    def recall(self, kind: str, words: str) -> None:
+        """Remember what was typed, in this run."""
         self._asked[kind] = (*(one for one in self.earlier(kind) if one != words), words)
+
+    def keep_asked(self, kind: str) -> None:
+        """Keep what was typed, in later runs too, if the disk lets us."""
         with contextlib.suppress(StorageError):
-            self._asked[kind] = chosen.keep_asked(self.configured, kind, self._asked[kind])
+            chosen.keep_asked(self.configured, kind, self.earlier(kind))
 
     def do(self, act: Callable[[], Change]) -> Change:
         """Carry an act out and remember it for undo.

@@ -13,6 +13,7 @@ from reader.chosen import FILE, asked
 from reader.domain.segments import grapheme_start
 from reader.settings import Settings
 from reader.ui.keys.typing import _CUTTING, _DELETING, _GOING, _SELECTING, Typed, edited, line_of, recalled
+from reader.ui.screens import previewing
 from reader.ui.screens.shared import SessionScreen
 
 KEYS = [*_GOING, *_SELECTING, *_DELETING, *_CUTTING, "ctrl+shift+a", "ctrl+y"]
@@ -137,6 +138,30 @@ async def test_what_is_pasted_or_clicked_goes_into_the_line(run: Run, folder: Pa
         assert isinstance(pilot.app.screen, SessionScreen)
         assert not pilot.app.screen.typing
         assert "filter: 北x京 ferry" in rows(pilot)[0]
+
+
+async def test_the_preview_follows_a_typist_when_nothing_is_typed_for_longer(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the filter is kept it follows as ever."""
+    async with run(folder, size=(120, 24)) as pilot:
+        before = "PORT ELLIS" in screen_text(pilot)
+        monkeypatch.setattr(previewing, "_TYPIST_RESTS", 10_000)
+        await pilot.press("/", *("report" if before else "dockers"))
+        await pilot.pause(0.25)
+        assert "1 of 1" in screen_text(pilot)
+        assert ("PORT ELLIS" in screen_text(pilot)) is before
+        await press(pilot, "enter")
+        assert ("PORT ELLIS" in screen_text(pilot)) is not before
+
+
+async def test_in_a_narrow_terminal_the_words_have_the_line(run: Run, folder: Path) -> None:
+    """The end of them, where the caret is."""
+    async with run(folder, size=(20, 6)) as pilot:
+        await press(pilot, "/", *"ferry-report")
+        assert rows(pilot)[0] == " / ferry-report"
+        await press(pilot, *"-of-spring")
+        assert rows(pilot)[0] == " / report-of-spring"
 
 
 async def test_words_are_copied_cut_and_put_back(run: Run, folder: Path) -> None:

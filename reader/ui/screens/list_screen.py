@@ -124,6 +124,8 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         """Read what is not known yet of the list that is kept; more is done where all filters are."""
         if event.words == self.filter and not self.finished:
             self.finish()
+        if self.preview_due:
+            self.preview_soon()
 
     def show_around(self) -> None:
         """Show the views with their counts, and where the cursor is."""

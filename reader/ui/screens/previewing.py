@@ -19,6 +19,9 @@ _LENGTH = 20_000
 _REST_SECONDS = 0.1
 """How long the cursor stays on a row before the article is shown beside the list."""
 
+_TYPIST_RESTS = 3
+"""So many times as long while a filter is typed, as the next letter mostly brings another article."""
+
 
 class PreviewingScreen(VirtualScreen):
     """A list with a pane `#preview`, if the screen is wide enough.
@@ -31,6 +34,7 @@ class PreviewingScreen(VirtualScreen):
         super().__init__(session)
         self._resting: Timer | None = None
         self.preview_due = False
+        self._rests = 0
 
     def preview_soon(self) -> None:
         """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
@@ -38,12 +42,16 @@ class PreviewingScreen(VirtualScreen):
             self._resting = self.set_interval(_REST_SECONDS, self._rested, pause=True)
         if self.size.width >= WIDE:
             self.preview_due = True
+            self._rests = _TYPIST_RESTS if self.typing else 1
             self._resting.reset()
             self._resting.resume()
         else:
             self.query_one("#preview").visible = False
 
     def _rested(self) -> None:
+        self._rests -= 1
+        if self._rests > 0:
+            return
         if self._resting is not None:
             self._resting.pause()
         self._show_preview()

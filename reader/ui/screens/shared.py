@@ -69,7 +69,8 @@ class SessionScreen(PatchScreen[ScreenResultType]):
     def remember_asked(self, words: str) -> None:
         """Keep what was typed, to be recalled."""
         if words:
-            self.run_worker(partial(self._session.keep_asked, self._kind, words), thread=True, group="asked")
+            self._session.recall(self._kind, words)
+            self.run_worker(partial(self._session.keep_asked, self._kind), thread=True, group="asked")
 
     @property
     def _kind(self) -> str:

@@ -17,14 +17,14 @@ from reader.domain.safe_text import safe
 from reader.ui.keys.typing import Recalled, Typed, edited, line_of, recalled
 from reader.ui.patches import repaint
 from reader.ui.render import bidi
-from reader.ui.render.runs import Run, fit, in_order
+from reader.ui.render.runs import Run, in_order
 from reader.ui.render.wrap import width_of
 from reader.ui.widgets.bars import Bar
 
 _LABEL, _TYPED, _EMPTY, _CHOSEN, _CARET = "here", "text", "faint", "chosen", "caret"
 _TO_SPACES = str.maketrans("\t\n", "  ")
 _LABEL_SHARE = 3
-"""The name in front takes no more than this part of the line."""
+"""The name in front is left out if it takes more than this part of the line."""
 
 
 class Prompt(Bar):
@@ -193,7 +193,8 @@ class Prompt(Bar):
         return strip.adjust_cell_length(width, self._style("")) if width else strip
 
     def _shown_label(self) -> str:
-        return bidi.shown(fit(f" {self._label} / ", max(2, self.size.width // _LABEL_SHARE)))
+        label = f" {self._label} / "
+        return bidi.shown(label) if width_of(label) * _LABEL_SHARE <= self.size.width else " / "
 
     def _room(self) -> tuple[int, int]:
         """Where what is typed begins, and how many cells it has."""
