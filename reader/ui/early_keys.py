@@ -29,10 +29,13 @@ class EarlyKeys:
         unread: what came and was not answered; who reads the terminal next is to begin with that.
     """
 
-    def __init__(self, keyboard: int, known: Mapping[bytes, int], rows: int, draw: Callable[[int], None]) -> None:
-        """The cursor stays on the first `rows` rows; `draw` shows it on another one."""
+    def __init__(
+        self, keyboard: int, known: Mapping[bytes, int], rows: int, draw: Callable[[int], None], typed: bytes = b""
+    ) -> None:
+        """The cursor stays on the first `rows` rows; `draw` shows it on another one; `typed` has come already."""
         self.cursor, self.unread = 0, b""
         self._keyboard, self._known, self._rows, self._draw = keyboard, known, rows, draw
+        self._typed = typed
         self._asleep, self._bell = os.pipe()
         self._thread: Thread | None = Thread(target=self._read_on, daemon=True)
         self._thread.start()
@@ -47,6 +50,7 @@ class EarlyKeys:
             os.close(self._bell)
 
     def _read_on(self) -> None:
+        self._take(self._typed)
         with suppress(OSError):  # the terminal is gone, which who reads it next finds as well
             while not self.unread:
                 ready, _, _ = select.select([self._keyboard, self._asleep], [], [])

@@ -6,6 +6,7 @@ meanwhile (`early_keys.py`); the others wait and reach the list.
 """
 
 import os
+import select
 import shutil
 import signal
 import sys
@@ -64,6 +65,7 @@ class FirstRows:
         self._keys: EarlyKeys | None = None
         self._ids: Sequence[str] = ()
         self._painted: Painted | None = None
+        self._typed = b""
 
     def __enter__(self) -> Self:
         return self
@@ -82,12 +84,13 @@ class FirstRows:
 
     def paint(self, picture: str, painted: Painted) -> None:
         """Take the terminal and show a picture: keys make no letters on it, and a signal leaves by the front door."""
-        with suppress(termios.error):
+        with suppress(termios.error, OSError):
             self._before = termios.tcgetattr(self._keyboard)
             silent = termios.tcgetattr(self._keyboard)
             silent[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             silent[_INPUT] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
             termios.tcsetattr(self._keyboard, termios.TCSANOW, silent)
+            self._typed = _typed_in_lines(self._keyboard)
         for number in _SIGNALS:
             signal.signal(number, _leave)
         self._waiting, self._painted = True, painted
@@ -107,7 +110,7 @@ class FirstRows:
             self._screen.flush()
             before = after
 
-        self._keys = EarlyKeys(self._keyboard, steps(shown.rebound), len(self._ids), draw)
+        self._keys = EarlyKeys(self._keyboard, steps(shown.rebound), len(self._ids), draw, self._typed)
 
     @property
     def at(self) -> str:
@@ -147,6 +150,12 @@ class FirstRows:
     def take_back(self) -> None:
         """It was given back as it was at first."""
         self._taken = False
+
+
+def _typed_in_lines(keyboard: int) -> bytes:
+    """What was typed before the terminal was taken, which has made the end of a line of each enter."""
+    ready, _, _ = select.select([keyboard], [], [], 0)
+    return os.read(keyboard, 4096).replace(b"\n", b"\r") if ready else b""
 
 
 def _leave(number: int, _: FrameType | None) -> None:

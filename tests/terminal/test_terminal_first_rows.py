@@ -177,6 +177,15 @@ def test_keys_that_are_pressed_early_reach_the_list(library: Path) -> None:
         terminal.assert_restored()
 
 
+def test_keys_pressed_before_the_first_rows_reach_the_list(many: Path) -> None:
+    """Enter too, of which a terminal that nobody has taken makes the end of a line."""
+    with PseudoTerminal(env=environment(many), prelude="import time; time.sleep(0.5)") as terminal:
+        terminal.press("jj\r")
+        terminal.wait_for("‹ Inbox")
+        terminal.press("qqq")
+        assert terminal.end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
 def test_a_signal_before_textual_is_there(library: Path, number: signal.Signals) -> None:
     """The terminal is given back, and the exit code is as always."""
