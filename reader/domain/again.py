@@ -19,6 +19,9 @@ _IN_COMPANY = 0.7
 _EDITED = 0.5
 """Half of a sentence in its company, or between surroundings that stayed, is that sentence, edited."""
 
+_ANEW = 0.3
+"""With less of it kept, a sentence was written anew; that it has a word of a short passage too is chance."""
+
 _MOVED_ALONE = 0.8
 """A sentence that stands among others now may have lost a fifth; with more, it may be another one."""
 
@@ -38,6 +41,10 @@ _LONG_BLOCK = 200
 """In a block of so many letters a changed number is an update, in a shorter one another sentence."""
 
 _LONG_WORDS, _LONG_LETTERS = 8, 45
+
+
+_APART = 0.15
+"""So many foreign letters between its words, as a share of its own, make two pieces of a passage."""
 
 _MARKS = 40
 """Quotes and other marks at the edge of a passage are looked for among so many characters beside its words."""
@@ -94,7 +101,29 @@ def _cluster(alignment: Alignment, first: int, behind: int) -> list[int]:
             clusters.append([])
         clusters[-1].append(at)
         last = to
-    return max(clusters, key=alignment.old.letters, default=[])
+    return _untorn(alignment, max(clusters, key=alignment.old.letters, default=[]), alignment.slots[first:behind])
+
+
+def _untorn(alignment: Alignment, cluster: list[int], slots: Sequence[int]) -> list[int]:
+    """Of a passage in another order, most of whose span is foreign to it now, the largest piece; else all of it.
+
+    Args:
+        alignment: of the two texts.
+        cluster: its words, in the order of the new text.
+        slots: the new words that are in their place, or -1.
+    """
+    if all(one < other for one, other in pairwise(cluster)):
+        return cluster
+    own, whole = set(slots), alignment.old.letters(cluster)
+    pieces, foreign = [cluster[:1]], 0
+    for one, other in pairwise(cluster):
+        between = range(alignment.to[one] + 1, alignment.to[other])
+        strange = alignment.new.letters(at for at in between if at not in own)
+        foreign += strange
+        if strange > max(_FEW_LETTERS, _APART * whole):
+            pieces.append([])
+        pieces[-1].append(other)
+    return max(pieces, key=alignment.old.letters) if foreign > whole else cluster
 
 
 def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> bool:
@@ -111,8 +140,12 @@ def _is_certain(alignment: Alignment, first: int, behind: int, cluster: Sequence
             return (evidence.inside >= 0.65 and firm) or held
         near = evidence.context >= 0.3 or max(evidence.left, evidence.right) >= 0.7
         whole = evidence.run >= _WHOLE_WORDS and evidence.inside > 0.99
+        alike = _sentence_alike(alignment, first, behind, cluster)
         return (
-            evidence.inside >= 0.5 and (evidence.around >= 12 or whole) and near and _has_own_words(alignment, cluster)
+            evidence.inside >= 0.5
+            and (evidence.around >= 12 or whole)
+            and (near and alike >= _ANEW)
+            and _has_own_words(alignment, cluster)
         )
     return evidence.inside >= 0.5 and _moved(alignment, first, behind, cluster)
 
@@ -213,15 +246,16 @@ def _evidence(alignment: Alignment, first: int, behind: int, cluster: Sequence[i
 
 
 def _edges(alignment: Alignment, first: int, behind: int, cluster: Sequence[int]) -> tuple[int, int]:
-    """The first and the last new word, with what took the place of words that are lost at the edges."""
+    """The first and the last new word, with what took the place of lost words at the edges, in the same paragraph."""
     to, slots = alignment.to, alignment.slots
     low, high = min(to[at] for at in cluster), max(to[at] for at in cluster)
-    for at in range(first, min(cluster)):
-        if slots[at] >= 0 and 0 < low - slots[at] <= min(cluster) - at + 2:
+    old, new = alignment.old.paragraphs_of(min(cluster), max(cluster) + 1), alignment.new.paragraphs_of(low, high + 1)
+    for at in range(max(first, old.start), min(cluster)):
+        if slots[at] in new and 0 < low - slots[at] <= min(cluster) - at + 2:
             low = slots[at]
             break
-    for at in range(behind - 1, max(cluster), -1):
-        if slots[at] >= 0 and 0 < slots[at] - high <= at - max(cluster) + 2:
+    for at in range(min(behind, old.stop) - 1, max(cluster), -1):
+        if slots[at] in new and 0 < slots[at] - high <= at - max(cluster) + 2:
             high = slots[at]
             break
     return low, high
@@ -254,7 +288,7 @@ def _marks_kept(old: str, new: str) -> int:
     """How many characters at the end of the new text hold the marks at the end of the old one, whatever their form."""
     at = kept = len(new)
     for mark in reversed(old.translate(_FORMS)):
-        while at and new[at - 1].translate(_FORMS).strip() == "":
+        while at and new[at - 1] != "\n" and new[at - 1].translate(_FORMS).strip() == "":
             at -= 1
         if not mark.isspace():
             if not at or new[at - 1].translate(_FORMS) != mark:

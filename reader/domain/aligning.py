@@ -48,6 +48,7 @@ def align(old_text: str, new_text: str) -> Alignment:
     for size in _GRAMS:
         claims.claim_grams(size)
     claims.drop_lonely()
+    claims.slide()
     slots = fill(claims)
     runs = claims.runs()
     chain, steady = _chains(runs, len(claims.to))

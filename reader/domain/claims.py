@@ -133,6 +133,49 @@ class Claims:
             if run.length < _LONELY and not kept:
                 self._release(run)
 
+    def slide(self) -> None:
+        """Let what was put in or taken out begin with a sentence, where it may as well be what begins there.
+
+        Of "A b c. A d." and "A d." it is "A b c." that is gone, not "b c. A".
+        """
+        given = 0  # words of a run that were left to the one before it
+        for one, other in pairwise(self.runs()):
+            before, given = one.length - given, 0
+            if one.new_end == other.new and one.old_end < other.old:
+                by = _slid(self.old, range(one.old_end, other.old), before, other.length)
+            elif one.old_end == other.old and one.new_end < other.new:
+                by = _slid(self.new, range(one.new_end, other.new), before, other.length)
+            else:
+                continue
+            if by < 0:
+                self._release(Run(one.old_end + by, one.new_end + by, -by))
+                self._claim_run(Run(other.old + by, other.new + by, -by))
+            elif by > 0:
+                self._release(Run(other.old, other.new, by))
+                self._claim_run(Run(one.old_end, one.new_end, by))
+                given = by
+
+
+def _slid(side: Side, words: range, before: int, after: int) -> int:
+    """By how many words a stretch between two runs may be moved so that it begins with a paragraph, else a sentence.
+
+    Args:
+        side: the text that has words between the runs.
+        words: these; the other text has none there.
+        before: how many words the run before them has.
+        after: how many words the run behind them has.
+    """
+    signs, low, high = side.signs, words.start, words.start
+    while words.start - low < before - 1 and signs[low - 1] == signs[low - 1 + len(words)]:
+        low -= 1
+    while high - words.start < after - 1 and signs[high] == signs[high + len(words)]:
+        high += 1
+    for starts in (side.paragraphs, side.sentences):
+        found = starts[bisect_left(starts, low) : bisect_right(starts, high)]
+        if found:
+            return min((start - words.start for start in found), key=abs)
+    return 0
+
 
 def agree(one: Run, other: Run) -> bool:
     """True if a run follows another in both texts, and not far away."""

@@ -15,7 +15,7 @@ from reader.domain.versions import alignment_of, changed_part
 OPENING = (
     "The harbour board met on Tuesday to hear why eleven lamps on the eastern mole were dark on the night of the storm."
 )
-PILOTS = "Pilots had counted the lamps twice, and two coasters waited outside until dawn because nobody would answer."
+PILOTS = "Pilots had counted the lamps twice, and two coasters waited outside until dawn because nobody would answer"
 REPORT = "Nobody at the board would say when the lamps had last been looked at, or who had signed the report in spring."
 MONEY = (
     "Mending them costs 4,200 crowns a lamp, said the engineer, and the board has set aside half of that for this year."
@@ -64,6 +64,24 @@ def test_a_passage_that_was_edited_is_found_as_it_is_now() -> None:
     """A word or two are other words."""
     new = TEXT.replace("counted the lamps twice", "counted the lights twice").replace("until dawn", "until morning")
     assert found(PILOTS, new) == PILOTS.replace("the lamps twice", "the lights twice").replace("dawn", "morning")
+
+
+def test_a_passage_over_sentences_that_changed_places_is_the_larger_piece() -> None:
+    """The rest of both, which is between them now, is no part of it."""
+    first = (
+        "Representatives of neighbouring municipalities protested immediately: we had no one on it to ask or to tell."
+    )
+    second = "We were to be told so by the men of surrounding communities, fishermen, environmental organisations."
+    passage = "we had no one on it to ask or to tell. We were to be told so by the men"
+    before, after = f"{OPENING}\n\n{first} {second}\n\n{ENDING}", f"{OPENING}\n\n{second} {first}\n\n{ENDING}"
+    assert found(passage, after, before) == "we had no one on it to ask or to tell"
+
+
+def test_a_lost_end_is_not_sought_in_the_next_paragraph() -> None:
+    """What stands there now is another sentence, not the rest of the passage."""
+    passage = TEXT[TEXT.index("two coasters") : TEXT.index("Nobody at") + len("Nobody at the board would say")]
+    new = TEXT.replace(REPORT, "Read also how the eastern mole was built.")
+    assert found(passage, new) == "two coasters waited outside until dawn because nobody would answer"
 
 
 class TestWhatMovedAndWasEdited:
@@ -127,10 +145,29 @@ class TestWhatIsLost:
             is None
         )
 
+    def test_a_headline_that_the_next_sentence_begins_like(self) -> None:
+        """It is the headline that was taken out, though as many words could be those of the sentence."""
+        headline = "The harbour board wants new lamps after a dark night"
+        lead = "The harbour board wants new lamps to be bought with money from the state, its speaker said."
+        old = f"{OPENING}\n\n{headline}\n\n{lead}\n\n{ENDING}"
+        new = f"{OPENING}\n\n{lead}\n\n{ENDING}".replace("met", "sat").replace("closed", "shut")
+        start = old.index(headline)
+        assert find_again(old, start, start + len("The harbour board"), new) is None
+        start = old.index(lead)
+        place = find_again(old, start, start + len("The harbour board"), new)
+        assert place == (new.index(lead), new.index(lead) + len("The harbour board"))
+        start = new.index(lead)
+        place = find_again(new, start, start + len("The harbour board"), old)
+        assert place == (old.index(lead), old.index(lead) + len("The harbour board"))
+
     def test_a_pronoun_in_its_place(self) -> None:
         """A word that shares some letters with the only word that is marked is not that word."""
         old = TEXT.replace("Pilots had", "Then had")
         assert found("Then", TEXT.replace("Pilots had", "They had"), old) is None
+
+    def test_a_word_of_it_in_a_sentence_written_anew(self) -> None:
+        """Another sentence stands in its place, with one word of the two that are marked."""
+        assert found("would answer", TEXT.replace(PILOTS, "A ferry that passed them at noon gave no answer.")) is None
 
     def test_a_headline_written_anew_in_its_place(self) -> None:
         """Six words in a row are the same, but they are less than half of the line."""

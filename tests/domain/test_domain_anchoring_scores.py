@@ -22,11 +22,12 @@ def outcomes() -> dict[str, Counter[str]]:
 
 
 def test_next_to_none_is_lost_and_none_is_wrong(outcomes: dict[str, Counter[str]]) -> None:
-    """Of the passages that are still there, 98 in a hundred are found, and no other passage is taken for one."""
+    """Of a thousand passages that are still there, 995 are found, and no other passage is taken for one."""
     total = sum(outcomes.values(), Counter[str]())
     there = total.total() - total["rightly lost"]
     assert there > 600
-    assert (total["exact"] + total["near"]) / there >= 0.98
+    assert (total["exact"] + total["near"]) / there >= 0.995
+    assert total["exact"] / there >= 0.985
     assert total["wrong"] == 0
 
 
