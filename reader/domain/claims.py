@@ -134,7 +134,7 @@ class Claims:
                 self._release(run)
 
     def slide(self) -> None:
-        """Let what was put in or taken out begin with a sentence, where it may as well be what begins there.
+        """Let what was put in or taken out be whole sentences or paragraphs, where it may as well be these.
 
         Of "A b c. A d." and "A d." it is "A b c." that is gone, not "b c. A".
         """
@@ -157,7 +157,7 @@ class Claims:
 
 
 def _slid(side: Side, words: range, before: int, after: int) -> int:
-    """By how many words a stretch between two runs may be moved so that it begins with a paragraph, else a sentence.
+    """By how many words a stretch between two runs may be moved so that it begins and ends best.
 
     Args:
         side: the text that has words between the runs.
@@ -170,11 +170,12 @@ def _slid(side: Side, words: range, before: int, after: int) -> int:
         low -= 1
     while high - words.start < after - 1 and signs[high] == signs[high + len(words)]:
         high += 1
-    for starts in (side.paragraphs, side.sentences):
-        found = starts[bisect_left(starts, low) : bisect_right(starts, high)]
-        if found:
-            return min((start - words.start for start in found), key=abs)
-    return 0
+    if low == high:
+        return 0
+    return max(
+        range(low - words.start, high - words.start + 1),
+        key=lambda by: (side.edge(words.start + by) + side.edge(words.stop + by), -abs(by)),
+    )
 
 
 def agree(one: Run, other: Run) -> bool:

@@ -56,6 +56,10 @@ class Side:
         """Each sentence, as its words."""
         return [range(one, other) for one, other in pairwise(self.sentences)]
 
+    def edge(self, at: int) -> int:
+        """2 if a paragraph begins with a word, 1 if a sentence does, else 0."""
+        return sum(starts[bisect_left(starts, at)] == at for starts in (self.sentences, self.paragraphs))
+
     def letters(self, words: Iterable[int]) -> int:
         """How many letters some words have, which are named by their numbers."""
         return sum([len(self.folded[at]) for at in words])
@@ -91,9 +95,14 @@ def _side(text: str, signs: _Signs) -> Side:
         folded=list(map(signs.folded.__getitem__, words)),
         starts=edges[:-1:2],
         ends=edges[1::2],
-        sentences=[0, *(at for at, gap in gaps if _SENTENCE_END.match(gap)), len(words)],
+        sentences=[0, *(at for at, gap in gaps if _ends_sentence(gap, parts[2 * at + 1])), len(words)],
         paragraphs=[0, *(at for at, gap in gaps if "\n" in gap), len(words)],
     )
+
+
+def _ends_sentence(gap: str, word: str) -> bool:
+    """True if a sentence ends between two words; not behind an abbreviation that a word in small letters follows."""
+    return _SENTENCE_END.match(gap) is not None and ("\n" in gap or not word[0].islower())
 
 
 def _widened(starts: Sequence[int], first: int, behind: int) -> range:

@@ -165,6 +165,15 @@ class TestWhatIsLost:
         old = TEXT.replace("Pilots had", "Then had")
         assert found("Then", TEXT.replace("Pilots had", "They had"), old) is None
 
+    def test_a_sentence_before_one_that_begins_alike_with_an_abbreviation(self) -> None:
+        """The full stops of "U.S." are no end of it: it is the whole sentence that was taken out."""
+        gone = "The U.S. pilots on the mole had counted every one of the lamps that were out in the night."
+        stays = "The U.S. pilots were paid by the board for what they had lost, its speaker said on Friday."
+        old = f"{OPENING} {gone}\n\n{stays}\n\n{ENDING}"
+        new = f"{OPENING}\n\n{stays}\n\n{ENDING}".replace("met", "sat").replace("closed", "shut")
+        start = old.index(gone)
+        assert find_again(old, start, start + len("The U"), new) is None
+
     def test_a_word_of_it_in_a_sentence_written_anew(self) -> None:
         """Another sentence stands in its place, with one word of the two that are marked."""
         assert found("would answer", TEXT.replace(PILOTS, "A ferry that passed them at noon gave no answer.")) is None
