@@ -10,6 +10,7 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
@@ -75,14 +76,21 @@ async def drawn(pilot: Pilot[None], *_: object) -> bool:
     app = pilot.app
     await idle()
     while app.screen_stack:
+        due = [screen for screen in app.screen_stack if _is_due(screen)]
         if app._resize_timer is not None:
             app._check_resize()
-        elif app.screen._update_timer._active.is_set():
-            app.screen._on_timer_update()
+        elif due:
+            for screen in due:
+                screen._on_timer_update()
         else:
             break
         await idle()
     return True
+
+
+def _is_due(screen: Screen[Any]) -> bool:
+    """True if a screen has something to draw."""
+    return screen._update_timer._active.is_set()
 
 
 async def settle(pilot: Pilot[None]) -> None:
