@@ -167,8 +167,9 @@ def test_a_disk_that_fails_keeps_nothing_of_a_batch_and_says_so(
     assert len(told) == on_disk(tmp_path) == 10
 
 
-def test_another_writer_waits_for_a_moment_only(library: Library) -> None:
+def test_another_writer_waits_for_a_moment_only(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction ends when it has taken a while, however many articles wait."""
+    monkeypatch.setattr(adding, "_LOCKED_SECONDS", 0.002)  # on any machine less than all of these take
     text = "\n\n".join(f"Paragraph {number} of the harbour and its ships. " * 10 for number in range(60))
     library = filled(library, {str(number): f"Title {number}\n\n{number} {text}" for number in range(25)})
     sizes = [len(batch) for batch in add_in_batches(library, ["all"])]

@@ -123,10 +123,27 @@ async def finish(pilot: Pilot[None]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until everything that follows from them has happened."""
     await pilot.press(*keys)
-    waiting = pilot.app._typed_ahead._task if isinstance(pilot.app, NewsmarkApp) else None
-    if waiting is not None:
-        await asyncio.wait([waiting])
+    await idle()
+    await _handed_on(pilot)
     await settle(pilot)
+    if await _handed_on(pilot):
+        await settle(pilot)
+
+
+async def _handed_on(pilot: Pilot[None]) -> bool:
+    """Wait until no key waits for another one; True if any did."""
+    any_held = False
+    while (waiting := _keys_held(pilot)) is not None:
+        any_held = True
+        await asyncio.wait([waiting])
+        await idle()
+    return any_held
+
+
+def _keys_held(pilot: Pilot[None]) -> asyncio.Task[None] | None:
+    """What hands on the keys that wait for one another; None if none waits."""
+    task = pilot.app._typed_ahead._task if isinstance(pilot.app, NewsmarkApp) else None
+    return task if task is not None and not task.done() else None
 
 
 def rows(pilot: Pilot[None]) -> list[str]:

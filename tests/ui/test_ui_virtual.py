@@ -167,12 +167,13 @@ async def test_the_next_article_of_the_list_is_read_from_within_one(run: Run) ->
 
 async def test_the_next_key_breaks_a_search_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the first letters ask for goes on until it is unwanted; only the last answer is shown."""
-    answering, broken_off = catalogue.answering_typist, []
+    answering, broken_off, begun = catalogue.answering_typist, [], set[tuple[str, ...]]()
 
     def slow(
         library: Library, query: Query, unwanted: Callable[[], bool], opened: frozenset[int] | None, looked: Looked
     ) -> Listing | None:
         pause = Event()
+        begun.add(query.words)
         while query.words != ("lock",):
             if unwanted():
                 broken_off.append(query.words)
@@ -182,7 +183,12 @@ async def test_the_next_key_breaks_a_search_off(run: Run, monkeypatch: pytest.Mo
 
     async with run() as pilot:
         monkeypatch.setattr(catalogue, "answering_typist", slow)
-        await press(pilot, "/", *"lock")
+        await press(pilot, "/")
+        for words in ("l", "lo", "loc"):
+            await pilot.press(words[-1])
+            while (words,) not in begun:
+                await pilot.pause(0.001)
+        await press(pilot, "k")
         assert "1 of 50" in screen_text(pilot)
         assert sorted(broken_off) == [("l",), ("lo",), ("loc",)]
         assert not pilot.app.session.messages  # type: ignore[attr-defined]
