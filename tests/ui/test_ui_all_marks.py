@@ -76,9 +76,11 @@ async def test_the_next_letter_breaks_off_what_the_one_before_looked_for(
     """And what is shown is the answer to all letters."""
     answering = Overview.answering
     broken_off: list[Query] = []
+    begun: set[tuple[str, ...]] = set()
 
     def slow(self: Overview, query: Query, unwanted: Callable[[], bool]) -> Sequence[Highlight]:
         end = time.monotonic() + _PATIENCE
+        begun.add(query.words)
         while query.words == ("c",) and time.monotonic() < end:
             if unwanted():
                 broken_off.append(query)
@@ -90,6 +92,8 @@ async def test_the_next_letter_breaks_off_what_the_one_before_looked_for(
         await press(pilot, "M")
         monkeypatch.setattr(Overview, "answering", slow)
         await pilot.press("/", "c")
+        while ("c",) not in begun:
+            await pilot.pause(0.001)
         await press(pilot, "o", "n")
         assert len(broken_off) == 1
         assert "1 of 1" in screen_text(pilot)
