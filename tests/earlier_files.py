@@ -25,6 +25,7 @@ _UNDOING = (
         "ALTER TABLE article DROP COLUMN starred",
         "ALTER TABLE article DROP COLUMN read",
     ),
+    (),
 )
 """What takes back the step from version N to N + 1 of the schema, at index N; the full-text index stays as it is."""
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from reader.domain.matching import all_patterns, excerpt, shown
+from reader.domain.matching import all_patterns, excerpt
 from reader.domain.query import Hit, Query, Row
 from reader.storage import article_records as records
 from reader.storage.conditions import conditions_of
 from reader.storage.database import Database
+from reader.storage.index_letters import as_read
 from reader.storage.orders import NEWEST
 from reader.storage.search_index import best, wanted
 
@@ -44,6 +45,6 @@ def _hit(database: Database, row: Row, number: int, patterns: Sequence[re.Patter
     The words are asked for each hit alone, since ranking would read those of every match.
     """
     fields = database.first("SELECT text, title, source FROM article_words WHERE rowid = ?", (number,))
-    excerpts = [excerpt(shown(words), patterns) for words in fields or ("",)]
+    excerpts = [excerpt(as_read(words), patterns) for words in fields or ("",)]
     most = max(range(len(excerpts)), key=lambda index: len(excerpts[index][1]))
     return Hit(row, excerpts[most][0], _FIELDS[most], excerpts[most][1])

@@ -8,7 +8,7 @@ from reader.domain.errors import NewerLibraryError, StorageError
 from reader.storage.counting import count_all
 from reader.storage.failures import shown
 from reader.storage.linking import link_all
-from reader.storage.search_index import index_former
+from reader.storage.search_index import index_former, index_letters_anew
 
 Statement = str | Callable[[sqlite3.Connection], None]
 """SQL, or what it takes to fill a table from others when SQL cannot read them."""
@@ -181,7 +181,17 @@ _ORDERS = (
 )
 """Triage beside what sorts an article, so that one index gives a view in its order; and each view counted."""
 
-MIGRATIONS: tuple[tuple[Statement, ...], ...] = (_FIRST, _SIGHTINGS, _SETTLING, _SEARCH, _COPIES, _ORDERS)
+_LETTERS = (index_letters_anew,)
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
+    _FIRST,
+    _SIGHTINGS,
+    _SETTLING,
+    _SEARCH,
+    _COPIES,
+    _ORDERS,
+    _LETTERS,
+)
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
 
 

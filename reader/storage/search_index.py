@@ -1,7 +1,8 @@
 """The full-text index, and queries for it. What a person types is data here: it can never be FTS5 syntax.
 
 The index takes runs of letters and digits as words, without case and diacritics (tokenizer `unicode61`); in scripts
-without spaces each letter is a word (`domain.matching`).
+without spaces each letter is a word (`domain.matching`). Other letters whose case or accents it does not know are spelt
+in it as it knows them (`index_letters`).
 """
 
 import sqlite3
@@ -11,14 +12,15 @@ from collections.abc import Sequence
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.frozen import frozen
-from reader.domain.matching import parted
+from reader.domain.matching import shown
 from reader.domain.query import Query
 from reader.domain.safe_text import safe, safe_line
+from reader.storage.index_letters import SIGNS, SPELT_OTHERWISE, as_indexed
 
 
 def searchable(document: Document) -> str:
     """The text of a document as the index takes it, without what is cut."""
-    return parted(safe("\n\n".join(block.text for block in document.kept)))
+    return as_indexed(safe("\n\n".join(block.text for block in document.kept)))
 
 
 def index_words(connection: sqlite3.Connection, number: int, article: Article, document: Document) -> None:
@@ -34,7 +36,7 @@ def index_anew(connection: sqlite3.Connection, number: int, article: Article, wo
 
 def index_new(connection: sqlite3.Connection, number: int, article: Article, words: str) -> None:
     """Index an article of which nothing is indexed; `words` are those of `searchable`."""
-    title, source = (parted(safe(text)) for text in (article.metadata.title, article.metadata.source))
+    title, source = (as_indexed(safe(text)) for text in (article.metadata.title, article.metadata.source))
     connection.execute(
         "INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, ?)", (number, title, words, source)
     )
@@ -42,10 +44,24 @@ def index_new(connection: sqlite3.Connection, number: int, article: Article, wor
 
 def index_former(connection: sqlite3.Connection) -> None:
     """Index anew what stands in the table `former_words`, which an index of an earlier version became."""
-    connection.create_function("parted", 1, parted, deterministic=True)
+    connection.create_function("parted", 1, as_indexed, deterministic=True)
     connection.execute(
         "INSERT INTO article_words (rowid, title, text, source)"
         " SELECT rowid, parted(title), parted(text), parted(source) FROM former_words"
+    )
+
+
+def index_letters_anew(connection: sqlite3.Connection) -> None:
+    """Index anew the articles with letters that are spelt otherwise in the index than they were in earlier versions."""
+    connection.create_function("as_indexed", 1, lambda text: as_indexed(shown(text)), deterministic=True)
+    texts = "title || ' ' || text || ' ' || source"
+    (listed,) = connection.execute(
+        f"SELECT json_group_array(rowid) FROM article_words WHERE {texts} GLOB '*[{SPELT_OTHERWISE}{SIGNS}]*'"  # noqa: S608 - our own letters
+    ).fetchone()
+    connection.execute(
+        "UPDATE article_words SET title = as_indexed(title), text = as_indexed(text), source = as_indexed(source)"
+        " WHERE rowid IN (SELECT value FROM json_each(?))",
+        (listed,),
     )
 
 
@@ -83,7 +99,7 @@ class Sought:
     @property
     def words(self) -> str:
         """Its words, as the index is given those of a text."""
-        return parted(safe_line(self.text))
+        return as_indexed(safe_line(self.text))
 
 
 def sought(query: Query) -> list[Sought]:
@@ -127,5 +143,5 @@ def _searchable(text: str) -> bool:
 
 def _quoted(text: str) -> str:
     """A string of FTS5: quotation marks doubled; NUL, which would end the expression early, is not safe text."""
-    doubled = parted(safe_line(text)).replace('"', '""')
+    doubled = as_indexed(safe_line(text)).replace('"', '""')
     return f'"{doubled}"'

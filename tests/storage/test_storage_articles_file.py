@@ -248,5 +248,5 @@ def test_bringing_an_older_library_up_to_date_is_told(tmp_path: Path) -> None:
         go_back(direct, 3)
         direct.commit()
     SqliteArticleStore(path, told.append).close()
-    assert [line.rpartition(",")[2] for line in told] == [" step 3 of 5 …", " step 4 of 5 …", " step 5 of 5 …"]
+    assert [line.rpartition(",")[2] for line in told] == [f" step {number} of 6 …" for number in (3, 4, 5, 6)]
     assert all(str(path) in line for line in told)

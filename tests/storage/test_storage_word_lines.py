@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.domain.matching import parted
 from reader.domain.safe_text import safe
 from reader.storage import orders
 from reader.storage.articles import SqliteArticleStore
+from reader.storage.index_letters import as_indexed
 from reader.storage.search_index import Sought
 from reader.storage.word_lines import COLUMNS, WordLines
 
@@ -38,7 +38,7 @@ def test_what_is_found_in_lines_is_what_the_index_finds(
     database, memory = store._database, store._database.memory()
     with database.change() as connection:
         connection.execute("DELETE FROM article_words")
-        listed = [(number, parted(title), parted(text)) for number, (title, text) in enumerate(texts)]
+        listed = [(number, as_indexed(title), as_indexed(text)) for number, (title, text) in enumerate(texts)]
         connection.executemany("INSERT INTO article_words (rowid, title, text, source) VALUES (?, ?, ?, '')", listed)
     made = WordLines(memory)
     texts_of = f"SELECT {COLUMNS} FROM article_words_content ORDER BY id"  # noqa: S608 - our own columns
