@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from reader.domain.article import Article
 from reader.domain.document import Document, text_digest
+from reader.domain.errors import UnwrittenError
 from reader.domain.verdicts import Told
 from reader.library.model import Library
 from reader.library.reading import open_article
@@ -12,11 +13,16 @@ from reader.library.reading import open_article
 def settle(library: Library) -> bool:
     """Bring index and counts up to the verdicts in force; to be done before they are asked. True if any were not.
 
+    Where nothing can be written they stay as they are, and can be asked all the same.
+
     Raises:
-        StorageError: the marks cannot be read, or the index cannot be written.
+        StorageError: the marks or the index cannot be read.
     """
     told = _Told(library)
-    return library.articles.settle(library.marks.version(), told.now, lambda id_: _judged(library, id_))
+    try:
+        return library.articles.settle(library.marks.version(), told.now, lambda id_: _judged(library, id_))
+    except UnwrittenError:
+        return False
 
 
 def is_settled(library: Library) -> bool:

@@ -201,8 +201,7 @@ class SqliteArticleStore:
 
     def version(self) -> int:
         """A number that is another when another thread or program has changed the file; of use in one thread only."""
-        found = self._database.first("PRAGMA data_version")
-        return int(found[0]) if found else 0
+        return self._database.version()
 
     def texts_version(self) -> int:
         """A number that is another once a text was kept, by whomever; the same in every thread."""
@@ -311,7 +310,8 @@ class SqliteArticleStore:
         """What is wrong with the store, a line each; empty if it is sound."""
         from reader.storage.article_faults import find_faults  # noqa: PLC0415 - only here
 
-        return find_faults(self._database)
+        with self._database.checkable() as database:
+            return find_faults(database)
 
     def mend(self, now: datetime) -> Sequence[str]:
         """Make anew what is derived from the articles and damaged, and keep a copy of the file; what was done."""

@@ -1,38 +1,35 @@
 """One SQLite file: opened, guarded, closed. Here, and only here, sqlite3's errors become ours."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from functools import cached_property, partial
+from itertools import count
 from pathlib import Path
 from threading import RLock, local
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.domain.errors import CancelledError, DamagedArticleError, StorageError
+from reader.domain.errors import DamagedArticleError, StorageError, UnwrittenError
 from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
 from reader.storage.schema import Told, migrate
 
+if TYPE_CHECKING:
+    from reader.storage.memory import Memory
+    from reader.storage.read_only import ReadOnly
+
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
 
-_ADVICE = {
-    sqlite3.SQLITE_NOTADB: "it is no SQLite database; move it away and add your articles again",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away and add your articles again (marks.json has your marks)",
-    sqlite3.SQLITE_BUSY: "another copy of Newsmark is writing to it; close that one, or try again",
-    sqlite3.SQLITE_LOCKED: "another copy of Newsmark is writing to it; close that one, or try again",
-    sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",
-    sqlite3.SQLITE_READONLY: "it or its folder is write-protected; check who owns them",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that it is a file and who owns its folder",
-    sqlite3.SQLITE_PERM: "permission denied; check who owns it",
-    sqlite3.SQLITE_IOERR: "the disk failed or is full; check it and try again",
-}
-
+_TRIES = 20
+"""How often something is asked again because the file was changed or replaced meanwhile."""
 
 _TICK = 20_000
 """Steps of SQLite's machine between two looks whether the work is still wanted: about a millisecond."""
 
-_CACHE, _LARGE_CACHE = 1000, 4000
+CACHE, _LARGE_CACHE = 1000, 4000
 """KiB of pages that a connection keeps: mostly, and while much is written."""
 
 _LONG_LOG = 4000
@@ -61,21 +58,13 @@ class Tables:
         raise NotImplementedError
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, writing: bool = False) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-                message = f"{shown(self._path)}: the question was withdrawn"
-                raise CancelledError(message) from error
-            raise self._fault(error) from error
         except sqlite3.Error as error:
-            raise self._fault(error) from error
+            from reader.storage.sqlite_faults import fault  # noqa: PLC0415 - seldom
 
-    def _fault(self, error: sqlite3.Error) -> StorageError:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        advice = _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"
-        return StorageError(f"{shown(self._path)}: {advice}")
+            raise fault(self._path, error, writing=writing) from error
 
 
 class Database(Tables):
@@ -95,22 +84,54 @@ class Database(Tables):
         self._told = told
         self._writing = RLock()
         self._own = local()
-        self._opened: list[_Connection] = []
+        self._opened: list[Connection] = []
         self._closed = False
+        self._numbers = count(1)
+        self._age = 0
         with file_errors(path, "opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.is_dir():
-                path.touch(mode=0o600, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
         with self._using():
             pass
+
+    def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Every row that a statement gives; it is asked again if a file that is read on trust was changed meanwhile."""
+        for _ in range(_TRIES):
+            try:
+                with self._using() as connection:
+                    rows = connection.execute(sql, values).fetchall()
+            except StorageError:
+                if self._is_trusty():
+                    raise
+            else:
+                if self._is_trusty():
+                    return rows
+        message = f"{shown(self._path)} cannot be read: somebody writes to it without a pause; try again"
+        raise StorageError(message)
+
+    def version(self) -> int:
+        """A number that is another when another thread or program has changed the file; of use in one thread only.
+
+        It is also seen whether the file is another by now; then all threads open that one.
+        """
+        own: Connection | None = getattr(self._own, "connection", None)
+        if own is not None and not own.is_current():
+            self._age += 1
+        found = self.first("PRAGMA data_version")
+        own = self._own.connection
+        return own.number << 32 | int(found[0] if found else 0)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of the block is kept, or nothing of it.
 
         Inside another one of the same thread it is a part of that: nothing is kept of either if one fails.
+
+        Raises:
+            UnwrittenError: the file cannot be written; nothing is kept, and it may be tried again.
         """
-        with self._writing, self._using() as connection:
+        with self._writing, self._using(writing=True) as connection:
             part = connection.in_transaction
             if not part:
                 connection.execute("BEGIN IMMEDIATE")
@@ -128,7 +149,7 @@ class Database(Tables):
     @contextmanager
     def much_change(self) -> Iterator[None]:
         """A transaction, and many more of this thread to follow, each of which touches pages all over the file."""
-        with self._using() as connection:
+        with self._using(writing=True) as connection:
             connection.execute(f"PRAGMA cache_size = -{_LARGE_CACHE}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_LONG_LOG}")
         with self.change():
@@ -156,92 +177,169 @@ class Database(Tables):
 
     def memory(self) -> "Memory":
         """New tables in memory, which can be filled from this file; they go when it is closed."""
-        with self._translated():
-            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, uri=True)
-            connection.create_function("folded", 1, _folded, deterministic=True)
-            connection.execute(f"ATTACH ? AS {Memory.FILE}", (f"{self._path.absolute().as_uri()}?mode=ro",))
-            connection.execute(f"PRAGMA {Memory.FILE}.cache_size = -{_CACHE}")
-        opened = _Connection(connection)
+        from reader.storage.memory import Memory  # noqa: PLC0415 - not before a filter is typed
+
+        with self._using():
+            own: Connection = self._own.connection
+            opened = Memory.beside(own)
         self._opened.append(opened)
         return Memory(self._path, opened)
+
+    @cached_property
+    def _reading(self) -> "ReadOnly":
+        """How the file is read where it cannot be written."""
+        from reader.storage.read_only import ReadOnly  # noqa: PLC0415 - seldom
+
+        return ReadOnly(self._path)
+
+    @contextmanager
+    def checkable(self) -> "Iterator[Database]":
+        """Where all can be checked: the file itself, or a copy if nothing can be written, which some checks need.
+
+        Raises:
+            StorageError: there is no room for a copy.
+        """
+        with self._using():
+            own: Connection = self._own.connection
+        if own.is_writable:
+            yield self
+        else:
+            with self._reading.copied() as copy, closing(Database(copy)) as database:
+                yield database
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; a statement that still runs is broken off."""
         self._closed = True
         for opened in list(self._opened):
             opened.close()
+        if "_reading" in vars(self):
+            self._reading.close()
 
     @contextmanager
-    def _using(self) -> Iterator[sqlite3.Connection]:
+    def _using(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
         """The connection of this thread; nobody closes it before the block ends."""
-        with self._translated():
-            own: _Connection | None = getattr(self._own, "connection", None)
-            if own is None:
-                own = self._own.connection = self._open()
+        with self._translated(writing=writing):
+            own = self._mine(writing=writing)
             with own.lock:
-                if self._closed:
-                    message = f"{shown(self._path)}: it was closed; start Newsmark again"
-                    raise StorageError(message)
-                yield own.connection
+                self._refuse_closed()
+                try:
+                    yield own.connection
+                except sqlite3.OperationalError as error:
+                    own.has_failed = code_of(error) == sqlite3.SQLITE_IOERR
+                    raise
 
-    def _open(self) -> "_Connection":
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            message = f"{shown(self._path)}: it was closed; start Newsmark again"
+            raise StorageError(message)
+
+    def _mine(self, *, writing: bool) -> "Connection":
+        """The connection of this thread; a new one if the file is another by now, or is to be written after all."""
+        own: Connection | None = getattr(self._own, "connection", None)
+        if own is not None and own.age == self._age and not (writing or own.on_trust or own.has_failed):
+            return own
+        self._refuse_closed()
+        if own is not None:
+            if own.connection.in_transaction:
+                return own
+            if writing and not own.look():
+                message = f"{shown(self._path)} cannot be written: it has vanished; bring it back and try again"
+                raise UnwrittenError(message)
+            if own.is_current() and not own.has_failed and (own.is_writable or not writing):
+                own.age = self._age
+                return own
+        self._own.connection = fresh = self._open(writing=writing)
+        fresh.age = self._age
+        if own is not None:
+            # If another file is in the place of its own by now, SQLite leaves the log of that one alone.
+            own.close()
+            self._opened.remove(own)
+        return fresh
+
+    def _is_trusty(self) -> bool:
+        """False if the file was read as one that does not change, and has changed."""
+        own: Connection | None = getattr(self._own, "connection", None)
+        return own is None or not own.on_trust or own.is_current()
+
+    def _open(self, *, writing: bool = False) -> "Connection":
+        """Open the file, if that is refused for reading only. Raises sqlite3.Error and StorageError."""
+        try:
+            uri, look = f"{self._path.absolute().as_uri()}?mode=rw", partial(which, self._path)
+            seen = look()
+            connection = self._connected(uri, self._prepare)
+            # Of a file that may not be written, and has its log and the index to that, SQLite opens what it can.
+            opened = Connection(connection, uri, look, seen, is_writable=os.access(self._path, os.W_OK))
+        except sqlite3.OperationalError as error:
+            from reader.storage.sqlite_faults import is_refusal  # noqa: PLC0415 - seldom
+
+            found = None if writing or not is_refusal(error) else self._reading.opened(self._connected, error)
+            if found is None:
+                raise
+            opened = found
+        self._opened.append(opened)
+        opened.number = next(self._numbers)
+        return opened
+
+    def _connected(self, uri: str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64
+            uri, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64, uri=True
         )
         try:
-            self._prepare(connection)
+            connection.create_function("folded", 1, fold, deterministic=True)
+            # Each thread has a connection, and the system keeps the pages of the file anyway.
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
+            prepare(connection)
         except (sqlite3.Error, StorageError):
             connection.close()
             raise
-        opened = _Connection(connection)
-        self._opened.append(opened)
-        return opened
+        return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.create_function("folded", 1, _folded, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        # Each thread has a connection, and the system keeps the pages of the file anyway.
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         # Before the journal mode, which would write to a file of another program or of a newer version.
         migrate(connection, self._path, told=self._told)
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-class Memory(Tables):
-    """Tables in memory, beside those of a file. Threads that use them wait for one another."""
+class Connection:
+    """A connection, and the lock that its thread holds while it uses it.
 
-    FILE = "library"
-    """What the file is called in SQL."""
+    Attributes:
+        connection: SQLite's own.
+        uri: what is open.
+        look: tells what the file is now; something false if it is gone.
+        is_writable: whether changes can be tried.
+        on_trust: whether SQLite was told that the file does not change, or a copy of it is read.
+        has_failed: whether the disk has; a new connection may find it mended.
+        number: tells it from those that were opened before it.
+        age: how often the file was another when this was seen to be open on the right one.
+    """
 
-    def __init__(self, path: Path, opened: "_Connection") -> None:
-        super().__init__(path)
-        self._opened = opened
-
-    def version(self) -> int:
-        """A number that is another when anyone has changed the file."""
-        found = self.first(f"PRAGMA {self.FILE}.data_version")
-        return int(found[0]) if found else 0
-
-    @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of the block is kept, or nothing of it; the file is read as it is at one moment."""
-        with self._using() as connection, connection:
-            connection.execute("BEGIN")
-            yield connection
-
-    @contextmanager
-    def _using(self) -> Iterator[sqlite3.Connection]:
-        with self._translated(), self._opened.lock:
-            yield self._opened.connection
-
-
-class _Connection:
-    """A connection, and the lock that its thread holds while it uses it."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        uri: str,
+        look: Callable[[], object],
+        seen: object,
+        *,
+        is_writable: bool = True,
+        on_trust: bool = False,
+    ) -> None:
         self.connection = connection
+        self.uri = uri
+        self.look = look
+        self.is_writable = is_writable
+        self.on_trust = on_trust
+        self.has_failed = False
+        self.number = self.age = 0
         self.lock = RLock()
+        self._seen = seen
+
+    def is_current(self) -> bool:
+        """True if the file is what it was when it was opened, or is gone: what was opened can still be read."""
+        now = self.look()
+        return not now or now == self._seen
 
     def close(self) -> None:
         """Close it; a thread that uses it is stopped before."""
@@ -255,6 +353,20 @@ class _Connection:
                 self.lock.release()
 
 
-def _folded(text: str | bytes) -> str:
+def which(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other one; None if it is gone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a Path costs more, at each question
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's primary code of an error; 0 if it has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def fold(text: str | bytes) -> str:
     """A column without case and diacritics."""
     return folded(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)

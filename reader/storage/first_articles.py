@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from reader.domain.query import Query, View
 from reader.storage import orders
 from reader.storage.conditions import of_columns
-from reader.storage.database import Database, Memory
+from reader.storage.database import Database
+from reader.storage.memory import Memory
 from reader.storage.search_index import Sought, excluded, sought
 from reader.storage.word_lines import COLUMNS, WordLines
 

@@ -14,8 +14,9 @@ from reader.domain.ports import Beginning
 from reader.domain.query import Query, View
 from reader.storage import answers, orders
 from reader.storage.beyond import Beyond
-from reader.storage.database import Database, Memory
+from reader.storage.database import Database
 from reader.storage.first_articles import FirstArticles
+from reader.storage.memory import Memory
 from reader.storage.view_places import Places
 from reader.storage.word_lines import WordLines
 
@@ -48,7 +49,7 @@ class Head:
             StorageError: they cannot be read.
         """
         with self._lock:
-            if self._tools is None:
+            if self._tools is None or self._tools[0].is_stale:
                 memory = self._database.memory()
                 self._tools = memory, WordLines(memory)
             if self._current(view) is None:

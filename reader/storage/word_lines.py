@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
 
-from reader.storage.database import Memory
+from reader.storage.memory import Memory
 from reader.storage.search_index import Sought, without_texts
 
 _INDEX, _LETTERS, _TAKEN = "article_words", "letters", "letters_taken"

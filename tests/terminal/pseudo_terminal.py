@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -44,13 +44,14 @@ class PseudoTerminal:
         env: Mapping[str, str],
         prelude: str = "",
         size: tuple[int, int] = (100, 30),
+        before: Sequence[str] = (),
     ) -> None:
         self.sent = b""
         self._master, self._slave = os.openpty()
         self.resize(*size)
         self._at_first = termios.tcgetattr(self._slave)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(prelude=prelude), *words],
+            [*before, sys.executable, "-P", "-c", _START.format(prelude=prelude), *words],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -67,6 +68,11 @@ class PseudoTerminal:
         self._process.wait()
         self.hang_up()
         os.close(self._slave)
+
+    @property
+    def pid(self) -> int:
+        """The process of the command, or of what was put before it and became the command."""
+        return self._process.pid
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the size in cells; the command is told by the kernel."""
