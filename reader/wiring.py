@@ -57,6 +57,17 @@ def make_library(settings: Settings, *, patient: bool = False, told: Callable[[s
     )
 
 
+def rescue_articles(settings: Settings) -> list[str]:
+    """Make `articles.sqlite` anew of what can be read of it, if it is damaged; what was done, a line each.
+
+    Raises:
+        StorageError: another program has it open, or it cannot be read or written; it is as it was.
+    """
+    from reader.storage.article_rescue import rescue
+
+    return rescue(settings.library / ARTICLES_FILE, SystemClock().now())
+
+
 def make_source() -> Source:
     """Where bytes come from: files, folders, standard input."""
     from reader.sources.files import FileSource

@@ -3,13 +3,14 @@
 import argparse
 
 from reader.cli import output
-from reader.cli.opening import opened
+from reader.cli.opening import library_for, settings_for
 from reader.cli.parser import Handler, Namespace
 from reader.domain.errors import DamagedMarksError
 from reader.domain.query import View
 from reader.domain.wording import counted
 from reader.library.checking import faults
 from reader.library.model import Library
+from reader.wiring import rescue_articles
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    with opened(arguments) as library:
+    settings = settings_for(arguments)
+    if arguments.repair:
+        for line in rescue_articles(settings):
+            output.write_line(line)
+    with library_for(settings) as library:
         if arguments.repair:
             _repair(library)
         found = False

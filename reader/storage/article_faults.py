@@ -48,7 +48,7 @@ def index(database: Database) -> Iterator[str]:
     try:
         database.all("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
     except StorageError as error:
-        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             raise
         yield "the full-text index is damaged"
     for (article_id,) in database.all(

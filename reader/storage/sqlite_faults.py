@@ -10,8 +10,8 @@ from reader.storage.database import code_of
 from reader.storage.failures import shown
 
 _ADVICE = {
-    sqlite3.SQLITE_NOTADB: "it is no SQLite database; move it away and add your articles again",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; move it away and add your articles again (marks.json has your marks)",
+    sqlite3.SQLITE_NOTADB: "it is no SQLite database, or a damaged one; newsmark check --repair saves what can be read",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; newsmark check --repair saves what can be read",
     sqlite3.SQLITE_BUSY: "another copy of Newsmark is writing to it; close that one, or try again",
     sqlite3.SQLITE_LOCKED: "another copy of Newsmark is writing to it; close that one, or try again",
     sqlite3.SQLITE_FULL: "the disk is full; free some space and try again",

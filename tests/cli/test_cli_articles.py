@@ -260,3 +260,24 @@ def test_show_tells_where_links_lead(run: Run, newsmark: Runner) -> None:
     assert "[1]" not in run("show", article)[1]
     addresses = [link["address"] for link in json.loads(run("show", article, "--json")[1])["links"]]
     assert addresses == ["https://a.example/(1)", "http://b.example"]
+
+
+def test_a_torn_file_of_articles_is_told_and_what_can_be_read_is_saved(
+    run: Run, home: Path, articles: tuple[str, str]
+) -> None:
+    """Every command says what to do; the file is then set aside, whole."""
+    file = home / "library" / "articles.sqlite"
+    torn = bytes(200) + file.read_bytes()[200:]
+    file.write_bytes(torn)
+    for words in (("list",), ("search", "lamps"), ("check",)):
+        code, out, err = run(*words)
+        assert (code, out) == (1, "")
+        assert f"{file}: it is no SQLite database, or a damaged one; newsmark check --repair saves" in err
+        assert err.count("\n") == 1
+    code, out, err = run("check", "--repair")
+    assert (code, err) == (0, "")
+    aside, rescued, sound = out.splitlines()
+    assert Path(aside.removeprefix("set aside: ")).read_bytes() == torn
+    assert rescued == "rescued: 2 articles, with what was decided about them"
+    assert sound == "sound: 2 articles, 0 highlights"
+    assert all(article_id in run("list")[1] for article_id in articles)
