@@ -129,6 +129,9 @@ class ArticleStore(TriageStore, Protocol):
     def with_bytes(self, raw_digest: str) -> Article | None:
         """The article whose latest bytes have this digest."""
 
+    def is_whole(self, article_id: str) -> bool:
+        """Whether the bytes and the latest text of an article can be read."""
+
     def with_text(self, article: Article, document: Document) -> Article | None:
         """An article of the same source with the same words; None if there is none, or the source is not known."""
 

@@ -53,7 +53,7 @@ def add(library: Library, places: Iterable[str]) -> Iterator[Added | SourceError
     """Add every article found at these places; what cannot be read is yielded as an error and the rest go on.
 
     The same bytes are the same article wherever they lie, and so are the same words of the same source; other bytes at
-    a known address are a new version of the article there.
+    a known address are a new version of the article there. An article whose text or bytes are damaged is kept anew.
 
     Who stops in the middle has all that was yielded, and may add the same places again: what is in is not cleaned anew.
 
@@ -178,7 +178,7 @@ def _ahead(coming: Iterator[Fetched | SourceError]) -> Iterator[Fetched | Source
 def _arrived(library: Library, fetched: Fetched, raw_digest: str, *, may_be_in: bool) -> _Arrival | Added | SourceError:
     try:
         known = library.articles.with_bytes(raw_digest) if may_be_in else None
-        if known is not None:
+        if known is not None and library.articles.is_whole(known.id):
             return Added(known, Outcome.KNOWN)
         return _ready(library, fetched, raw_digest, library.cleaner.clean(fetched))
     except SourceError as error:
@@ -252,8 +252,12 @@ def _keep(library: Library, arrival: _Arrival, in_use: set[str]) -> Added:
     """
     article, document = arrival.article, arrival.document
     known = library.articles.with_bytes(arrival.raw_digest) if arrival.raw_digest in in_use else None
-    if known is not None:
+    if known is not None and library.articles.is_whole(known.id):
         return Added(known, Outcome.KNOWN)
+    if known is not None:
+        article = replace(article, id=known.id, address=known.address, added=known.added)
+        library.articles.put(article, arrival.fetched.raw, document, arrival.packed)
+        return Added(article, Outcome.UPDATED)
     earlier = library.articles.at_address(article.address) if article.address in in_use else None
     if earlier:
         article = replace(article, id=earlier.id, added=earlier.added)

@@ -107,6 +107,18 @@ class SqliteArticleStore:
         """The article whose latest bytes have this digest."""
         return self._first("raw_digest", raw_digest)
 
+    def is_whole(self, article_id: str) -> bool:
+        """Whether the bytes and the latest text of an article can be read."""
+        found = self._database.first(
+            "SELECT bytes, blocks FROM article JOIN raw ON raw.article_id = id JOIN text_version AS latest"
+            " ON latest.article_id = id AND latest.text_digest = article.text_digest WHERE id = ?",
+            (safe_line(article_id),),
+        )
+        try:
+            return found is not None and all(map(records.unpack, found))
+        except ValueError:
+            return False
+
     def in_use(self, names: Collection[str]) -> frozenset[str]:
         """Those of these ids, addresses and digests of bytes that articles here have; none that one has is missing."""
         return names_in_use(self._database, names)

@@ -1,11 +1,18 @@
 """Articles in."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 from library_samples import FakeSource, put
 
 from reader.domain.document import Block, BlockKind, Document
 from reader.domain.errors import SourceError
 from reader.domain.query import Query
+from reader.domain.status import State, Status
 from reader.library.adding import Added, Outcome, add, article_id, in_words
+from reader.library.listing import rows
 from reader.library.measuring import opening
 from reader.library.model import Library
 
@@ -106,3 +113,26 @@ def _placed(library: Library, text: str) -> str:
     assert isinstance(library.source, FakeSource)
     library.source.texts["place"] = text
     return "place"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM text_version",
+        "DELETE FROM raw",
+        "UPDATE text_version SET blocks = x'789c00'",
+        "UPDATE raw SET bytes = substr(bytes, 1, 20)",
+    ],
+)
+def test_a_damaged_article_that_is_added_again_is_whole(library: Library, tmp_path: Path, damage: str) -> None:
+    """As `newsmark check` says, from wherever; it is the same article, with what was decided about it."""
+    article_id = put(library, "a", "Title\n\nSome words of it.")
+    library.articles.set_status([Status(article_id, State.ARCHIVE, starred=True)])
+    with closing(sqlite3.connect(tmp_path / "articles.sqlite")) as other, other:
+        other.execute(damage)
+    assert any("add" in fault for fault in library.articles.faults())
+    assert put(library, "elsewhere", "Title\n\nSome words of it.") == article_id
+    assert library.articles.faults() == []
+    assert [row.article.address for row in rows(library, Query())] == ["a"]
+    assert library.articles.status(article_id) == Status(article_id, State.ARCHIVE, starred=True)
+    assert library.articles.document(article_id).blocks[0].text == "Some words of it."
