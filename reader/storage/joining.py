@@ -7,6 +7,7 @@ from pathlib import Path
 from reader.domain.errors import StorageError
 from reader.domain.ports import Merged
 from reader.storage import foreign_tables, merging, tables
+from reader.storage.conflicts import is_journal
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Journal
 from reader.storage.mark_acts import MarkAct
@@ -15,20 +16,19 @@ from reader.storage.marks_state import MarksState
 from reader.storage.shared_marks import SharedMarks, take_on
 
 
-def tables_in(file: Path, now: Callable[[], datetime], *, journals: str) -> Tables:
+def tables_in(file: Path, now: Callable[[], datetime]) -> Tables:
     """What another marks file holds, with its journal if it has one; of a lone journal, what its entries tell.
 
     Args:
         file: it is left as it is.
         now: the clock.
-        journals: how the names of journals end.
 
     Raises:
         StorageError: it is missing, damaged or newer.
     """
     with file_errors(file, "read"):
         file.stat()
-    if file.suffix != journals:
+    if not is_journal(file):
         shared = SharedMarks(file, now)
         if version := shared.newer():
             raise newer_file(version)
@@ -44,6 +44,11 @@ def tables_in(file: Path, now: Callable[[], datetime], *, journals: str) -> Tabl
         message = f"{shown(file)} is no journal of marks: {faults[0]}"
         raise StorageError(message)
     return state.marks.tables
+
+
+def differs(ours: Tables, theirs: Tables) -> bool:
+    """True if taking in other tables would change something."""
+    return bool(merging.joining(ours, theirs)[1] or foreign_tables.joining(ours, theirs))
 
 
 def join(act: MarkAct, theirs: Tables) -> Merged:

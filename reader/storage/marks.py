@@ -23,7 +23,7 @@ from reader.storage import recovery
 from reader.storage.backups import backup_of, best_copy, sound_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
-from reader.storage.conflicts import conflicts
+from reader.storage.conflicts import Copies
 from reader.storage.failures import shown
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import (
@@ -68,6 +68,7 @@ class TinyMarkStore:
         self._path = path
         self._now = now or SystemClock().now
         self._shared = SharedMarks(path, self._now, patient=patient)
+        self._copies = Copies(path, self._shared, self._now)
         self._own = local()
         if leftovers(path):
             self._shared.sweep()
@@ -234,11 +235,7 @@ class TinyMarkStore:
             f"{shown(file)} is a journal with damaged lines; look in it for what you miss, then remove it"
             for file in damaged_journals(self._path)
         )
-        copies = (
-            f"{shown(file)} is a copy from a conflict of two machines; join it with newsmark merge, then remove it"
-            for file in conflicts(self._path)
-        )
-        return [*self._vanished(), *damaged, *aside, *copies]
+        return [*self._vanished(), *damaged, *aside, *self._copies.warnings()]
 
     def _vanished(self) -> Iterator[str]:
         """That the file is gone although its copies have marks, in words."""
@@ -256,7 +253,7 @@ class TinyMarkStore:
         """
         from reader.storage.joining import join, tables_in  # noqa: PLC0415 - only here
 
-        theirs = tables_in(file, self._now, journals=journal_of(self._path).suffix)
+        theirs = tables_in(file, self._now)
         with self._act() as act:
             return join(act, theirs)
 

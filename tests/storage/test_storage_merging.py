@@ -15,7 +15,6 @@ from storage_samples import NOW, choice, highlight
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import RULE, ArticleMarks, HighlightKind
 from reader.domain.ports import Merged
-from reader.storage.conflicts import conflicts
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import Record, highlight_record
 from reader.storage.mark_times import reborn, removal, stamped
@@ -276,31 +275,3 @@ def test_a_file_that_is_damaged_or_missing_changes_nothing(machines: Machines) -
     with pytest.raises(StorageError, match="cannot be read"):
         store.merge(machines.theirs.with_name("none.json"))
     assert [mark.note for mark in store.highlights()] == ["first"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "marks (conflicted copy).json",
-        "marks (Mira's conflicted copy 2026-03-14).json",
-        "marks (Konfliktkopie von Mira).json",
-        "marks.sync-conflict-20260314-104200-ABCDEFG.json",
-        "marks_conflict-20260314-104200.json",
-        "marks.json.sync-conflict-20260314-104200-ABCDEFG.journal",
-        "marks.json (conflicted copy).journal",
-    ],
-)
-def test_copies_from_conflicts_are_noticed(machines: Machines, name: str) -> None:
-    """By the names that synchronisers give."""
-    machines.mine.with_name(name).write_bytes(machines.mine.read_bytes())
-    assert [file.name for file in conflicts(machines.mine)] == [name]
-    (fault,) = TinyMarkStore(machines.mine).faults()
-    assert name in fault
-    assert "newsmark merge" in fault
-
-
-@pytest.mark.parametrize("name", ["marks.json.bak", "marks.damaged-20260314-104200.json", "remarks conflict.json"])
-def test_other_files_are_no_conflict(machines: Machines, name: str) -> None:
-    """Nor is the file itself."""
-    machines.mine.with_name(name).write_bytes(b"")
-    assert conflicts(machines.mine) == []

@@ -144,11 +144,11 @@ async def test_a_copy_from_a_conflict_is_told_at_the_start_and_when_it_comes(
 ) -> None:
     """Two machines wrote at the same time; nothing of it is lost. Each copy is told once."""
     monkeypatch.setattr("reader.ui.app._SETTLE_SECONDS", 0.1)
-    (settings.library / "marks.sync-conflict-20260314-104200-ABC.json").write_text("{}", encoding="utf-8")
+    (settings.library / "marks.sync-conflict-20260314-104200-ABC.json").write_text("{", encoding="utf-8")
     async with run(folder, size=(140, 30)) as pilot:
         app = pilot.app
         assert isinstance(app, NewsmarkApp)
-        (settings.library / "marks (conflicted copy).json").write_text("{}", encoding="utf-8")
+        (settings.library / "marks (conflicted copy).json").write_text("{", encoding="utf-8")
         await pilot.pause(0.3)
         told = [line for line in app.session.messages if "newsmark merge" in line]
         assert ["sync-conflict" in line for line in told] == [True, False]
