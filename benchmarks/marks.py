@@ -1,10 +1,11 @@
 """What it costs to make a mark durable, beside stock TinyDB and bare SQLite, in one run.
 
-python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 60]
+python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 100]
 
 Prints a line a size: wall and processor time of one durable insert in milliseconds, without and with its line in the
 history, ours as a ratio of SQLite's (WAL, synchronous=FULL), and the cost of opening, of seeing another copy's mark,
-and of taking the journal in.
+and of taking the journal in. Ours and SQLite's are done by turns, one by one: neither finds the processor's caches, or
+the disk, as it left them, just as between two marks of a reader. The ratios are those of the medians.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean, median
@@ -32,22 +33,6 @@ _NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
 _STOCK_ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Milliseconds of one act.
-
-    Attributes:
-        wall: the median.
-        cpu: the mean.
-    """
-
-    wall: float
-    cpu: float
-
-    def __str__(self) -> str:
-        return f"{self.wall:.2f} wall, {self.cpu:.2f} cpu"
-
-
 def sample(number: int) -> Highlight:
     """A highlight with a note, of about 620 bytes."""
     words = "nobody on the quay had seen the night ferry leave, and the harbour master would not say why"
@@ -64,22 +49,47 @@ def sample(number: int) -> Highlight:
     )
 
 
-def timed(acts: list[Callable[[], object]]) -> Cost:
-    """What one of these acts costs."""
-    walls, cpus = [], []
-    for act in acts:
+class Costs:
+    """What many acts cost, each measured by itself."""
+
+    def __init__(self) -> None:
+        self._walls: list[float] = []
+        self._cpus: list[float] = []
+
+    def add(self, act: Callable[..., object], *values: object) -> None:
+        """Do an act once more."""
         cpu, wall = process_time(), perf_counter()
-        act()
-        walls.append((perf_counter() - wall) * 1e3)
-        cpus.append((process_time() - cpu) * 1e3)
-    return Cost(median(walls), mean(cpus))
+        act(*values)
+        self._walls.append((perf_counter() - wall) * 1e3)
+        self._cpus.append((process_time() - cpu) * 1e3)
+
+    @property
+    def wall(self) -> float:
+        """Milliseconds of time, the median."""
+        return median(self._walls)
+
+    @property
+    def cpu(self) -> float:
+        """Milliseconds of the processor, the mean."""
+        return mean(self._cpus)
+
+    def __str__(self) -> str:
+        return f"{self.wall:.2f} wall, {self.cpu:.2f} cpu"
+
+
+def timed(act: Callable[..., object], *values: object, rounds: int = 1) -> Costs:
+    """What an act costs, done so many times."""
+    costs = Costs()
+    for _ in range(rounds):
+        costs.add(act, *values)
+    return costs
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
-    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--folder", help="where to write; by default the folder for temporary files")
     arguments = parser.parse_args()
     for size in arguments.sizes:
@@ -92,25 +102,23 @@ def _measure(folder: Path, size: int, rounds: int) -> None:
     path = folder / "marks.json"
     path.write_bytes(layout({HIGHLIGHTS: records}))
     store = TinyMarkStore(path)
-    opening = timed([store.highlights])
+    opening = timed(store.highlights)
     database = _sqlite(folder / "marks.sqlite", records)
     store.put_highlight(sample(size))  # begins the journal
     _insert(database, size)
-    fresh = range(size + 1, size + 1 + rounds)
     past = HistoryFile(folder / "history.jsonl", _NOW)
-    ours, kept, theirs = [], [], []
-    for block in range(0, rounds, 10):  # by turns, so that a slow moment of the disk meets both
-        numbers = fresh[block : block + 10]
-        ours.append(timed([lambda n=n: store.put_highlight(sample(n)) for n in numbers]))
-        kept.append(timed([lambda n=n + rounds: _act(store, past, sample(n)) for n in numbers]))
-        theirs.append(timed([lambda n=n: _insert(database, n) for n in numbers]))
-    mine, whole, sqlite = _mean(ours), _mean(kept), _mean(theirs)
+    mine, whole, sqlite = Costs(), Costs(), Costs()
+    for number in range(size + 1, size + 1 + 2 * rounds, 2):
+        whole.add(_act, store, past, sample(number))
+        sqlite.add(_insert, database, number)
+        mine.add(store.put_highlight, sample(number + 1))
+        sqlite.add(_insert, database, number + 1)
     other = TinyMarkStore(path)
     other.highlights()
     store.put_highlight(replace(sample(0), note="seen elsewhere"))
-    seeing = timed([other.version])
-    taking_in = timed([store.close])
-    seeing_that = timed([other.version])
+    seeing = timed(other.version)
+    taking_in = timed(store.close)
+    seeing_that = timed(other.version)
     stock = _stock(folder / "stock.json", records)
     print(f"{size:,} marks")
     print(f"  ours             {mine}")
@@ -128,10 +136,6 @@ def _act(store: TinyMarkStore, past: HistoryFile, highlight: Highlight) -> None:
     past.announce(Change("highlighted a passage", (Step(None, highlight),)), _NOW)
     with store.at_once():
         store.put_highlight(highlight)
-
-
-def _mean(costs: list[Cost]) -> Cost:
-    return Cost(median(cost.wall for cost in costs), mean(cost.cpu for cost in costs))
 
 
 def _sqlite(path: Path, records: dict[str, dict[str, object]]) -> sqlite3.Connection:
@@ -153,11 +157,11 @@ def _insert(database: sqlite3.Connection, number: int) -> None:
     database.execute("INSERT INTO mark VALUES (?, ?, ?)", row)
 
 
-def _stock(path: Path, records: dict[str, dict[str, object]]) -> Cost:
+def _stock(path: Path, records: dict[str, dict[str, object]]) -> Costs:
     path.write_text(json.dumps({HIGHLIGHTS: records}), encoding="utf-8")
     with TinyDB(path, storage=JSONStorage) as database:
         table = database.table(HIGHLIGHTS)
-        return timed([lambda n=n: table.insert(highlight_record(sample(n))) for n in range(_STOCK_ROUNDS)])
+        return timed(table.insert, highlight_record(sample(0)), rounds=_STOCK_ROUNDS)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """Foreign errors of the file system, translated into StorageError with one clear line."""
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from reader.domain.errors import StorageError
@@ -24,23 +22,31 @@ _ADVICE = {
 }
 
 
-@contextmanager
-def file_errors(path: Path, act: str, kind: type[StorageError] = StorageError) -> Iterator[None]:
-    """Turn an OSError inside the block into a StorageError on `path`.
+class file_errors:  # noqa: N801 - used as a function is
+    """Turns an OSError inside a block into a StorageError on `path`, which takes its place."""
 
-    Args:
-        path: the file that the message names.
-        act: what failed: "read", "written".
-        kind: the error to raise.
+    __slots__ = ("_act", "_kind", "_path")
 
-    Raises:
-        StorageError: in place of OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        message = f"{shown(path)} cannot be {act}: {_advice(error)}"
-        raise kind(message) from error
+    def __init__(self, path: Path, act: str, kind: type[StorageError] = StorageError) -> None:
+        """Take what the message needs.
+
+        Args:
+            path: the file that the message names.
+            act: what failed: "read", "written".
+            kind: the error to raise.
+        """
+        self._path = path
+        self._act = act
+        self._kind = kind
+
+    def __enter__(self) -> None:
+        """Nothing is done yet."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Raise the error of this kind if an OSError ended the block."""
+        if isinstance(error, OSError):
+            message = f"{shown(self._path)} cannot be {self._act}: {_advice(error)}"
+            raise self._kind(message) from error
 
 
 def shown(path: Path) -> str:

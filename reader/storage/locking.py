@@ -35,7 +35,15 @@ class WriteLock:
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock.
+        """Hold the lock. Raises as `take` does."""
+        self.take(patience)
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    def take(self, patience: float = PATIENCE) -> None:
+        """Take the lock; so many seconds are waited for it.
 
         Raises:
             UnwrittenError: another process holds the lock, or the lock file cannot be made.
@@ -48,10 +56,10 @@ class WriteLock:
                 raise UnwrittenError(message)
             sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def let_go(self) -> None:
+        """Give the lock back."""
+        fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def _taken(self) -> bool:
         """Try to take the lock, once."""

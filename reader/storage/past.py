@@ -7,6 +7,7 @@ act alone, and the oldest lines are dropped when the file has grown.
 
 import json
 import os
+import weakref
 import zlib
 from base64 import b85decode, b85encode
 from collections.abc import Callable, Sequence
@@ -48,6 +49,8 @@ _MANY = 40
 _CHUNK = 1 << 16
 """Bytes that are looked through at once for the end of a line."""
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _PATIENCE = 0.5
 """Seconds to wait for another copy that writes."""
 
@@ -64,6 +67,7 @@ class HistoryFile:
         self._lock = WriteLock(path, makes_folder=False)
         self._writing = Lock()
         self._own: set[str] = set()
+        self._end: _End | None = None
 
     def announce(self, change: Change, at: datetime) -> Change:
         """Keep an act that is about to be done; it comes back with its name in the file.
@@ -155,16 +159,18 @@ class HistoryFile:
         return [entry for entry in map(_entry, lines) if entry and datetime.fromisoformat(entry["at"]) <= self._began]
 
     def _append(self, entry: dict[str, object]) -> None:
-        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+        line = _encode(entry).encode("utf-8", "replace") + b"\n"
         with self._writing, self._lock.held(_PATIENCE), file_errors(self._path, "written"):
-            file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                size = _cut_to_lines(file)
-                _write_whole(file, line, size)
-            finally:
-                os.close(file)
-            if size + len(line) > _MOST_BYTES:
+            ends = self._ends()
+            ends.add(line)
+            if ends.size > _MOST_BYTES:
                 self._cut_down()
+
+    def _ends(self) -> "_End":
+        """The end of the file, which stays open; it is looked at anew if somebody else has changed the file."""
+        if self._end is None or _length(self._path) != (self._end.inode, self._end.size):
+            self._end = _End(self._path)
+        return self._end
 
     def _cut_down(self) -> None:
         """Keep the newest acts, and what became of them."""
@@ -188,10 +194,31 @@ class HistoryFile:
         return lines[:-1] if lines and not lines[-1].endswith(b"\n") else lines
 
 
+class _End:
+    """Where lines are added to a file, which is made if it is not there; it is closed when nobody has this any longer.
+
+    Attributes:
+        inode: of the file.
+        size: of the file, which ends with a whole line.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; the rest of a broken write at its end is cut off. Raises OSError."""
+        self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        weakref.finalize(self, os.close, self._file)
+        self.inode = os.fstat(self._file).st_ino
+        self.size = _cut_to_lines(self._file)
+
+    def add(self, line: bytes) -> None:
+        """Write a line; raises OSError with nothing of it written."""
+        _write_whole(self._file, line, self.size)
+        self.size += len(line)
+
+
 def _length(path: Path) -> tuple[int, int]:
     """The inode and the length of the file; zeros if it is not there."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - a Path costs more, at each act
     except OSError:
         return 0, 0
     return found.st_ino, found.st_size

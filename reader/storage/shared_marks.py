@@ -8,7 +8,7 @@ copies share, on the marks as they are at that moment.
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -96,19 +96,22 @@ class SharedMarks:
             UnwrittenError: the edits could not be put on disk; nothing is changed. If this copy is patient, they are
                 made in memory instead, and `waiting` has them.
         """
-        with ExitStack() as stack:
-            stack.enter_context(self._writing)
+        with self._writing:
             refusal = None
             try:
-                seen = stack.enter_context(self._held())
+                seen = self._hold()
             except UnwrittenError as error:
                 if not self._patient or self._seen is None:
                     raise
                 seen, refusal = self._seen, error
-            edits: list[Edit] = []
-            yield seen.state, edits
-            if edits:
-                self._write(seen, edits, refusal)
+            try:
+                edits: list[Edit] = []
+                yield seen.state, edits
+                if edits:
+                    self._write(seen, edits, refusal)
+            finally:
+                if refusal is None:
+                    self._lock.let_go()
 
     def newer(self) -> int:
         """The version of the format of what is on disk if it is later than those known here, else 0."""
@@ -167,15 +170,29 @@ class SharedMarks:
     @contextmanager
     def _held(self, patience: float = PATIENCE) -> Iterator[_Seen]:
         """What is on disk, held against the writers of other copies; the caller holds `_writing`."""
+        seen = self._hold(patience)
+        try:
+            yield seen
+        finally:
+            self._lock.let_go()
+
+    def _hold(self, patience: float = PATIENCE) -> _Seen:
+        """Take the lock; what is on disk then. Raises StorageError, and the lock is not taken."""
         if self._seen is not None and self._seen.base and self._vanished():
             message = f"{shown(self.path)} cannot be written: its folder has vanished; bring it back and try again"
             raise UnwrittenError(message)
-        with self._lock.held(patience):
+        self._lock.take(patience)
+        found = None
+        try:
             with self._reading:
                 seen = self._refresh()
             if seen.newer:
                 raise newer_file(seen.newer)
-            yield seen
+            found = seen
+            return found
+        finally:
+            if found is None:
+                self._lock.let_go()
 
     def _write(self, seen: _Seen, edits: list[Edit], refusal: UnwrittenError | None) -> None:
         """Put edits on disk, or if that is refused and this copy is patient, make them in memory."""

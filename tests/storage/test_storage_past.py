@@ -127,6 +127,39 @@ def test_a_disk_that_fills_up_keeps_no_half_line(path: Path, monkeypatch: pytest
     assert path.read_bytes() == before
 
 
+def test_a_line_costs_a_look_and_a_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file stays open, and its end is not read again while nobody else writes."""
+    past = HistoryFile(path, NOW)
+    past.announce(act("first"), NOW)
+    for call in ("open", "pread", "lseek", "fsync"):
+        monkeypatch.setattr(os, call, None)
+    past.announce(act("second"), NOW)
+    monkeypatch.undo()
+    assert names(HistoryFile(path, LATER).earlier())[0] == ["first", "second"]
+
+
+@pytest.mark.parametrize("way", ["removed", "replaced", "longer", "cut short"])
+def test_a_line_goes_into_the_file_as_others_have_left_it(path: Path, way: str) -> None:
+    """It stays open here while another copy cuts it down, a hand removes it, or a killed copy leaves half a line."""
+    past = HistoryFile(path, NOW)
+    past.announce(act("first"), NOW)
+    before = path.read_bytes()
+    match way:
+        case "removed":
+            path.unlink()
+        case "replaced":
+            path.rename(path.with_name("old"))
+            path.write_bytes(before)
+        case "longer":
+            path.write_bytes(before + before[:40])
+        case "cut short":
+            path.write_bytes(before[:-9])
+    past.announce(act("second"), NOW)
+    kept = [] if way in ("removed", "cut short") else ["first"]
+    assert names(HistoryFile(path, LATER).earlier())[0] == [*kept, "second"]
+    assert list(HistoryFile(path, LATER).faults()) == []
+
+
 def test_a_large_act_is_kept_small(path: Path) -> None:
     """Twenty thousand articles archived at once: a few bytes each."""
     steps = [Step(Status(f"a{number:09d}"), Status(f"a{number:09d}", State.ARCHIVE)) for number in range(20_000)]
