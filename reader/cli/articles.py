@@ -83,23 +83,21 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(arguments: Namespace) -> int:
-    from reader.library.listing import rows  # noqa: PLC0415 - only here
+    from reader.library.listing import streamed  # noqa: PLC0415 - only here
 
     query = parse(arguments.query)
+    width = 0 if arguments.json else output.width()
     with opened(arguments) as library:
-        found = rows(library, query)
-    if arguments.json:
+        found = streamed(library, query)
+        if width:
+            for line in table(map(_row_cells, found), (10, 3, 10, 20, 0, 18), width):
+                output.write(line)
+            return 0
         for row in found:
-            output.write_json(_row_record(row))
-        return 0
-    width = output.width()
-    lines = [_row_cells(row) for row in found]
-    if not width:
-        for cells in lines:
-            output.write_cells(cells)
-        return 0
-    for line in table(lines, (10, 3, 10, 20, 0, 18), width):
-        output.write(line)
+            if arguments.json:
+                output.write_json(_row_record(row))
+            else:
+                output.write_cells(_row_cells(row))
     return 0
 
 

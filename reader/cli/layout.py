@@ -1,9 +1,12 @@
 """Laying text and tables out for a terminal, or leaving them as they are for a pipe. Pure."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 _GAP = "  "
+_MEASURED = 1000
+"""Rows that a table waits for before it is begun."""
 
 
 def cells(text: str) -> int:
@@ -27,25 +30,31 @@ def fit(text: str, width: int) -> str:
     return shown + " " * max(0, width - cells(shown))
 
 
-def table(rows: Sequence[Sequence[str]], limits: Sequence[int], width: int) -> list[str]:
+def table(rows: Iterable[Sequence[str]], limits: Sequence[int], width: int) -> Iterator[str]:
     """Lines of aligned columns.
 
     Args:
-        rows: the cells, each on one line.
+        rows: the cells, each on one line. The columns are made as wide as they need; if there are very many rows, which
+            are not waited for, as wide as they may be.
         limits: the widest that each column may be; 0 for the one that takes what is left.
         width: columns of the terminal.
     """
-    if not rows:
-        return []
-    widest = [max(cells(row[column]) for row in rows) for column in range(len(limits))]
+    coming = iter(rows)
+    first = list(islice(coming, _MEASURED))
+    if not first:
+        return
+    widest = [max(cells(row[column]) for row in first) for column in range(len(limits))]
+    if len(first) == _MEASURED:
+        widest = [limit or width for limit in limits]
     widths = [min(limit, wanted) if limit else 0 for limit, wanted in zip(limits, widest, strict=True)]
     shown = [column for column, limit in enumerate(limits) if widths[column] or not limit]
     left = width - sum(widths) - len(_GAP) * (len(shown) - 1)
     for column in shown:
         if not limits[column]:
             widths[column] = max(8, min(left, widest[column]))
-    lines = (_GAP.join(fit(row[column], widths[column]) for column in shown) for row in rows)
-    return [fit(line, width).rstrip() if cells(line) > width else line.rstrip() for line in lines]
+    for row in chain(first, coming):
+        line = _GAP.join(fit(row[column], widths[column]) for column in shown)
+        yield fit(line, width).rstrip() if cells(line) > width else line.rstrip()
 
 
 def wrap(text: str, width: int) -> str:

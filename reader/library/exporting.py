@@ -1,6 +1,7 @@
 """Marks out: what to write of each article."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reader.domain.exports import ArticleExport, Written
@@ -28,7 +29,9 @@ def gather(
     """
     exported = library.clock.now().date().isoformat()
     marked = marks_of(library).marked
-    found = [row.article.id for row in rows(library, query) if row.article.id in marked]
+    if query.ids is not None:
+        marked &= query.ids
+    found = [row.article.id for row in rows(library, replace(query, ids=marked))] if marked else []
     for number, article_id in enumerate(found):
         how_far(number, len(found))
         opened = open_article(library, article_id)

@@ -1,15 +1,20 @@
 """Lists of articles: the stores' answers joined."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+from reader.domain.errors import DamagedArticleError
 from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
 from reader.library.model import Library
 from reader.library.settling import settle
+
+_AT_ONCE = 500
+"""Rows that are in memory together while a list is written out."""
 
 
 @frozen
@@ -62,6 +67,38 @@ def rows(library: Library, query: Query) -> list[Row]:
     settle(library)
     index = marks_of(library)
     return [filled(row, index) for row in library.articles.rows(resolved(library, query))]
+
+
+def streamed(library: Library, query: Query) -> Iterator[Row]:
+    """The same one after another, read a few at a time.
+
+    Raises:
+        DamagedArticleError: some cannot be read; all others came before.
+        StorageError: a file of the library cannot be read, or the index cannot be brought up to date.
+    """
+    settle(library)
+    index = marks_of(library)
+    numbers = library.articles.numbers(resolved(library, query))
+    damage: DamagedArticleError | None = None
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        try:
+            found = library.articles.numbered(some)
+        except DamagedArticleError as error:
+            damage = error
+            found = _readable(library, some)
+        yield from (filled(found[number], index) for number in some if number in found)
+    if damage is not None:
+        raise damage
+
+
+def _readable(library: Library, numbers: Sequence[int]) -> dict[int, Row]:
+    """The rows of these articles that can be read."""
+    found: dict[int, Row] = {}
+    for number in numbers:
+        with suppress(DamagedArticleError):
+            found |= library.articles.numbered([number])
+    return found
 
 
 def filled(row: Row, index: MarkIndex) -> Row:

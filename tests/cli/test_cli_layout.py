@@ -1,5 +1,7 @@
 """Laying out for a terminal."""
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,10 +27,10 @@ def test_wrapping_loses_no_word_and_fits(text: str, width: int) -> None:
 def test_a_table_fits_its_terminal() -> None:
     """The title takes what is left; an empty column takes nothing."""
     rows = [["id1", "", "A title much too long for this", "#tag"], ["id2", "", "港のあかりが消えた夜", ""]]
-    lines = table(rows, (10, 5, 0, 6), 30)
+    lines = [*table(rows, (10, 5, 0, 6), 30)]
     assert all(cells(line) <= 30 for line in lines)
     assert lines[0] == "id1  A title much too l…  #tag"
-    assert table([], (1,), 30) == []
+    assert [*table([], (1,), 30)] == []
 
 
 def test_a_dateline_stands_before_its_paragraph() -> None:
@@ -42,3 +44,18 @@ def test_a_dateline_stands_before_its_paragraph() -> None:
     )
     assert plain(Document(blocks)) == "PORT ELLIS – The lamps are out.\n\n• one\n  • two"
     assert plain(Document(blocks), cuts=True).endswith("\n\n┄ cut: tweet embed ┄ A picture ┄")
+
+
+def test_a_table_of_very_many_rows_is_begun_before_they_are_there() -> None:
+    """Its columns are as wide as they may be, since what comes may need it."""
+    asked: list[int] = []
+
+    def rows() -> Iterator[list[str]]:
+        for number in range(3000):
+            asked.append(number)
+            yield ["a", "word", "" if number < 2999 else "#late"]
+
+    lines = table(rows(), (3, 0, 6), 30)
+    assert next(lines) == "a    word"
+    assert len(asked) <= 1000
+    assert [*lines][-1] == "a    word               #late"

@@ -1,12 +1,18 @@
 """Lists, searches and counts."""
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from library_samples import put
 
-from reader.domain.query import Query, View, parse
+from reader.domain.errors import DamagedArticleError
+from reader.domain.query import Query, Row, View, parse
 from reader.domain.status import State
+from reader.library import listing
 from reader.library.listing import counts, known_tags, rows
 from reader.library.marking import find_passage, highlight, note_article, tag_articles
 from reader.library.model import Library
@@ -213,3 +219,35 @@ def test_places_that_were_found_are_not_looked_for_again(library: Library, monke
     monkeypatch.setattr("reader.library.overview.present_text", None)
     again = Overview(library, finds)
     assert [again.span(one) for one in again.answering(parse("dark"))] == spans
+
+
+def test_a_list_is_read_a_few_rows_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of all of them, with what their marks say."""
+    monkeypatch.setattr(listing, "_AT_ONCE", 3)
+    for number in range(8):
+        put(library, f"a{number}", f"Title {number}\n\nSome words.")
+    two(library)
+    reads: list[int] = []
+    read = library.articles.numbered
+
+    def numbered(some: Sequence[int]) -> dict[int, Row]:
+        reads.append(len(some))
+        return read(some)
+
+    monkeypatch.setattr(library.articles, "numbered", numbered)
+    coming = listing.streamed(library, Query())
+    first = next(coming)
+    assert reads == [3]
+    assert [first, *coming] == rows(library, Query())
+    assert reads == [3, 3, 3, 1]
+
+
+def test_all_that_can_be_read_is_listed_before_damage_is_told(library: Library, tmp_path: Path) -> None:
+    for number in range(5):
+        put(library, f"a{number}", f"Title {number}\n\nSome words.")
+    with closing(sqlite3.connect(tmp_path / "articles.sqlite")) as other, other:
+        other.execute("UPDATE article SET added = 'never' WHERE address = 'a2'")
+    coming = listing.streamed(library, Query())
+    assert {next(coming).article.address for _ in range(4)} == {"a0", "a1", "a3", "a4"}
+    with pytest.raises(DamagedArticleError, match="newsmark check tells more"):
+        next(coming)
