@@ -15,23 +15,32 @@ from reader.library.positions import Standing, standing
 
 
 @frozen
-class OpenArticle:
-    """Everything that the reading view shows of an article.
+class Previewed:
+    """What is looked at of an article that is not opened.
 
     Attributes:
         article: the article, measured by what is kept of its text.
-        status: its triage.
         document: its latest text, with every verdict applied; see `domain.verdicts`.
         marks: tags and note on the whole.
         placements: its highlights in order of place; the lost ones last.
-        positions: the places in it that have a letter, in order of letter.
     """
 
     article: Article
-    status: Status
     document: Document
     marks: ArticleMarks
     placements: tuple[Placement, ...]
+
+
+@frozen
+class OpenArticle(Previewed):
+    """Everything that the reading view shows of an article.
+
+    Attributes:
+        status: its triage.
+        positions: the places in it that have a letter, in order of letter.
+    """
+
+    status: Status
     positions: tuple[Standing, ...]
 
 
@@ -43,19 +52,34 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
         StorageError: a file of the library cannot be read.
     """
     article = library.articles.get(article_id)
-    marks = library.marks.article_marks(article.id)
     stored = library.articles.document(article.id)
+    shown = _previewed(library, article, stored)
+    return OpenArticle(
+        article=shown.article,
+        status=library.articles.status(article.id),
+        document=shown.document,
+        marks=shown.marks,
+        placements=shown.placements,
+        positions=standing(library, library.marks.positions(article.id), stored),
+    )
+
+
+def preview(library: Library, article: Article) -> Previewed:
+    """What a preview shows of an article that a list has read: all of `open_article` that is to be seen there.
+
+    Raises:
+        NotFoundError: it is no longer there.
+        StorageError: a file of the library cannot be read.
+    """
+    return _previewed(library, article, library.articles.document(article.id))
+
+
+def _previewed(library: Library, article: Article, stored: Document) -> Previewed:
+    marks = library.marks.article_marks(article.id)
     found = placed(library, library.marks.highlights(article.id), stored)
     spans = [placement.span for placement in found if placement.span is not None]
     document = judged(library, article, stored, marks, spans)
-    return OpenArticle(
-        article=measured(article, document),
-        status=library.articles.status(article.id),
-        document=document,
-        marks=marks,
-        placements=tuple(sorted(found, key=_by_place)),
-        positions=standing(library, library.marks.positions(article.id), stored),
-    )
+    return Previewed(measured(article, document), document, marks, tuple(sorted(found, key=_by_place)))
 
 
 def present_text(library: Library, article_id: str) -> Document | None:

@@ -2,13 +2,13 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from threading import RLock, local
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.domain.errors import DamagedArticleError, StorageError, UnwrittenError
 from reader.domain.matching import folded
@@ -19,6 +19,8 @@ from reader.storage.schema import Told, migrate
 if TYPE_CHECKING:
     from reader.storage.memory import Memory
     from reader.storage.read_only import ReadOnly
+
+_Value = TypeVar("_Value")
 
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -174,6 +176,21 @@ class Database(Tables):
         except ValueError as error:
             message = f"{shown(self._path)}: {safe_line(what)} cannot be read; newsmark check tells more"
             raise DamagedArticleError(message) from error
+
+    def while_unchanged(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
+        """What `find` gave for a key when this thread asked before, unless anyone has changed the file since."""
+        version = self.version()
+        with self._using() as connection:
+            may_be_taken_back = connection.in_transaction
+            state = version, connection.total_changes  # what others have changed, and this connection itself
+        if may_be_taken_back:
+            return find()
+        kept: tuple[object, dict[Hashable, _Value]] = getattr(self._own, "kept", (None, {}))
+        if kept[0] != state:
+            kept = self._own.kept = state, {}
+        if key not in kept[1]:
+            kept[1][key] = find()
+        return kept[1][key]
 
     def memory(self) -> "Memory":
         """New tables in memory, which can be filled from this file; they go when it is closed."""

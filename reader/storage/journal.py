@@ -66,8 +66,12 @@ class Header:
 
 def journal_of(path: Path) -> Path:
     """Where the journal of a marks file is: beside it, or beside the target of a link."""
-    target = resolved(path)
-    return target.with_name(target.name + ".journal")
+    return Path(journal_beside(resolved(path)))
+
+
+def journal_beside(path: Path) -> str:
+    """Where the journal of a marks file is that is no link."""
+    return f"{path}.journal"
 
 
 def start_journal(path: Path, header: Header) -> None:

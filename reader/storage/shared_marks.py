@@ -21,7 +21,7 @@ from reader.domain.safe_text import safe_line
 from reader.storage.compaction import compact
 from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
-from reader.storage.journal import Edit, Journal, entry, journal_of
+from reader.storage.journal import Edit, Journal, entry, journal_beside, journal_of
 from reader.storage.locking import PATIENCE, WriteLock
 from reader.storage.mark_records import Record
 from reader.storage.marks_file import ABOUT, PLACES, MarksFile, last_taken_in, newer_file, taken_in, version_of
@@ -351,7 +351,14 @@ def _opened(path: Path) -> Journal | None:
 
 
 def _in_place(path: Path, journal: Journal | None) -> bool:
-    return journal.in_place() if journal else not os.path.lexists(journal_of(path))
+    """True if the journal is what was read; it is looked at with every look at the marks.
+
+    A path that is no link itself need not be resolved for that: the journal has the same folder.
+    """
+    if journal:
+        return journal.in_place()
+    resolve = os.path.islink(path)  # noqa: PTH114 - a Path costs more
+    return not os.path.lexists(journal_of(path) if resolve else journal_beside(path))
 
 
 def _follows(state: MarksState, journal: Journal) -> bool:

@@ -16,13 +16,20 @@ def evidence_on(database: Database, article_id: str, lines: Collection[int]) -> 
     )
     if own is None:
         return Evidence()
+    source, story = own
     found = database.all(
         "SELECT line, count(DISTINCT story) FROM sighting WHERE source = ? AND story <> ?"
         " AND line IN (SELECT value FROM json_each(?)) GROUP BY line",
-        (*own, json.dumps([EVERY, *lines])),
+        (source, story, json.dumps([*lines])),
     )
-    standing = {int(line): int(count) for line, count in found}
-    return Evidence(standing.pop(EVERY, 0), standing)
+    every = database.while_unchanged(("stories", source), lambda: _stories(database, source))
+    return Evidence(every - 1, {int(line): int(count) for line, count in found})
+
+
+def _stories(database: Database, source: int) -> int:
+    """How many stories a source has: the one count that takes the longer, the more articles there are."""
+    found = database.first("SELECT count(DISTINCT story) FROM sighting WHERE source = ? AND line = ?", (source, EVERY))
+    return int(found[0]) if found else 0
 
 
 def articles_with(database: Database, source: str, line: int) -> list[str]:

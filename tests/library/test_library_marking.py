@@ -12,6 +12,7 @@ from reader.domain.query import Query
 from reader.domain.status import State
 from reader.library.checking import faults
 from reader.library.exporting import gather
+from reader.library.listing import rows
 from reader.library.marking import (
     edit_highlight,
     find_passage,
@@ -22,7 +23,7 @@ from reader.library.marking import (
     toggle_block,
 )
 from reader.library.model import Library
-from reader.library.reading import open_article
+from reader.library.reading import open_article, preview
 from reader.library.triage import move, remember_position, star, toggle_read
 from reader.library.undoing import redo, undo
 
@@ -203,3 +204,13 @@ def test_only_articles_with_something_written_are_exported(library: Library, art
     note_article(library, article, "look again")
     (export,) = gather(library, Query())
     assert (export.marks.note, export.highlights, export.exported) == ("look again", (), "2026-03-14")
+
+
+def test_a_preview_has_what_the_open_article_has(library: Library, article: str) -> None:
+    """Text with verdicts, marks and places, from the article as a list has it."""
+    mark(library, article)
+    (row,) = rows(library, Query())
+    opened, seen = open_article(library, article), preview(library, row.article)
+    assert (seen.article, seen.document, seen.marks) == (opened.article, opened.document, opened.marks)
+    assert seen.placements == opened.placements
+    assert seen.placements

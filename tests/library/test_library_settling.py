@@ -235,7 +235,7 @@ def test_there_is_one_truth_after_any_acts(library: Library, seed: int) -> None:
 
 def test_settling_that_is_broken_off_is_taken_up_again(library: Library) -> None:
     """What was indexed is kept; the next list is true."""
-    several(library, 60, LINE)
+    several(library, 150, LINE)
     judged: list[int] = []
 
     def enough() -> bool:

@@ -8,7 +8,7 @@ from reader.domain.document import Block, BlockKind, Document, Span
 from reader.domain.links import Link
 from reader.domain.segments import next_grapheme
 from reader.ui.render.page import Page, lay_out
-from reader.ui.render.paint import pieces
+from reader.ui.render.paint import Ground, Wash, pieces
 from reader.ui.render.typesetting import Typography
 from reader.ui.render.wrap import width_of, wrap
 
@@ -44,6 +44,17 @@ def test_any_text_is_wrapped_whole_at_any_width(text: str, width: int) -> None:
         assert {line.start, line.end} <= borders
         words = text[line.start : line.end].expandtabs(4)
         assert width_of(words) <= width or next_grapheme(text, line.start) == line.end or "\t" in text
+
+
+@given(ANY, st.sampled_from(BlockKind), st.integers(20, 60), st.booleans())
+def test_a_line_with_nothing_behind_it_has_the_same_letters(
+    text: str, kind: BlockKind, width: int, justified: bool
+) -> None:
+    """Whether or not it takes the short way, which a ground on another line alone closes."""
+    made = page(Block(kind, text), width=width, typography=Typography(justified=justified))
+    elsewhere = Wash(Span(len(made.text) + 5, len(made.text) + 9), Ground.MARK)
+    for line in filter(lambda line: line.is_text, made.lines):
+        assert pieces(line, made.text, []) == pieces(line, made.text, [elsewhere])
 
 
 @given(ANY, st.sampled_from(BlockKind), st.integers(20, 60), st.booleans(), st.integers(0, 9))

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,6 +150,22 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
     put_and_close(path, highlight("two"))
     assert path.is_symlink()
     assert len(json.loads(target.read_text())["highlights"]) == 2
+
+
+@pytest.mark.parametrize("way", ["file", "folder"])
+def test_what_another_copy_writes_is_seen_through_a_link(tmp_path: Path, way: str) -> None:
+    """Of the file, or of its folder; also the first mark, before which there is no journal."""
+    place = tmp_path / "synced"
+    place.mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(place / "marks.json" if way == "file" else place)
+    with closing(TinyMarkStore(link if way == "file" else link / "marks.json")) as here:
+        assert not here.highlights()
+        before = here.version()
+        with closing(TinyMarkStore(place / "marks.json")) as there:
+            there.put_highlight(highlight())
+            assert len(here.highlights()) == 1
+            assert here.version() != before
 
 
 def test_the_last_good_copy_is_a_file_of_its_own(path: Path) -> None:

@@ -1,15 +1,18 @@
 """Which lines stand in which articles of a source, counted as articles come in and change."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
+import pytest
 from earlier_files import go_back
 from storage_samples import article, document, raw_of
 
 from reader.domain.document import Document
 from reader.domain.evidence import Evidence, line_number, line_numbers
 from reader.storage.articles import SqliteArticleStore
+from reader.storage.database import Database
 from reader.storage.schema import MIGRATIONS, migrate
 
 LINE = "Sign up for the Sunday letter"
@@ -42,6 +45,46 @@ def test_other_articles_of_the_source_are_counted(store: SqliteArticleStore) -> 
     assert asked(store, "first") == (3, 2)
     assert asked(store, "third") == (3, 3)
     assert asked(store, "fourth") == (0, 0)
+
+
+def test_articles_that_come_meanwhile_are_counted(store: SqliteArticleStore, tmp_path: Path) -> None:
+    """How many a source has is counted once for a file as it is: not once for all, whoever adds to it."""
+    put(store, "first", text(1, LINE))
+    put(store, "second", text(2, LINE))
+    assert [asked(store, "first"), asked(store, "first")] == [(1, 1)] * 2
+    put(store, "third", text(3, LINE))
+    assert asked(store, "first") == (2, 2)
+    with closing(SqliteArticleStore(tmp_path / "articles.sqlite")) as other:
+        put(other, "fourth", text(4, LINE))
+    assert asked(store, "first") == (3, 3)
+
+
+def test_what_is_taken_back_is_not_counted(store: SqliteArticleStore) -> None:
+    """Inside the transaction it was."""
+    put(store, "first", text(1, LINE))
+    put(store, "second", text(2, LINE))
+    with suppress(InterruptedError), store.at_once():
+        put(store, "third", text(3, LINE))
+        assert asked(store, "first") == (2, 2)
+        raise InterruptedError
+    assert asked(store, "first") == (1, 1)
+
+
+def test_a_large_source_is_counted_once(store: SqliteArticleStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for each article costs the same however many articles the source has."""
+    for number in range(5):
+        put(store, f"name{number}", text(number, LINE))
+    asked(store, "name0")
+    statements: list[str] = []
+    real = Database.all
+
+    def noted(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        statements.append(sql)
+        return real(database, sql, values)
+
+    monkeypatch.setattr(Database, "all", noted)
+    assert asked(store, "name1") == (4, 4)
+    assert len([sql for sql in statements if "sighting" in sql]) == 2
 
 
 def test_an_article_of_no_source_shares_no_evidence(store: SqliteArticleStore) -> None:

@@ -1,6 +1,6 @@
 """Keys of a list go straight to what they are bound to, and what they change is drawn at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from tides import library_of
+from tides import COUNT, library_of
 
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.storage.database import Database
 from reader.ui.app import NewsmarkApp
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.widgets.row_list import RowList
@@ -68,6 +69,52 @@ async def test_a_key_that_moves_the_cursor_is_over_when_it_is_handled(
         assert post.drawn == 1
         assert post.posted == []
         assert f"{cursor(pilot) + 1} of 5000" in rows(pilot)[-1]
+
+
+async def test_the_preview_is_drawn_with_the_key(tides: NewsmarkApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same go: no timer, no second picture; a single statement reads an article of no source."""
+    asked: list[str] = []
+    real = Database.all
+
+    def noted(database: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return real(database, sql, values)
+
+    async with tides.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.pause(0.1)
+        post = Post(monkeypatch)
+        monkeypatch.setattr(Database, "all", noted)
+        await tides.on_event(events.Key("j", None))
+        assert (post.drawn, post.posted) == (1, [])
+        assert len(asked) == 1
+        assert isinstance(tides.screen, ListScreen)
+        assert not tides.screen.preview_due
+        assert f"{COUNT - 1} past four" in screen_text(pilot)
+
+
+async def test_while_a_key_is_held_down_the_preview_stays(tides: NewsmarkApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes when the cursor rests."""
+    monkeypatch.setattr("reader.ui.screens.previewing._REST_SECONDS", 1.0)
+    async with tides.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for _ in range(5):
+            await tides.on_event(events.Key("j", None))
+        assert f"{COUNT - 1} past four" in screen_text(pilot)
+        await settle(pilot)
+        assert f"{COUNT - 5} past four" in screen_text(pilot)
+
+
+async def test_the_cursor_does_not_wait_for_a_long_article(tides: NewsmarkApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is opened when the cursor rests on it."""
+    monkeypatch.setattr("reader.ui.screens.previewing._LONG", 1)
+    async with tides.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await tides.on_event(events.Key("j", None))
+        assert f"{COUNT} past four" in screen_text(pilot)
+        assert "2 of 5000" in rows(pilot)[-1]
+        await settle(pilot)
+        assert f"{COUNT - 1} past four" in screen_text(pilot)
 
 
 async def test_the_scroll_bar_is_drawn_in_the_same_go(tides: NewsmarkApp, monkeypatch: pytest.MonkeyPatch) -> None:

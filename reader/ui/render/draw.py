@@ -34,6 +34,13 @@ def gutter(line: Line, washes: Sequence[Wash], look: Look, cells: int, *, caret_
 
     `cells` are those that there are, `GUTTER` at least.
     """
+    if not (washes or line.cut or caret_here):  # as most lines are
+        return [
+            Segment(" " * (cells - GUTTER)),
+            Segment("  ", look("note")),
+            Segment(" "),
+            Segment(" ", look("pointer")),
+        ]
     marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
     kinds = "".join(wash.letter for wash in marks if line.holds(wash.span.start))
     places = [wash for wash in washes if wash.ground is Ground.POSITION and line.holds(wash.span.start)]
@@ -103,10 +110,8 @@ def _segment(piece: Piece, base: Style, look: Look, *, plain: bool) -> Segment:
     return Segment(piece.text, style)
 
 
-def margin_segments(note: MarginNote | None, used: int, column: int, look: Look) -> list[Segment]:
+def margin_segments(note: MarginNote, used: int, column: int, look: Look) -> list[Segment]:
     """The note beside a line of which `used` cells are taken; it begins at `column`."""
-    if note is None:
-        return []
     gap = max(1, column - used)
     shown = (Segment(words, _looks(names, look("note"), look)) for words, names in in_order(note.runs))
     return [Segment(" " * gap), Segment("│ ", look(f"bar-{note.kind}")), *shown]

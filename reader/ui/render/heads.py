@@ -2,14 +2,14 @@
 
 from reader.domain.document import BlockKind
 from reader.domain.status import State
-from reader.library.reading import OpenArticle
+from reader.library.reading import OpenArticle, Previewed
 from reader.ui.render.dates import long_date
 from reader.ui.render.lines import Role
 from reader.ui.render.notes import with_tags
 from reader.ui.render.runs import Run, fit, width_of_runs
 
 
-def head_lines(opened: OpenArticle) -> tuple[tuple[Role, str], ...]:
+def head_lines(opened: Previewed) -> tuple[tuple[Role, str], ...]:
     """What stands above the text: the title if the text has none, then byline, source, date and reading time."""
     metadata, document = opened.article.metadata, opened.document
     byline = " ".join(block.text for block in document.kept if block.kind is BlockKind.BYLINE)

@@ -84,6 +84,11 @@ class Line:
         return self.span.end > self.span.start
 
     @property
+    def stands_simply(self) -> bool:
+        """True if all its text looks alike and stands as it does in the document."""
+        return not (self.parts or self.links or self.dateline_end > self.span.start)
+
+    @property
     def pieces(self) -> tuple[Part, ...]:
         """What stands on it from left to right, behind `words`."""
         return self.parts or (Part(self.span),)

@@ -173,6 +173,12 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         self.tell_fault()
         self.preview_soon()
 
+    def _moved_by_key(self) -> None:
+        """Say where the cursor is, and show the article under it, in one go."""
+        self._show_place()
+        self.tell_fault()
+        self.preview_with_key()
+
     def _show_place(self) -> None:
         place = place_words(self.rows.cursor, self._count, self._minutes, stories=self.listing.of_stories)
         mode = f"{len(self.selected)} selected" if self.selected else ""
@@ -187,7 +193,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
     def action_move(self, name: str) -> None:
         """Move the cursor; where it is now is drawn in the same go."""
         self.rows.move(name)
-        self.moved()
+        self._moved_by_key()
 
     def open_row(self) -> None:
         """Read the article under the cursor."""
@@ -230,7 +236,7 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
             say(self, self._session, "no more matches" if self.filter else "no more unread articles this way")
         else:
             self.rows.go_to(place)
-            self.moved()
+            self._moved_by_key()
 
     def show_view(self, view: str, saved: str = "") -> None:
         """Show another view, or the saved one of this name."""

@@ -85,6 +85,7 @@ class PageView(ScrollView, inherit_bindings=False):
         self._washed: Sequence[Wash] = ()
         self._ground = Style.null()
         self._blank = Strip([])
+        self._drawn_for = -1
         self.labels: Mapping[int, Sequence[Run]] | None = None
         self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
 
@@ -255,21 +256,25 @@ class PageView(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Another theme: nothing drawn before looks right."""
         self._strips.clear()
+        self._drawn_for = -1
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen; what they have in common is worked out once for all of them."""
-        self._washed, self._ground = (*self._letters, *self.washes()), self.rich_style
-        self._blank = Strip.blank(self.size.width, self._ground)
+        self._washed = (*self._letters, *self.washes())
+        width = self.size.width
+        if self._drawn_for != width:  # what is asked of Textual here, it finds by going up through all boxes
+            self._drawn_for, self._ground = width, self.rich_style
+            self._blank = Strip.blank(width, self._ground)
         air = self.styles.padding.top
         lines = [self.render_line(y - air) for y in range(crop.y, crop.bottom)]
-        return cropped(all_as_seen(self, lines), crop.x, crop.right, self.size.width)
+        return cropped(all_as_seen(self, lines), crop.x, crop.right, width)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, -1 for the air above; drawn again only if something behind its words has changed."""
         number = y + round(self.scroll_y)
         if y < 0:
-            return Strip.blank(self.size.width, Style.from_color(bgcolor=self._ground.bgcolor))
+            return Strip.blank(self._drawn_for, Style.from_color(bgcolor=self._ground.bgcolor))
         if number >= len(self.page.lines):
             return self._blank
         line = self.page.lines[number]
@@ -278,18 +283,20 @@ class PageView(ScrollView, inherit_bindings=False):
         return self._strips.get(key, lambda: self._draw(*key))
 
     def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
-        sheet = self.sheet
-        line, labels = sheet.page.lines[number], self.labels
+        sheet, labels = self.sheet, self.labels
+        line, text = sheet.page.lines[number], sheet.page.text
         segments = draw.gutter(line, washes, self._look, sheet.left, caret_here=caret_here)
-        shown = labelled(line, sheet.page.text, labels or {})
-        segments += draw.text_segments(shown, sheet.page.text, washes, self._look, dimmed=labels is not None)
-        note = sheet.margin.get(number)
-        segments += draw.margin_segments(note, draw.used_cells(segments), sheet.note_column, self._look)
-        ground, air = self._ground, self.size.width - draw.used_cells(segments)
+        shown = labelled(line, text, labels) if labels else line
+        segments += draw.text_segments(shown, text, washes, self._look, dimmed=labels is not None)
+        used = draw.used_cells(segments)
+        if note := sheet.margin.get(number):
+            beside = draw.margin_segments(note, used, sheet.note_column, self._look)
+            segments, used = segments + beside, used + draw.used_cells(beside)
+        ground, air = self._ground, self._drawn_for - used
         segments = [Segment(words, ground + style if style else ground) for words, style, _ in segments]
         if air < 0:
-            return Strip(segments, self.size.width - air).adjust_cell_length(self.size.width)
-        return Strip([*segments, Segment(" " * air, ground)] if air else segments, self.size.width)
+            return Strip(segments, used).adjust_cell_length(self._drawn_for)
+        return Strip([*segments, Segment(" " * air, ground)] if air else segments, self._drawn_for)
 
     def _look(self, name: str) -> Style:
         return looks.style(looks.PAGE[name], self.app.theme)

@@ -25,7 +25,8 @@ class Preview(PageView, can_focus=False):
         self.lay_out_again()
         if self.size:
             self.fit_page()
-            self.scroll_to_line(0)
+            if self.scroll_y:
+                self.scroll_to_line(0)
             self.remember_top()
             repaint(self, Region(0, 0, self.size.width, max(before, len(self.page.lines))))
 
