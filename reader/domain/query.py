@@ -169,7 +169,8 @@ def parse(text: str, view: View = View.ALL) -> Query:
     """Read a query.
 
     Raises:
-        QueryError: a key is unknown, its value is not accepted, or a quotation mark is not closed.
+        QueryError: a key is unknown, its value is not accepted, a quotation mark is not closed, or a word stands there
+            that is an operator in other languages.
     """
     words: list[str] = []
     phrases: list[str] = []
@@ -181,6 +182,8 @@ def parse(text: str, view: View = View.ALL) -> Query:
         elif token.values and token.negated:
             excluded.append(token.values[0])
         elif token.values:
+            if not token.quoted and token.values[0] in _OPERATORS and not text.isupper():
+                raise _fault(token, f"{_OPERATORS[token.values[0]]}; in quotation marks it is looked for")
             (phrases if token.quoted else words).append(token.values[0])
     return Query(view, tuple(words), tuple(phrases), tuple(excluded), tuple(asked))
 
@@ -261,6 +264,12 @@ _KEY = later(rf"({'|'.join(_KEYS)}):|([a-z]+):(?=[^\s/])", re.IGNORECASE)
 _BARE = later(r"\S*")
 _BARE_VALUE = later(r"[^\s,]*")
 _SHOWN = 40
+_OPERATORS = {
+    "OR": "is no operator here, where every word must hold; several values of one key may, as source:wire,ledger",
+    "AND": "is not needed, since every word must hold",
+    "NOT": "is written as a hyphen, as -ferry",
+}
+"""Words in capitals that mean something in the languages of other programs, and what to write instead."""
 
 
 def _asked(token: _Token) -> Asked:

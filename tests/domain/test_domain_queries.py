@@ -38,6 +38,8 @@ def asked(*keys: Asked) -> Query:
             asked(Asked(Key.HAS, ("marks", "notes")), Asked(Key.TAG, ("x", "y"), negated=True)),
         ),
         ("before:2026-11 after:2w", asked(Asked(Key.BEFORE, ("2026-11",)), Asked(Key.AFTER, ("2w",)))),
+        ('or and not "OR" -NOT', Query(words=("or", "and", "not"), phrases=("OR",), excluded=("NOT",))),
+        ("TRADE AND WAR", Query(words=("TRADE", "AND", "WAR"))),
         ("3-2 a-b - x", Query(words=("3-2", "a-b", "-", "x"))),
         (
             '10:30 https://port.example/ "sorce:x" note: ::',
@@ -64,6 +66,13 @@ def test_a_query_is_read(text: str, query: Query) -> None:
             "-is:read,lost",
             "-is:read,lost has is:lost among others, which are asked of articles; write is:lost by itself",
         ),
+        (
+            "harbour OR ferry",
+            "OR is no operator here, where every word must hold; several values of one key may, as source:wire,ledger;"
+            " in quotation marks it is looked for",
+        ),
+        ("a AND b", "AND is not needed, since every word must hold; in quotation marks it is looked for"),
+        ("a NOT b", "NOT is written as a hyphen, as -ferry; in quotation marks it is looked for"),
         ("is:", "is: needs a value; use is:read, is:unread, is:starred or is:lost"),
         (
             "sorce:wire",

@@ -67,6 +67,18 @@ async def test_help_begins_with_the_keys_of_the_screen(run: Run, folder: Path) -
         assert "highlight it as c claim, f figure, q quote" in text
 
 
+async def test_help_tells_what_a_filter_takes(run: Run, folder: Path) -> None:
+    """Where there is one; what finds words in an article takes no keys."""
+    async with run(folder, size=(100, 150)) as pilot:
+        await press(pilot, "?")
+        _, _, asked = screen_text(pilot).partition("In a filter")
+        assert "source:wire,port a part of the source's name, one of several" in asked
+        assert "after: before:   2026, 2026-11, 2026-11-25, today, yesterday, 7d, 2w, 3m" in asked
+        await press(pilot, "q", "enter", "?")
+        assert "Put labels on the words" in screen_text(pilot)
+        assert "In a filter" not in screen_text(pilot)
+
+
 async def test_help_is_gone_through_from_end_to_end_and_wraps_beside_the_keys(run: Run, folder: Path) -> None:
     """`G` and `g` as everywhere; in a narrow terminal no word stands below a key."""
     async with run(folder, size=(44, 16)) as pilot:

@@ -25,6 +25,16 @@ _VISUAL = (
     ("v V esc", "change the kind of selection, or leave it"),
     ("3w  2)", "a number repeats"),
 )
+_ASKED = (
+    ("harbour", "a word that begins so"),
+    ('"third week"', "these words in this order"),
+    ("-ferry", "not this word; not what follows, before any key"),
+    ("source:wire,port", "a part of the source's name, one of several"),
+    ("tag:strike", "a tag of the article or of a highlight on it"),
+    ("state: is: has:", "inbox later archive; read unread starred lost; marks notes tags"),
+    ("after: before:", "2026, 2026-11, 2026-11-25, today, yesterday, 7d, 2w, 3m"),
+)
+"""What a filter takes; `domain.query` reads it."""
 
 
 _KEYS_WIDTH = 18
@@ -49,6 +59,8 @@ def help_text(
     sections = [(group.value, [*_lines(rebound, group, here)]) for group in Group]
     if scope is Scope.ARTICLE:
         sections.insert(0 if selecting else len(sections), ("While selecting", [*_VISUAL]))
+    else:
+        sections.append(("In a filter", [*_ASKED]))
     elsewhere = tuple(one for one in Scope if one not in here)
     others = [line for group in Group for line in _lines(rebound, group, elsewhere, apart_from=here)]
     for heading, lines in (*sections, ("On other screens", others)):
