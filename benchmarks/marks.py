@@ -2,10 +2,11 @@
 
 python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 100]
 
-Prints a line a size: wall and processor time of one durable insert in milliseconds, without and with its line in the
-history, ours as a ratio of SQLite's (WAL, synchronous=FULL), and the cost of opening, of seeing another copy's mark,
-and of taking the journal in. Ours and SQLite's are done by turns, one by one: neither finds the processor's caches, or
-the disk, as it left them, just as between two marks of a reader. The ratios are those of the medians.
+Prints two tables, a row a size, times in milliseconds. The first: one durable insert of a record of about 620 bytes, by
+wall time (the median) and processor time (the mean), without and with its line in the history, beside SQLite (WAL,
+synchronous=FULL) and stock TinyDB, with ratios of the medians. The second: opening, taking the journal in, and seeing
+that another copy made a mark, or took the journal in. Ours and SQLite's inserts are done by turns, one by one: neither
+finds the processor's caches, or the disk, as it left them, as it is between two marks of a reader.
 """
 
 import argparse
@@ -92,12 +93,23 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--folder", help="where to write; by default the folder for temporary files")
     arguments = parser.parse_args()
+    print(_row("marks", "ours", "with history", "SQLite", "ours / SQLite", "with history / SQLite", "TinyDB", "/ ours"))
+    others = []
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            _measure(Path(folder), size, arguments.rounds)
+            others.append(_measure(Path(folder), size, arguments.rounds))
+    print()
+    print(_row("marks", "opening", "taking the journal in", "seeing a mark", "seeing the journal taken in"))
+    for other in others:
+        print(other)
 
 
-def _measure(folder: Path, size: int, rounds: int) -> None:
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _measure(folder: Path, size: int, rounds: int) -> str:
+    """Print the first row of a size; the second."""
     records = {str(number + 1): highlight_record(sample(number)) for number in range(size)}
     path = folder / "marks.json"
     path.write_bytes(layout({HIGHLIGHTS: records}))
@@ -120,15 +132,9 @@ def _measure(folder: Path, size: int, rounds: int) -> None:
     taking_in = timed(store.close)
     seeing_that = timed(other.version)
     stock = _stock(folder / "stock.json", records)
-    print(f"{size:,} marks")
-    print(f"  ours             {mine}")
-    print(f"  with history     {whole}; {whole.wall / sqlite.wall:.2f} × wall, {whole.cpu / sqlite.cpu:.2f} × cpu")
-    print(
-        f"  sqlite WAL FULL  {sqlite}; ours is {mine.wall / sqlite.wall:.2f} × wall, {mine.cpu / sqlite.cpu:.2f} × cpu"
-    )
-    print(f"  stock TinyDB     {stock}; {stock.wall / mine.wall:.0f} × ours wall, {stock.cpu / mine.cpu:.0f} × cpu")
-    print(f"  opening {opening}; taking the journal in {taking_in}")
-    print(f"  another copy sees a mark {seeing}; sees the journal taken in {seeing_that}", flush=True)
+    ratios = f"{mine.wall / sqlite.wall:.2f}", f"{whole.wall / sqlite.wall:.2f}"
+    print(_row(f"{size:,}", mine, whole, sqlite, *ratios, stock, f"{stock.wall / mine.wall:.0f}"), flush=True)
+    return _row(f"{size:,}", opening, taking_in, seeing, seeing_that)
 
 
 def _act(store: TinyMarkStore, past: HistoryFile, highlight: Highlight) -> None:

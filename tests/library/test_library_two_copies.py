@@ -1,5 +1,7 @@
 """Two copies of the program act on the same marks at the same moment."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -33,6 +35,8 @@ from reader.library.undoing import undo
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
 from reader.storage.past import HistoryFile
+
+SOAK = Path(__file__).parents[2] / "benchmarks" / "soak_writers.py"
 
 TEXT = "Harbour\n\nEleven lamps were dark on Tuesday. Nobody took the night ferry."
 
@@ -186,3 +190,11 @@ def test_a_removal_can_be_undone_beside_an_id_that_begins_the_same(copies: Copie
     marks.put_highlight(long)
     undo(library, History().record(remove_highlight(library, "h1")))
     assert marks.highlight("h1") == short
+
+
+def test_three_programs_that_mark_and_tag_one_article_lose_nothing_to_each_other(tmp_path: Path) -> None:
+    """For a moment, with the undo of each act; the program itself goes on for as long as one likes."""
+    command = [sys.executable, str(SOAK), "--rounds", "2", "--marks", "10", "--folder", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("120 acts told, 0 rounds with a fault\n")
