@@ -1,12 +1,13 @@
 """What it costs to make a mark durable, beside stock TinyDB and bare SQLite, in one run.
 
-python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 100]
+python benchmarks/marks.py [--sizes 1000 10000 50000] [--rounds 100] [--turn 1]
 
 Prints two tables, a row a size, times in milliseconds. The first: one durable insert of a record of about 620 bytes, by
 wall time (the median) and processor time (the mean), without and with its line in the history, beside SQLite (WAL,
 synchronous=FULL) and stock TinyDB, with ratios of the medians. The second: opening, taking the journal in, and seeing
 that another copy made a mark, or took the journal in. Ours and SQLite's inserts are done by turns, one by one: neither
-finds the processor's caches, or the disk, as it left them, as it is between two marks of a reader.
+finds the processor's caches, or the disk, as it left them, as it is between two marks of a reader. With `--turn 10`
+there are ten of each in a row.
 """
 
 import argparse
@@ -64,6 +65,11 @@ class Costs:
         self._walls.append((perf_counter() - wall) * 1e3)
         self._cpus.append((process_time() - cpu) * 1e3)
 
+    def add_each(self, act: Callable[[int], object], numbers: range) -> None:
+        """Do an act with each number."""
+        for number in numbers:
+            self.add(act, number)
+
     @property
     def wall(self) -> float:
         """Milliseconds of time, the median."""
@@ -91,13 +97,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
     parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--turn", type=int, default=1, help="inserts of each in a row")
     parser.add_argument("--folder", help="where to write; by default the folder for temporary files")
     arguments = parser.parse_args()
     print(_row("marks", "ours", "with history", "SQLite", "ours / SQLite", "with history / SQLite", "TinyDB", "/ ours"))
     others = []
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            others.append(_measure(Path(folder), size, arguments.rounds))
+            others.append(_measure(Path(folder), size, arguments.rounds, arguments.turn))
     print()
     print(_row("marks", "opening", "taking the journal in", "seeing a mark", "seeing the journal taken in"))
     for other in others:
@@ -108,7 +115,7 @@ def _row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _measure(folder: Path, size: int, rounds: int) -> str:
+def _measure(folder: Path, size: int, rounds: int, turn: int) -> str:
     """Print the first row of a size; the second."""
     records = {str(number + 1): highlight_record(sample(number)) for number in range(size)}
     path = folder / "marks.json"
@@ -120,11 +127,12 @@ def _measure(folder: Path, size: int, rounds: int) -> str:
     _insert(database, size)
     past = HistoryFile(folder / "history.jsonl", _NOW)
     mine, whole, sqlite = Costs(), Costs(), Costs()
-    for number in range(size + 1, size + 1 + 2 * rounds, 2):
-        whole.add(_act, store, past, sample(number))
-        sqlite.add(_insert, database, number)
-        mine.add(store.put_highlight, sample(number + 1))
-        sqlite.add(_insert, database, number + 1)
+    for first in range(size + 1, size + 1 + 2 * rounds, 2 * turn):
+        these, those = range(first, first + turn), range(first + turn, first + 2 * turn)
+        whole.add_each(lambda number: _act(store, past, sample(number)), these)
+        sqlite.add_each(lambda number: _insert(database, number), these)
+        mine.add_each(lambda number: store.put_highlight(sample(number)), those)
+        sqlite.add_each(lambda number: _insert(database, number), those)
     other = TinyMarkStore(path)
     other.highlights()
     store.put_highlight(replace(sample(0), note="seen elsewhere"))
