@@ -57,15 +57,17 @@ def make_library(settings: Settings, *, patient: bool = False, told: Callable[[s
     )
 
 
-def rescue_articles(settings: Settings) -> list[str]:
+def rescue_articles(settings: Settings, told: Callable[[str], None] | None = None) -> list[str]:
     """Make `articles.sqlite` anew of what can be read of it, if it is damaged; what was done, a line each.
+
+    How far it has come is told.
 
     Raises:
         StorageError: another program has it open, or it cannot be read or written; it is as it was.
     """
     from reader.storage.article_rescue import rescue
 
-    return rescue(settings.library / ARTICLES_FILE, SystemClock().now())
+    return rescue(settings.library / ARTICLES_FILE, SystemClock().now(), told)
 
 
 def make_source() -> Source:

@@ -22,7 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     settings = settings_for(arguments)
     if arguments.repair:
-        for line in rescue_articles(settings):
+        for line in rescue_articles(settings, output.progress):
             output.write_line(line)
     with library_for(settings) as library:
         if arguments.repair:

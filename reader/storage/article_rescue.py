@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from reader.atomic import write_atomically
+from reader.atomic import resolved
 from reader.domain.article import Article, MediaType, Metadata
 from reader.domain.document import Document
 from reader.domain.errors import StorageError
@@ -20,8 +21,8 @@ from reader.domain.wording import counted
 from reader.storage import article_records as records
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.failures import file_errors, shown
-from reader.storage.recovery import free_name
-from reader.storage.schema import MIGRATIONS, migrate
+from reader.storage.recovery import second_name
+from reader.storage.schema import MIGRATIONS, Told, migrate
 from reader.storage.torn_pages import TornPages, Value
 
 _ID = re.compile("[a-z2-7]{10}")
@@ -35,7 +36,7 @@ _COLUMNS = ", ".join(records.ARTICLE_COLUMNS)
 _SHARED_LOCK, _SHARED_LENGTH = 0x40000002, 510
 """The bytes of a file that each program locks while SQLite has it open."""
 
-_AT_ONCE = 50
+_AT_ONCE, _TOLD_EACH = 50, 5000
 _LOG = "-wal"
 _TITLE, _OPENING = 120, 280
 """Letters of what is made up for a list."""
@@ -58,10 +59,10 @@ class _Found:
     statuses: dict[str, Status] = field(default_factory=dict)
 
 
-def rescue(path: Path, now: datetime) -> list[str]:
+def rescue(path: Path, now: datetime, told: Told | None = None) -> list[str]:
     """Make the file anew of what can be read of it, if SQLite cannot read all of it, or a table is missing.
 
-    A line of a list that cannot be understood is made up of the text, too.
+    A line of a list that cannot be understood is made up of the text, too. How far it has come is told.
 
     Returns:
         What was done, a line each; the first one says where the file lies as it was. Empty if there is nothing to do:
@@ -73,32 +74,42 @@ def rescue(path: Path, now: datetime) -> list[str]:
     """
     if not path.is_file() or not path.stat().st_size or _is_whole(path):
         return []
+    path, tell = resolved(path), told or _unheard
+    tell(f"reading what is left of {shown(path)} …")
+    log, made = path.with_name(path.name + _LOG), path.with_name(f".{path.name}.rescued")
     with _alone(path) as database, file_errors(path, "mended"):
-        log = path.with_name(path.name + _LOG)
-        log_bytes = log.read_bytes() if log.exists() else b""
-        found = _read(TornPages(database, log_bytes))
+        found = _read(TornPages(database, log.read_bytes() if log.exists() else b""))
         if not (found.lines or found.texts):
             message = f"{shown(path)}: no article can be read in it; move it away and add your articles again"
             raise StorageError(message)
-        made = path.with_name(f".{path.name}.rescued")
         _remove(made)
-        aside = free_name(path, now)
         try:
-            kept, made_up = _make(made, found, now)
-            write_atomically(aside, database)
-            if log_bytes:
-                write_atomically(aside.with_name(aside.name + _LOG), log_bytes)
-            _remove(path, but_for_itself=True)
+            kept, made_up = _make(made, found, now, tell)
+            aside = _set_aside(path, log, now)
             made.replace(path)
         finally:
             _remove(made)
     lost = len(found.raw.keys() | found.texts.keys() | found.lines.keys()) - kept
-    told = [f"set aside: {shown(aside)}", f"rescued: {counted(kept, 'article')}, with what was decided about them"]
+    done = [f"set aside: {shown(aside)}", f"rescued: {counted(kept, 'article')}, with what was decided about them"]
     if made_up:
-        told.append(f"their source, date and address are lost: {counted(made_up, 'article')} of these")
+        done.append(f"their source, date and address are lost: {counted(made_up, 'article')} of these")
     if lost:
-        told.append(f"lost: the text of {counted(lost, 'article')}; add the files again")
-    return told
+        done.append(f"lost: the text of {counted(lost, 'article')}; add the files again")
+    return done
+
+
+def _unheard(_: str) -> None:
+    """Nobody is told."""
+
+
+def _set_aside(path: Path, log: Path, now: datetime) -> Path:
+    """Give the file another name, under which it stays once another takes its own; its log goes there at once."""
+    aside = second_name(path, now) or path
+    if log.exists() and log.stat().st_size:
+        log.replace(aside.with_name(aside.name + _LOG))
+    for left in (log, path.with_name(f"{path.name}-shm")):
+        left.unlink(missing_ok=True)
+    return aside
 
 
 def _is_whole(path: Path) -> bool:
@@ -136,7 +147,7 @@ def _fresh() -> sqlite3.Connection:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[bytes]:
+def _alone(path: Path) -> Iterator[mmap]:
     """The bytes of the file; nobody else has it open meanwhile.
 
     Nothing in the block may open the file itself: the lock would go when that is closed.
@@ -147,7 +158,8 @@ def _alone(path: Path) -> Iterator[bytes]:
         except OSError as error:
             message = f"{shown(path)}: another copy of Newsmark has it open; close that one, and try again"
             raise StorageError(message) from error
-        yield held.read()
+        with mmap(held.fileno(), 0, access=ACCESS_READ) as database:
+            yield database
 
 
 def _read(pages: TornPages) -> _Found:
@@ -179,13 +191,15 @@ def _take(found: _Found, article_id: str, values: Sequence[Value]) -> None:
             pass
 
 
-def _make(path: Path, found: _Found, now: datetime) -> tuple[int, int]:
+def _make(path: Path, found: _Found, now: datetime, told: Told) -> tuple[int, int]:
     """Make the file; how many articles are in it, and how many of their lines had to be made up."""
     store = SqliteArticleStore(path)
     try:
         kept: list[str] = []
         ids = [*found.lines, *(found.texts.keys() - found.lines.keys())]
         for start in range(0, len(ids), _AT_ONCE):
+            if start % _TOLD_EACH == 0:
+                told(f"making it anew, article {start + 1:,} of {len(ids):,} …")
             with store.at_once():
                 kept.extend(one for one in ids[start : start + _AT_ONCE] if _put(store, found, one, now))
         store.set_status([found.statuses[one] for one in kept if one in found.statuses])
@@ -244,7 +258,7 @@ def _unpacked(packed: bytes | None) -> bytes | None:
     return None
 
 
-def _remove(path: Path, *, but_for_itself: bool = False) -> None:
-    """Remove a database; or only what belongs to its present state, which the next one must not be taken for."""
-    for suffix in (*([] if but_for_itself else [""]), _LOG, "-shm"):
+def _remove(path: Path) -> None:
+    """Remove a database, if there is one."""
+    for suffix in ("", _LOG, "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

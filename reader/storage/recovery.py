@@ -56,7 +56,7 @@ def restore(path: Path, backup: Path, now: datetime) -> Path:
         raise StorageError(message)
     with exclusive(path):
         with file_errors(path, "set aside"):
-            aside = _second_name(resolved(path), now)
+            aside = second_name(resolved(path), now)
         with file_errors(path, "restored"):
             damaged = aside.read_bytes() if aside and aside.is_file() else b""
             write_atomically(path, salvaged(damaged, copy))
@@ -90,7 +90,7 @@ def free_name(target: Path, now: datetime) -> Path:
     return name
 
 
-def _second_name(target: Path, now: datetime) -> Path | None:
+def second_name(target: Path, now: datetime) -> Path | None:
     """Give the damaged file a second name, or copy it where the file system has no links; None if there is no file."""
     if not os.path.lexists(target):
         return None

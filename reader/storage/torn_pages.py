@@ -7,6 +7,7 @@ https://sqlite.org/fileformat2.html, sections 1 and 2; of the write-ahead log, w
 
 import struct
 from collections.abc import Iterator
+from mmap import mmap
 
 Value = int | float | str | bytes | None
 Row = tuple[int, list[Value]]
@@ -28,7 +29,7 @@ _MOST_BYTES = 1 << 30
 class TornPages:
     """The pages of a file, and those in its write-ahead log that were committed."""
 
-    def __init__(self, database: bytes, log: bytes = b"") -> None:
+    def __init__(self, database: bytes | mmap, log: bytes = b"") -> None:
         self._bytes = database
         header = self._bytes[:_HEADER]
         told = int.from_bytes(header[16:18]) if header.startswith(_MAGIC) else 0
