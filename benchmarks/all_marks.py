@@ -1,6 +1,6 @@
 """What the screen of all marks costs: opening, a step of the cursor, a letter of the filter, another grouping.
 
-    python benchmarks/all_marks.py [--sizes 1000,50000] [--rounds 5]
+    python benchmarks/all_marks.py [--sizes 1000,10000,50000] [--rounds 5]
 
 The marks are those of `benchmarks/marks.py`; their articles are not in the library, so no text is read to place them.
 Textual's headless driver at 100 by 40. Processor time in milliseconds until the answer is drawn, of the thread that
@@ -65,7 +65,7 @@ async def _measure(folder: Path, size: int, rounds: int) -> dict[str, Cost]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1000,50000")
+    parser.add_argument("--sizes", default="1000,10000,50000")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     for size in map(int, arguments.sizes.split(",")):
