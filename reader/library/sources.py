@@ -11,7 +11,7 @@ from reader.domain.history import Change, Step
 from reader.domain.mark import SourceChoice
 from reader.domain.safe_text import safe_line
 from reader.domain.source import source_of
-from reader.library.acts import carry_out
+from reader.library.acts import act_on_marks
 from reader.library.judging import highlighted, told_by_source
 from reader.library.measuring import measured
 from reader.library.model import Library
@@ -101,7 +101,7 @@ def propose(library: Library, article_id: str, block: Block) -> Proposal | None:
     source = source_of(library.articles.get(article_id))
     if not source:
         return None
-    before = _choice_on(library, source.key, block.text)
+    before = next(iter(_choices_on(library, source.key, block.text)), None)
     marks = library.marks.article_marks(article_id)
     keep = block.kept if block.digest in (*marks.restored, *marks.removed) else not block.kept
     after: SourceChoice | None
@@ -120,19 +120,38 @@ def propose(library: Library, article_id: str, block: Block) -> Proposal | None:
 
 
 def decide(library: Library, proposal: Proposal) -> Change:
-    """Keep or take back what was proposed.
+    """Keep or take back what was proposed, on the choices as they are now: on a line there is one at most afterwards.
 
     Raises:
         StorageError: it could not be put on disk; nothing has changed.
     """
     choice, after = proposal.choice, proposal.after
     act = "taking back a choice" if after is None else "bringing back" if after.keep else "cutting"
-    return carry_out(library, Change(f"{act} for {choice.name}", (Step(proposal.before, after),)))
+
+    def made() -> Change:
+        steps = _steps(_choices_on(library, choice.source, choice.line), after)
+        return Change(f"{act} for {choice.name}", tuple(steps))
+
+    return act_on_marks(library, made)
+
+
+def _steps(present: Sequence[SourceChoice], after: SourceChoice | None) -> Iterator[Step]:
+    first, *others = present or (None,)
+    then = replace(first, keep=after.keep) if first and after else after
+    if then != first:
+        yield Step(first, then)
+    for one in others:
+        yield Step(one, None)
 
 
 def take_back(library: Library, choice: SourceChoice) -> Change:
     """Take a choice back. Raises as `decide` does."""
-    return decide(library, Proposal(choice, None, ()))
+
+    def made() -> Change:
+        present = (one for one in library.marks.source_choices(choice.source) if one.id == choice.id)
+        return Change(f"taking back a choice for {choice.name}", tuple(Step(one, None) for one in present))
+
+    return act_on_marks(library, made)
 
 
 def listed(library: Library) -> list[ListedChoice]:
@@ -160,9 +179,10 @@ def effects(library: Library) -> list[Effect]:
     return found
 
 
-def _choice_on(library: Library, source: str, text: str) -> SourceChoice | None:
+def _choices_on(library: Library, source: str, text: str) -> Sequence[SourceChoice]:
+    """The choices on a line; two machines may have made one each."""
     line = folded(text)
-    return next((one for one in library.marks.source_choices(source) if folded(one.line) == line), None)
+    return [one for one in library.marks.source_choices(source) if folded(one.line) == line]
 
 
 def _affected(

@@ -31,6 +31,7 @@ from reader.library.marking import (
 )
 from reader.library.model import Library
 from reader.library.reshaping import reshape
+from reader.library.sources import Proposal, decide, propose, take_back
 from reader.library.undoing import undo
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.marks import TinyMarkStore
@@ -198,3 +199,30 @@ def test_three_programs_that_mark_and_tag_one_article_lose_nothing_to_each_other
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.endswith("120 acts told, 0 rounds with a fault\n")
+
+
+def test_a_line_decided_about_by_both_has_one_choice(copies: Copies) -> None:
+    """Alike or not; and what both take back is gone, as are two choices on a line that a merge has brought together."""
+    block = copies.one.articles.document(copies.article).blocks[-1]
+    proposals = [propose(library, copies.article, block) for library in (copies.one, copies.two)]
+    copies.both(
+        lambda library, _: decide(library, not_none(proposals[0])),
+        lambda library, _: decide(library, not_none(proposals[1])),
+    )
+    (choice,) = copies.one.marks.source_choices()
+    assert not choice.keep
+    opposite = replace(not_none(proposals[1]), after=replace(choice, id="opposite", keep=True))
+    change = decide(copies.two, opposite)
+    assert [(one.id, one.keep) for one in copies.one.marks.source_choices()] == [(choice.id, True)]
+    undo(copies.two, History().record(change))
+    copies.one.marks.put_source_choice(replace(choice, id="merged"))
+    copies.both(
+        lambda library, _: decide(library, Proposal(choice, None, ())),
+        lambda library, _: take_back(library, choice),
+    )
+    assert not copies.one.marks.source_choices()
+
+
+def not_none(proposal: Proposal | None) -> Proposal:
+    assert proposal is not None
+    return proposal
