@@ -102,7 +102,7 @@ class HistoryFile:
         done: dict[str, Change] = {}
         undone: dict[str, Change] = {}
         entries = self._entries_before()
-        failed = {entry["failed"] for entry in entries if "failed" in entry}
+        failed = _never_done(entries)
         for entry in entries:
             if entry.get("act") in self._own | failed:
                 continue
@@ -266,6 +266,26 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     except (ValueError, TypeError, KeyError):
         return None
     return entry if moment.tzinfo else None
+
+
+def _never_done(entries: Sequence[dict[str, Any]]) -> set[str]:
+    """The names of the acts that failed, or that undo passed over while they were told to be done.
+
+    A copy that takes an act back tells so a moment later; one that has passed over the act by then knew of nothing.
+    """
+    done: dict[str, bool] = {}
+    failed: set[str] = set()
+    for entry in entries:
+        match entry:
+            case {"act": str(name)} | {"redo": str(name)}:
+                done[name] = True
+                failed.discard(name)
+            case {"undo": str(name)}:
+                done[name] = False
+                failed.discard(name)
+            case {"failed": str(name)} if done.get(name, True):
+                failed.add(name)
+    return failed
 
 
 def _is_sound(line: bytes) -> bool:

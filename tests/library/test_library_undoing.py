@@ -292,3 +292,23 @@ def test_an_act_that_another_copy_took_back_is_passed_over(library: Library) -> 
     assert "Harbour" in change.label
     assert not library.articles.status(one).starred
     assert not history.done
+
+
+def test_an_act_redone_after_another_copy_passed_over_it_is_undone_after_a_restart(tmp_path: Path) -> None:
+    """That copy began between, and knew the act as done."""
+    runs = Runs(tmp_path)
+    beginning = runs.state
+    runs.act("one", "highlight")
+    other = runs._open()
+    known = other.past.earlier()
+    assert len(known.done) == 1
+    runs.undo()
+    known, change = undo(other, known)
+    assert (known, change) == (History(), None)
+    runs.redo()
+    runs.restart()
+    assert runs.state != beginning
+    assert runs.undo()
+    assert runs.state == beginning
+    other.close()
+    runs.library.close()

@@ -60,6 +60,28 @@ def test_what_was_undone_can_be_redone_in_the_next_run(path: Path) -> None:
     assert names(HistoryFile(path, LATER).earlier()) == (["first", "third"], [])
 
 
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_what_another_copy_passed_over_is_still_undone_and_redone(path: Path, is_quick: bool) -> None:
+    """One copy takes an act back, a second one passes over it for that, and the first one or a later run redoes it.
+
+    `is_quick`: the second one is there before the first has told that it took the act back.
+    """
+    mine = HistoryFile(path, NOW)
+    mine.announce(act("first"), NOW)
+    done = mine.announce(act("second"), NOW)
+    other = HistoryFile(path, LATER)
+    if is_quick:
+        other.retract(done, NOW)
+    mine.took_back(done, NOW)
+    if not is_quick:
+        other.retract(done, NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == (["first"], ["second"])
+    mine.did_again(done, NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == (["first", "second"], [])
+    other.retract(done, NOW)
+    assert names(HistoryFile(path, LATER).earlier()) == (["first"], [])
+
+
 def test_a_run_is_told_what_was_before_it_alone(path: Path) -> None:
     """Neither what it did itself, nor what another copy did meanwhile, even if the clock was set back."""
     HistoryFile(path, NOW).announce(act("before"), NOW)
