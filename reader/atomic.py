@@ -60,6 +60,11 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def means(path: Path) -> str:
+    """The file that a link means; empty if the path is no link."""
+    return os.path.realpath(path) if os.path.islink(path) else ""  # noqa: PTH114 - a Path costs more, at each look
+
+
 def signature(path: Path) -> str:
     """What tells one state of a file from another at the cost of a stat; empty if there is no file.
 
@@ -70,6 +75,21 @@ def signature(path: Path) -> str:
         return _signature(path.stat())
     except FileNotFoundError:
         return ""
+
+
+def look(path: Path) -> tuple[str, str]:
+    """What `signature` and `means` tell, at the cost of one of them.
+
+    Raises:
+        OSError: the file cannot be looked at, or is no regular file.
+    """
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return "", ""
+    if stat.S_ISLNK(found.st_mode):
+        return signature(path), means(path)
+    return _signature(found), ""
 
 
 def read_signed(path: Path) -> tuple[bytes, str]:

@@ -158,6 +158,14 @@ class Journal:
         self.end += len(whole)
         return edits
 
+    def again(self) -> list[Edit]:
+        """The edits that were read till now, once more; those of damaged lines are left out."""
+        edits: list[Edit] = []
+        for line in os.pread(self._reader, self.end, 0).split(b"\n")[1:]:
+            with suppress(ValueError):
+                edits += _edits(_value(line))
+        return edits
+
     def skip(self, line: bytes) -> None:
         """Take a line that this copy wrote as read."""
         self._lines += 1

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from reader.atomic import resolved
+from reader.atomic import means
 from reader.domain.errors import UnwrittenError
 from reader.storage.failures import file_errors, shown
 
@@ -17,6 +17,9 @@ PATIENCE = 10.0
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0005, 0.01
 """Seconds between two tries."""
+
+_TRIES = 3
+"""How often a lock file is opened anew because its name means another one by now."""
 
 
 class WriteLock:
@@ -31,7 +34,7 @@ class WriteLock:
         self._path = path
         self._makes_folder = makes_folder
         self._file = -1
-        self._name = ""
+        self._name = self._link = ""
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -64,30 +67,37 @@ class WriteLock:
     def _taken(self) -> bool:
         """Try to take the lock, once."""
         with file_errors(self._path, "locked", UnwrittenError):
-            if self._file < 0:
+            for _ in range(_TRIES):
+                if self._file < 0:
+                    self._open()
+                try:
+                    fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return False
+                if self._in_place():
+                    return True
+                fcntl.flock(self._file, fcntl.LOCK_UN)
                 self._open()
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            if self._in_place():
-                return True
-            fcntl.flock(self._file, fcntl.LOCK_UN)
-            self._open()
         return False
 
     def _in_place(self) -> bool:
-        """True if the name of the lock file still means the one that is open: somebody may have cleaned up."""
+        """True if the lock file's name still means the one that is open, and is still the right one.
+
+        Somebody may have cleaned up, or a link may mean another file by now.
+        """
         try:
+            if means(self._path) != self._link:
+                return False
             return os.path.samestat(os.stat(self._name), os.fstat(self._file))  # noqa: PTH116 - a Path costs more
         except FileNotFoundError:
             return False
 
     def _open(self) -> None:
-        target = resolved(self._path)
+        self._link = means(self._path)
+        self._name = f"{os.path.realpath(self._path)}.lock"
         if self._makes_folder:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._name = str(target.with_name(target.name + ".lock"))
+            # Not that of a link's target: it may lie on a disk that is not there.
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file = os.open(self._name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         weakref.finalize(self, os.close, self._file)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from time import time
 
-from reader.atomic import leftovers, read_signed, resolved, signature
+from reader.atomic import leftovers, look, means, read_signed, resolved
 from reader.domain.errors import StorageError, UnwrittenError
 from reader.domain.safe_text import safe_line
 from reader.storage.compaction import compact
@@ -42,12 +42,13 @@ _TRIES = 20
 
 @dataclass(slots=True)
 class _Seen:
-    """What was read last: the base's signature and size, the journal, and the marks that both make."""
+    """What was read last: the base's signature and size, the journal, the marks that both make; what a link means."""
 
     base: str
     size: int
     journal: Journal | None
     state: MarksState
+    link: str = ""
 
     @property
     def newer(self) -> int:
@@ -69,7 +70,6 @@ class SharedMarks:
 
     def __init__(self, path: Path, now: Callable[[], datetime], *, patient: bool = False) -> None:
         self.path = path
-        self._folder = str(resolved(path).parent)
         self._now = now
         self._lock = WriteLock(path)
         self._writing = Lock()
@@ -206,12 +206,7 @@ class SharedMarks:
                 raise
             self.reason = str(error)
             with self._reading:
-                state = self._seen.state if self._seen else seen.state
-                for edit in edits:
-                    self._origins.setdefault((edit.table, edit.key), state.record(edit.table, edit.key))
-                self.waiting += edits
-                _apply(state, edits)
-                self.revision += 1
+                self._keep_waiting(self._seen.state if self._seen else seen.state, edits)
 
     def _append(self, seen: _Seen, edits: list[Edit]) -> None:
         """Write what is waiting and these edits to the journal, as one entry; the caller holds the lock."""
@@ -271,12 +266,14 @@ class SharedMarks:
         if seen is None:
             return self._load()
         with file_errors(self.path, "read"):
-            base = signature(self.path)
+            base, link = look(self.path)
             if not base and seen.base and self._vanished():
                 if self._patient:
                     return seen
                 message = f"{shown(self.path)} cannot be read: its folder has vanished; bring it back"
                 raise StorageError(message)
+            if link != seen.link:
+                return self._go_over(seen)
             if base == seen.base and _in_place(self.path, seen.journal):
                 grown = seen.journal.grown() if seen.journal else 0
                 if grown > 0 and not self.waiting:
@@ -313,11 +310,12 @@ class SharedMarks:
         """Read journal and base anew."""
         for _ in range(_TRIES):
             with file_errors(self.path, "read"):
+                link = means(self.path)
                 journal = _opened(self.path)
                 data, base = read_signed(self.path)
-                if not _in_place(self.path, journal):
+                if not _in_place(self.path, journal) or means(self.path) != link:
                     continue
-            seen = _Seen(base, len(data), journal, MarksState(understood(self.path, data, exists=bool(base))))
+            seen = _Seen(base, len(data), journal, MarksState(understood(self.path, data, exists=bool(base))), link)
             if journal is not None:
                 with file_errors(self.path, "read"):
                     _begin_with(seen.state, journal)
@@ -329,6 +327,24 @@ class SharedMarks:
         message = f"{shown(self.path)} cannot be read: other copies of Newsmark write without a pause; try again"
         raise StorageError(message)
 
+    def _go_over(self, old: _Seen) -> _Seen:
+        """Read the file that the name means by now; what only the journal before it has waits to be written there."""
+        from reader.storage.links import left_behind  # noqa: PLC0415 - seldom
+
+        seen = self._load()
+        if old.journal is not None:
+            self._keep_waiting(seen.state, left_behind(seen.state, old.state.marks.folded, old.journal))
+            self.reason = f"{shown(self.path)} is another file by now"
+        return seen
+
+    def _keep_waiting(self, state: MarksState, edits: list[Edit]) -> None:
+        """Make edits in memory that are not on disk."""
+        for edit in edits:
+            self._origins.setdefault((edit.table, edit.key), state.record(edit.table, edit.key))
+        self.waiting += edits
+        _apply(state, edits)
+        self.revision += 1
+
     def _make_anew(self, state: MarksState) -> None:
         """Make what is waiting on the marks as they are on disk by now, which other copies may have changed."""
         from reader.storage.waiting import made_anew  # noqa: PLC0415 - seldom
@@ -338,7 +354,11 @@ class SharedMarks:
         _apply(state, self.waiting)
 
     def _vanished(self) -> bool:
-        return not os.path.isdir(self._folder)  # noqa: PTH112 - a Path costs more, at each change
+        """True if nothing is left of the file, nor of what lies beside it: somebody has unplugged the disk."""
+        if os.path.exists(self.path):  # noqa: PTH110 - a Path costs more, at each change
+            return False
+        target = resolved(self.path)
+        return not any(os.path.lexists(f"{target}{end}") for end in ("", ".journal", ".lock"))
 
 
 def _opened(path: Path) -> Journal | None:
