@@ -125,7 +125,7 @@ def _measure(folder: Path, size: int, rounds: int, turn: int) -> str:
     database = _sqlite(folder / "marks.sqlite", records)
     store.put_highlight(sample(size))  # begins the journal
     _insert(database, size)
-    past = HistoryFile(folder / "history.jsonl", _NOW)
+    past = HistoryFile(folder / "history.jsonl")
     mine, whole, sqlite = Costs(), Costs(), Costs()
     for first in range(size + 1, size + 1 + 2 * rounds, 2 * turn):
         these, those = range(first, first + turn), range(first + turn, first + 2 * turn)

@@ -60,7 +60,7 @@ def opened(folder: Path, *, later: bool = False) -> Library:
     """The library in a folder, on the first day or on the next one."""
     clock = _Clock(_Clock.moment + timedelta(days=later), given=1000 * later)
     made = make_library(Settings(library=folder, export_folder=folder / "exports"))
-    return replace(made, clock=clock, past=HistoryFile(folder / HISTORY_FILE, clock.now()))
+    return replace(made, clock=clock, past=HistoryFile(folder / HISTORY_FILE))
 
 
 def fill(folder: Path) -> None:

@@ -53,7 +53,7 @@ def make_library(settings: Settings, *, patient: bool = False, told: Callable[[s
         cleaner=_LaterCleaner(),
         exporter=_LaterExporter(),
         clock=clock,
-        past=HistoryFile(folder / HISTORY_FILE, clock.now()),
+        past=HistoryFile(folder / HISTORY_FILE),
     )
 
 

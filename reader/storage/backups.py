@@ -32,7 +32,7 @@ def folder_of(path: Path) -> Path:
 
 
 def keep_state(path: Path, data: bytes, now: datetime) -> None:
-    """Make these bytes the last good copy, and the newest of the earlier states.
+    """Make these bytes the last good copy, and the newest of the earlier states, also if the clock was set back.
 
     Raises:
         OSError: a copy could not be made; those before it are whole.
@@ -41,6 +41,8 @@ def keep_state(path: Path, data: bytes, now: datetime) -> None:
     write_atomically(copy, data)
     folder = folder_of(path)
     folder.mkdir(mode=0o700, exist_ok=True)
+    if (before := earlier_states(path)) and before[0][1] > now:
+        now = before[0][1] + timedelta(seconds=1)
     stem = f"{path.stem}-{now.astimezone(UTC):{_MOMENT}}"
     name, number = folder / f"{stem}.json", 2
     while name.exists():

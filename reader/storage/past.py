@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -58,11 +57,10 @@ _PATIENCE = 0.5
 class HistoryFile:
     """PastActs on a file; several threads and several copies of the program may use it at once."""
 
-    def __init__(self, path: Path, began: datetime) -> None:
-        """Nothing is read yet; what is in the file by now, at the moment `began`, is what `earlier` tells."""
+    def __init__(self, path: Path) -> None:
+        """Nothing is read yet; what is in the file by now is what `earlier` tells."""
         self._path = path
-        self._then = _length(path)
-        self._began = began
+        self._then, self._length = _opened(self, path)
         # A folder that has vanished is not made anew: what is in it will be back.
         self._lock = WriteLock(path, makes_folder=False)
         self._writing = Lock()
@@ -144,19 +142,12 @@ class HistoryFile:
         return len(lines) - len(sound)
 
     def _entries_before(self) -> list[dict[str, Any]]:
-        """The lines that were there when this run began.
-
-        They are those at the beginning of the file, whatever the clock said; once it was cut down, the clock must do.
-        """
-        inode, length = self._then
-        if not length:
+        """The lines that were there when this run began: of the file as it was then, also if it was cut down since."""
+        if self._then < 0:
             return []
-        lines = self._lines()
-        if _length(self._path)[0] == inode:
-            ends = accumulate(map(len, lines))
-            lines = [line for line, end in zip(lines, ends, strict=True) if end <= length]
-            return [entry for entry in map(_entry, lines) if entry is not None]
-        return [entry for entry in map(_entry, lines) if entry and datetime.fromisoformat(entry["at"]) <= self._began]
+        with file_errors(self._path, "read"):
+            lines = os.pread(self._then, self._length, 0).splitlines(keepends=True)
+        return [entry for entry in map(_entry, _whole(lines)) if entry is not None]
 
     def _append(self, entry: dict[str, object]) -> None:
         line = _encode(entry).encode("utf-8", "replace") + b"\n"
@@ -191,7 +182,7 @@ class HistoryFile:
                 lines = self._path.read_bytes().splitlines(keepends=True)
             except FileNotFoundError:
                 return []
-        return lines[:-1] if lines and not lines[-1].endswith(b"\n") else lines
+        return _whole(lines)
 
 
 class _End:
@@ -215,6 +206,16 @@ class _End:
         self.size += len(line)
 
 
+def _opened(owner: HistoryFile, path: Path) -> tuple[int, int]:
+    """A descriptor of the file, which is closed with its owner, and its length; -1 and 0 if it cannot be read."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return -1, 0
+    weakref.finalize(owner, os.close, file)
+    return file, os.fstat(file).st_size
+
+
 def _length(path: Path) -> tuple[int, int]:
     """The inode and the length of the file; zeros if it is not there."""
     try:
@@ -222,6 +223,11 @@ def _length(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_ino, found.st_size
+
+
+def _whole(lines: list[bytes]) -> list[bytes]:
+    """Lines without an unfinished one at the end."""
+    return lines[:-1] if lines and not lines[-1].endswith(b"\n") else lines
 
 
 def _cut_to_lines(file: int) -> int:

@@ -24,7 +24,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         cleaner=LineCleaner(),
         exporter=MarkdownFolder(),
         clock=FixedClock(),
-        past=HistoryFile(tmp_path / "history.jsonl", FixedClock().now()),
+        past=HistoryFile(tmp_path / "history.jsonl"),
     )
     yield made
     made.close()

@@ -80,7 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, di
         cleaner=LineCleaner(),
         exporter=MarkdownFolder(),
         clock=FixedClock(),
-        past=HistoryFile(folder / "history.jsonl", FixedClock().now()),
+        past=HistoryFile(folder / "history.jsonl"),
     )
     chance, parts = Random(4), dict[str, list[str]]()  # noqa: S311 - a library that can be made again
     for number in range(60):

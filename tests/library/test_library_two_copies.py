@@ -86,7 +86,7 @@ def opened(folder: Path, clock: FixedClock) -> Library:
         cleaner=LineCleaner(),
         exporter=MarkdownFolder(),
         clock=clock,
-        past=HistoryFile(folder / "history.jsonl", clock.now()),
+        past=HistoryFile(folder / "history.jsonl"),
     )
 
 

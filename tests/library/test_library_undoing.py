@@ -75,6 +75,10 @@ class Runs:
         if made is not None:
             self.history = self.history.record(made)
 
+    def set_clock_back(self) -> None:
+        """The clock is set back by more than a year."""
+        self._clock.moment -= timedelta(days=400)
+
     def die_before(self, name: str, what: str) -> None:
         """Be killed in the middle of an act, when it is announced and not yet done, and be started again."""
         with patch("reader.library.acts.put_in_place", side_effect=Killed), suppress(Killed):
@@ -120,7 +124,7 @@ class Runs:
             cleaner=LineCleaner(),
             exporter=MarkdownFolder(),
             clock=self._clock,
-            past=HistoryFile(self._folder / "history.jsonl", self._clock.now()),
+            past=HistoryFile(self._folder / "history.jsonl"),
         )
 
 
@@ -192,6 +196,7 @@ ACTS: dict[str, Callable[[Library, str, str], Change | None]] = {
 ENDS: dict[str, Callable[[Runs, str, str], None]] = {
     "": lambda *_: None,
     "restart": lambda runs, *_: runs.restart(),
+    "clock set back": lambda runs, *_: runs.set_clock_back(),
     "killed in the next act": lambda runs, name, what: runs.die_before(name, what),
 }
 """What becomes of the program after an act."""
@@ -258,7 +263,7 @@ def test_an_act_that_failed_is_not_there_to_be_undone(
     with pytest.raises(StorageError):
         tag_articles(library, [article], add=["harbour"])
     monkeypatch.undo()
-    found = HistoryFile(tmp_path / "history.jsonl", library.clock.now()).earlier()
+    found = HistoryFile(tmp_path / "history.jsonl").earlier()
     assert (found.done, [one.label for one in found.undone]) == ((), ["tags"])
 
 

@@ -1,14 +1,17 @@
 """Earlier states of the marks: how many are kept, which are given up, and which one is offered."""
 
+import tempfile
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from storage_samples import NOW, highlight
 
 from reader.domain.errors import DamagedMarksError
-from reader.storage.backups import backup_of, earlier_states, folder_of, sound_copy, thinned
+from reader.storage.backups import backup_of, earlier_states, folder_of, keep_state, sound_copy, thinned
 from reader.storage.marks import TinyMarkStore
 
 
@@ -68,6 +71,21 @@ def test_a_clock_that_was_set_back_removes_nothing_twice() -> None:
     gone = thinned(moments, NOW)
     assert len(set(gone)) == len(gone) == 10
     assert not set(gone) & {0, 1, 2, 19}
+
+
+@given(st.lists(st.integers(-400, 400), min_size=1, max_size=25))
+@settings(max_examples=25, deadline=None)
+def test_the_newest_states_are_kept_whatever_the_clock_said(days: list[int]) -> None:
+    """In the order in which they were made; so what is restored is the newest, not that with the latest date."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "marks.json"
+        for number, day in enumerate(days):
+            keep_state(path, str(number).encode(), NOW + timedelta(days=day))
+        found = [int(file.read_bytes()) for file, _ in earlier_states(path)]
+    count = len(days)
+    assert len(found) == min(count, 10)
+    assert found[:3] == [count - 1, count - 2, count - 3][: len(found)]
+    assert found == sorted(found, reverse=True)
 
 
 def test_the_newest_sound_state_is_offered_and_restored(path: Path) -> None:

@@ -182,10 +182,10 @@ def test_an_act_about_many_is_kept_for_a_later_run(tmp_path: Path) -> None:
         Step(Alike(others, State.LATER, starred=True), Alike(others, State.ARCHIVE, starred=True)),
     )
     one = (Step(Status("art0000001"), Status("art0000001", State.LATER)),)
-    file = HistoryFile(tmp_path / "history.jsonl", NOW)
+    file = HistoryFile(tmp_path / "history.jsonl")
     file.announce(Change("archived 20,002 articles", steps), NOW)
     assert (tmp_path / "history.jsonl").stat().st_size < 20_000 * 6
     file.announce(Change("later", one), NOW)
-    later = HistoryFile(tmp_path / "history.jsonl", NOW.replace(year=2030))
+    later = HistoryFile(tmp_path / "history.jsonl")
     assert [change.steps for change in later.earlier().done] == [steps, one]
     assert later.faults() == ()
