@@ -12,8 +12,8 @@ from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Journal
 from reader.storage.mark_acts import MarkAct
 from reader.storage.marks_file import MarksFile, Tables, newer_file
-from reader.storage.marks_state import MarksState
-from reader.storage.shared_marks import SharedMarks, take_on
+from reader.storage.marks_state import MarksState, take_on
+from reader.storage.shared_marks import SharedMarks
 
 
 def tables_in(file: Path, now: Callable[[], datetime]) -> Tables:

@@ -3,7 +3,7 @@
 from reader.storage.apart import joining_edits
 from reader.storage.journal import Edit, Journal
 from reader.storage.marks_file import MarksFile, last_taken_in
-from reader.storage.marks_state import MarksState
+from reader.storage.marks_state import MarksState, apply_all
 
 
 def left_behind(state: MarksState, folded: tuple[str, ...], journal: Journal) -> list[Edit]:
@@ -23,6 +23,5 @@ def left_behind(state: MarksState, folded: tuple[str, ...], journal: Journal) ->
     if not is_same or journal.header.id in state.marks.folded:
         return []
     apart = MarksState(MarksFile())
-    for edit in journal.again():
-        apart.apply(edit)
+    apply_all(apart, journal.again())
     return joining_edits(state.marks.tables, apart.marks.tables)

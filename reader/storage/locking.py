@@ -102,6 +102,14 @@ class WriteLock:
         weakref.finalize(self, os.close, self._file)
 
 
+def vanished(path: Path) -> bool:
+    """True if nothing is left of a file, nor of what lies beside it: somebody has unplugged the disk."""
+    if os.path.exists(path):  # noqa: PTH110 - a Path costs more, at each change
+        return False
+    target = os.path.realpath(path)
+    return not any(os.path.lexists(f"{target}{end}") for end in ("", ".journal", ".lock"))
+
+
 @contextmanager
 def exclusive(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock that guards `path` once. Raises as `WriteLock.held` does."""

@@ -5,7 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from reader.domain.mark import Highlight
-from reader.storage.journal import Edit
+from reader.domain.safe_text import safe_line
+from reader.storage.journal import Edit, Journal
 from reader.storage.mark_records import Record, read_removal
 from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, PLACE, REMOVED, MarksFile, is_number, key_of
 
@@ -130,6 +131,23 @@ class MarksState:
 def order(highlight: Highlight) -> tuple[object, ...]:
     """What sorts highlights: article, position, creation; no two have the same."""
     return highlight.article_id, highlight.position.start, highlight.position.end, highlight.created, highlight.id
+
+
+def take_on(state: MarksState, journal: Journal) -> list[str]:
+    """Make the edits that follow in the journal; those that are damaged are left out and told."""
+    journal.faults += apply_all(state, journal.read_on())
+    return journal.faults
+
+
+def apply_all(state: MarksState, edits: list[Edit]) -> list[str]:
+    """Make edits; what is wrong with those that cannot be made."""
+    faults = []
+    for edit in edits:
+        try:
+            state.apply(edit)
+        except ValueError as error:
+            faults.append(f"{safe_line(edit.table)[:20]} {safe_line(edit.key)[:40]}: {error}")
+    return faults
 
 
 def _joined(old: Record, new: Record, fields: tuple[str, ...] | None) -> Record:

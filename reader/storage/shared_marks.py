@@ -15,17 +15,16 @@ from pathlib import Path
 from threading import Lock, RLock
 from time import time
 
-from reader.atomic import leftovers, look, means, read_signed, resolved
+from reader.atomic import leftovers, look, means, read_signed
 from reader.domain.errors import StorageError, UnwrittenError
-from reader.domain.safe_text import safe_line
 from reader.storage.compaction import compact
 from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_beside, journal_of
-from reader.storage.locking import PATIENCE, WriteLock
+from reader.storage.locking import PATIENCE, WriteLock, vanished
 from reader.storage.mark_records import Record
 from reader.storage.marks_file import ABOUT, PLACES, MarksFile, last_taken_in, newer_file, taken_in, version_of
-from reader.storage.marks_state import MarksState
+from reader.storage.marks_state import MarksState, apply_all, take_on
 
 IDLE = 20.0
 """Seconds without a change after which the journal is taken into the base."""
@@ -178,7 +177,7 @@ class SharedMarks:
 
     def _hold(self, patience: float = PATIENCE) -> _Seen:
         """Take the lock; what is on disk then. Raises StorageError, and the lock is not taken."""
-        if self._seen is not None and self._seen.base and self._vanished():
+        if self._seen is not None and self._seen.base and vanished(self.path):
             message = f"{shown(self.path)} cannot be written: its folder has vanished; bring it back and try again"
             raise UnwrittenError(message)
         self._lock.take(patience)
@@ -229,7 +228,7 @@ class SharedMarks:
             self.waiting, self.reason, self._origins = [], "", {}
             if journal.end == end and journal.grown() == len(line):
                 journal.skip(line)
-                journal.faults += _apply(seen.state, every)
+                journal.faults += apply_all(seen.state, every)
                 self.revision += 1
             else:  # a reader in another thread has met the line, or another program has written meanwhile
                 self._read_on(seen)
@@ -267,7 +266,7 @@ class SharedMarks:
             return self._load()
         with file_errors(self.path, "read"):
             base, link = look(self.path)
-            if not base and seen.base and self._vanished():
+            if not base and seen.base and vanished(self.path):
                 if self._patient:
                     return seen
                 message = f"{shown(self.path)} cannot be read: its folder has vanished; bring it back"
@@ -342,7 +341,7 @@ class SharedMarks:
         for edit in edits:
             self._origins.setdefault((edit.table, edit.key), state.record(edit.table, edit.key))
         self.waiting += edits
-        _apply(state, edits)
+        apply_all(state, edits)
         self.revision += 1
 
     def _make_anew(self, state: MarksState) -> None:
@@ -351,14 +350,7 @@ class SharedMarks:
 
         self.waiting = made_anew(state, self.waiting, self._origins, self._now())
         self._origins = {(edit.table, edit.key): state.record(edit.table, edit.key) for edit in self.waiting}
-        _apply(state, self.waiting)
-
-    def _vanished(self) -> bool:
-        """True if nothing is left of the file, nor of what lies beside it: somebody has unplugged the disk."""
-        if os.path.exists(self.path):  # noqa: PTH110 - a Path costs more, at each change
-            return False
-        target = resolved(self.path)
-        return not any(os.path.lexists(f"{target}{end}") for end in ("", ".journal", ".lock"))
+        apply_all(state, self.waiting)
 
 
 def _opened(path: Path) -> Journal | None:
@@ -400,21 +392,4 @@ def _begin_with(state: MarksState, journal: Journal) -> None:
     if journal.header.id not in state.marks.folded:
         from reader.storage.apart import joining_edits  # noqa: PLC0415 - only here
 
-        journal.faults += _apply(state, joining_edits(state.marks.tables, apart.marks.tables))
-
-
-def take_on(state: MarksState, journal: Journal) -> list[str]:
-    """Make the edits that follow in the journal; those that are damaged are left out and told."""
-    journal.faults += _apply(state, journal.read_on())
-    return journal.faults
-
-
-def _apply(state: MarksState, edits: list[Edit]) -> list[str]:
-    """Make edits; what is wrong with those that cannot be made."""
-    faults = []
-    for edit in edits:
-        try:
-            state.apply(edit)
-        except ValueError as error:
-            faults.append(f"{safe_line(edit.table)[:20]} {safe_line(edit.key)[:40]}: {error}")
-    return faults
+        journal.faults += apply_all(state, joining_edits(state.marks.tables, apart.marks.tables))
