@@ -5,17 +5,16 @@ that: it shows a view at once, as it was indexed last, and asks `catch_up` behin
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import overload
 
 from reader.domain.article import minutes_for
-from reader.domain.errors import DamagedArticleError, NewsmarkError
+from reader.domain.errors import NewsmarkError
 from reader.domain.frozen import frozen
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
 from reader.library.beginning import Begun, Looked, begun
 from reader.library.folding import Group, folded
-from reader.library.listing import MarkIndex, index_marks, marks_of
+from reader.library.listing import MarkIndex, index_marks, marks_of, readable
 from reader.library.model import Library
 from reader.library.settling import is_settled, settle
 from reader.library.view_order import ViewOrder
@@ -143,8 +142,7 @@ class Listing(Sequence[Row | None]):
             StorageError: they cannot be read.
         """
         place = min(looked.place, self.known - 1)
-        with suppress(DamagedArticleError):
-            self._read(range(max(0, place - looked.rows + 1), min(self.known, place + looked.rows)))
+        self._read(range(max(0, place - looked.rows + 1), min(self.known, place + looked.rows)))
 
     def number_at(self, place: int) -> int | None:
         """The number of the article at a place; None if there is none, or it cannot be read."""
@@ -246,7 +244,9 @@ class Listing(Sequence[Row | None]):
 
     def _read(self, near: range) -> None:
         some = (self.number_at(one) for one in near)
-        found = self._articles.numbered([number for number in some if number is not None and number not in self._rows])
+        wanted = [number for number in some if number is not None and number not in self._rows]
+        found, damage = readable(self._articles, wanted)
+        self.fault = damage or self.fault
         self._rows |= found
         self._known |= {row.article.id: number for number, row in found.items()}
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.domain.errors import DamagedArticleError
 from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
+from reader.domain.ports import ArticleStore
 from reader.domain.query import Query, Row, View
 from reader.library.answering import resolved
 from reader.library.model import Library
@@ -82,23 +83,28 @@ def streamed(library: Library, query: Query) -> Iterator[Row]:
     damage: DamagedArticleError | None = None
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        try:
-            found = library.articles.numbered(some)
-        except DamagedArticleError as error:
-            damage = error
-            found = _readable(library, some)
+        found, fault = readable(library.articles, some)
+        damage = fault or damage
         yield from (filled(found[number], index) for number in some if number in found)
     if damage is not None:
         raise damage
 
 
-def _readable(library: Library, numbers: Sequence[int]) -> dict[int, Row]:
-    """The rows of these articles that can be read."""
+def readable(articles: ArticleStore, numbers: Sequence[int]) -> tuple[dict[int, Row], DamagedArticleError | None]:
+    """The rows of those articles that can be read, and why others cannot.
+
+    Raises:
+        StorageError: none can be read.
+    """
+    try:
+        return articles.numbered(numbers), None
+    except DamagedArticleError as error:
+        damage = error
     found: dict[int, Row] = {}
     for number in numbers:
         with suppress(DamagedArticleError):
-            found |= library.articles.numbered([number])
-    return found
+            found |= articles.numbered([number])
+    return found, damage
 
 
 def filled(row: Row, index: MarkIndex) -> Row:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from reader.domain.errors import CancelledError, NewsmarkError, StorageError, UnwrittenError
+from reader.domain.errors import CancelledError, DamagedArticleError, NewsmarkError, StorageError, UnwrittenError
 from reader.domain.safe_text import safe_line
 from reader.storage.database import code_of
 from reader.storage.failures import shown
@@ -20,6 +20,8 @@ _ADVICE = {
     sqlite3.SQLITE_PERM: "permission denied; check who owns it",
     sqlite3.SQLITE_IOERR: "the disk failed or is full; check it and try again",
 }
+
+_UNDECODABLE = "Could not decode to UTF-8"
 
 _REFUSALS = {
     sqlite3.SQLITE_FULL,
@@ -44,6 +46,10 @@ def fault(path: Path, error: sqlite3.Error, *, writing: bool) -> NewsmarkError:
     """
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
         return CancelledError(f"{shown(path)}: the question was withdrawn")
+    if str(error).startswith(_UNDECODABLE):
+        return DamagedArticleError(
+            f"{shown(path)}: a text in it is damaged; newsmark check --repair saves what can be read"
+        )
     code = code_of(error)
     advice = why_refused(path, error) if is_refusal(error) else ""
     advice = advice or _ADVICE.get(code) or f"{safe_line(str(error))}; newsmark check tells more"

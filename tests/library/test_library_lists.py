@@ -12,7 +12,7 @@ from library_samples import put
 from reader.domain.errors import DamagedArticleError
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.status import State
-from reader.library import listing
+from reader.library import catalogue, listing
 from reader.library.listing import counts, known_tags, rows
 from reader.library.marking import find_passage, highlight, note_article, tag_articles
 from reader.library.model import Library
@@ -242,12 +242,17 @@ def test_a_list_is_read_a_few_rows_at_a_time(library: Library, monkeypatch: pyte
     assert reads == [3, 3, 3, 1]
 
 
-def test_all_that_can_be_read_is_listed_before_damage_is_told(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["added = 'never'", "opening = CAST(x'66c3' AS TEXT)"])
+def test_all_that_can_be_read_is_listed(library: Library, tmp_path: Path, damage: str) -> None:
+    """Before the damage is told by a command, and around the row that cannot be read on a screen."""
     for number in range(5):
         put(library, f"a{number}", f"Title {number}\n\nSome words.")
     with closing(sqlite3.connect(tmp_path / "articles.sqlite")) as other, other:
-        other.execute("UPDATE article SET added = 'never' WHERE address = 'a2'")
+        other.execute(f"UPDATE article SET {damage} WHERE address = 'a2'")  # noqa: S608 - of this test
     coming = listing.streamed(library, Query())
     assert {next(coming).article.address for _ in range(4)} == {"a0", "a1", "a3", "a4"}
-    with pytest.raises(DamagedArticleError, match="newsmark check tells more"):
+    with pytest.raises(DamagedArticleError, match="newsmark check"):
         next(coming)
+    shown = catalogue.answering(library, Query(), lambda: False)
+    assert sorted(row.article.address if row else "" for row in shown) == ["", "a0", "a1", "a3", "a4"]
+    assert isinstance(shown.fault, DamagedArticleError)
