@@ -36,7 +36,7 @@ _COLUMNS = ", ".join(records.ARTICLE_COLUMNS)
 _SHARED_LOCK, _SHARED_LENGTH = 0x40000002, 510
 """The bytes of a file that each program locks while SQLite has it open."""
 
-_AT_ONCE, _TOLD_EACH = 50, 5000
+_AT_ONCE, _TOLD_EACH = 1000, 5000
 _LOG = "-wal"
 _TITLE, _OPENING = 120, 280
 """Letters of what is made up for a list."""
