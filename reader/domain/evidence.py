@@ -59,7 +59,7 @@ class Evidence:
     """What the other articles of a source hold; versions and copies of one story count once.
 
     Attributes:
-        articles: how many others there are.
+        articles: how many others there are; 0 where none of the lines stands in any.
         standing: in how many of them a line stands, by its number; lines that stand in none may be missing.
     """
 

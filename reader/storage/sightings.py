@@ -7,23 +7,31 @@ from reader.domain.evidence import Evidence, line_number
 from reader.storage.counting import EVERY
 from reader.storage.database import Database
 
+_OTHERS = """
+    SELECT other.source, other.line, count(DISTINCT other.story)
+    FROM article
+    CROSS JOIN sighting AS own ON own.article = article.number AND own.line = :every
+    CROSS JOIN json_each(:lines) AS wanted
+    CROSS JOIN sighting AS other
+        ON other.source = own.source AND other.line = wanted.value AND other.story <> own.story
+    WHERE article.id = :id
+    GROUP BY other.line
+"""
+"""In how many other stories of an article's source lines stand; SQLite keeps the order of a CROSS JOIN, from the one
+article to the few lines."""
+
 
 def evidence_on(database: Database, article_id: str, lines: Collection[int]) -> Evidence:
-    """In how many other stories of the article's source these lines stand."""
-    own = database.first(
-        "SELECT sighting.source, story FROM sighting JOIN article ON number = article WHERE id = ? AND line = ?",
-        (article_id, EVERY),
-    )
-    if own is None:
+    """In how many other stories of the article's source these lines stand.
+
+    If in none, it does not matter how many stories there are, and they are not counted.
+    """
+    found = database.all(_OTHERS, {"id": article_id, "lines": json.dumps([*lines]), "every": EVERY})
+    if not found:
         return Evidence()
-    source, story = own
-    found = database.all(
-        "SELECT line, count(DISTINCT story) FROM sighting WHERE source = ? AND story <> ?"
-        " AND line IN (SELECT value FROM json_each(?)) GROUP BY line",
-        (source, story, json.dumps([*lines])),
-    )
+    source = found[0][0]
     every = database.while_unchanged(("stories", source), lambda: _stories(database, source))
-    return Evidence(every - 1, {int(line): int(count) for line, count in found})
+    return Evidence(every - 1, {int(line): int(count) for _, line, count in found})
 
 
 def _stories(database: Database, source: int) -> int:

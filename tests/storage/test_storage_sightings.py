@@ -84,7 +84,7 @@ def test_a_large_source_is_counted_once(store: SqliteArticleStore, monkeypatch: 
 
     monkeypatch.setattr(Database, "all", noted)
     assert asked(store, "name1") == (4, 4)
-    assert len([sql for sql in statements if "sighting" in sql]) == 2
+    assert len([sql for sql in statements if "sighting" in sql]) == 1
 
 
 def test_an_article_of_no_source_shares_no_evidence(store: SqliteArticleStore) -> None:

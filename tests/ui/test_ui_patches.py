@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from driver import Run, press, settle
+from driver import Run as Started
+from driver import press, settle
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import RenderableType
@@ -16,10 +17,13 @@ from textual.screen import Screen
 from textual.strip import Strip
 from tides import library_of
 
+from reader.domain.query import Row
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.app import NewsmarkApp
 from reader.ui.patches import PatchUpdate, _apart, _without
+from reader.ui.render.runs import Run
+from reader.ui.widgets.row_list import RowList
 from reader.wiring import make_library
 
 Cell = tuple[str, Style | None]
@@ -75,7 +79,7 @@ READING = ["enter", "j", "w", "v", "w", "H", "H", ")", "space", "z", "/", "t", "
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=str)
 @pytest.mark.parametrize("keys", [LIST, FILTER, READING], ids=["list", "filter", "reading"])
 async def test_patches_make_the_whole_picture(
-    run: Run, folder: Path, picture: Picture, size: tuple[int, int], keys: Sequence[str]
+    run: Started, folder: Path, picture: Picture, size: tuple[int, int], keys: Sequence[str]
 ) -> None:
     """After every key, cell for cell."""
     async with run(folder, size=size) as pilot:
@@ -100,6 +104,29 @@ async def test_a_step_of_the_cursor_draws_two_rows_and_a_line(
         picture.sent.clear()
         await press(pilot, "space")
         assert sum(picture.sent) <= 38 * 100 + 100
+        assert picture.lines == whole(pilot.app.screen)
+    library.close()
+
+
+async def test_rows_that_only_move_are_not_made_anew(
+    tmp_path: Path, five_thousand: Path, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the nineteen on the screen, the row that the cursor comes to and the one that comes into sight are."""
+    settings: Settings = library_of(five_thousand, tmp_path)
+    library: Library = make_library(settings)
+    made: list[int] = []
+    real = RowList._line
+
+    def line(rows: RowList[Row], runs: Sequence[Run], cursor: bool) -> Strip:
+        made.append(len(runs))
+        return real(rows, runs, cursor)
+
+    async with NewsmarkApp(library, settings).run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "k", "space", "g")
+        monkeypatch.setattr(RowList, "_line", line)
+        await press(pilot, "d")
+        assert len(made) <= 2 * 2
         assert picture.lines == whole(pilot.app.screen)
     library.close()
 

@@ -190,6 +190,8 @@ async def test_the_next_key_breaks_a_search_off(run: Run, monkeypatch: pytest.Mo
                 await pilot.pause(0.001)
         await press(pilot, "k")
         assert "1 of 50" in screen_text(pilot)
+        while len(broken_off) < 3:
+            await pilot.pause(0.001)
         assert sorted(broken_off) == [("l",), ("lo",), ("loc",)]
         assert not pilot.app.session.messages  # type: ignore[attr-defined]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -179,10 +180,14 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
         self.tell_fault()
         self.preview_with_key()
 
+    @cached_property
+    def _status(self) -> StatusBar:
+        return self.query_one(StatusBar)
+
     def _show_place(self) -> None:
         place = place_words(self.rows.cursor, self._count, self._minutes, stories=self.listing.of_stories)
         mode = f"{len(self.selected)} selected" if self.selected else ""
-        self.query_one(StatusBar).place(self.busy or place, mode)
+        self._status.place(self.busy or place, mode)
 
     def on_library_changed(self, event: LibraryChanged) -> None:
         """Something changed: an act here, an undo, another copy."""

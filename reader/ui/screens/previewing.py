@@ -4,9 +4,11 @@ What is drawn with the key is one picture, one write and no timer. While a key i
 beside the list: the preview then waits until the cursor rests, as it does for an article that takes a while to open.
 """
 
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
+
+from textual.widget import Widget
 
 from reader.domain.article import Article
 from reader.domain.query import Row
@@ -45,6 +47,10 @@ class PreviewingScreen(VirtualScreen):
         self._followed = -_REST_SECONDS
         self.preview_due = False
 
+    @cached_property
+    def _pane(self) -> Widget:
+        return self.query_one("#preview")
+
     def preview_soon(self) -> None:
         """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
         if self.size.width >= WIDE:
@@ -52,13 +58,13 @@ class PreviewingScreen(VirtualScreen):
             self._resting.wait(_REST_SECONDS * (_TYPIST_RESTS if self.typing else 1))
         else:
             self._resting.give_up()
-            self.query_one("#preview").visible = False
+            self._pane.visible = False
 
     def preview_with_key(self) -> None:
         """Show the preview in the same go as the cursor that a key has moved, if no key came a moment ago."""
         before, self._followed = self._followed, monotonic()
         row = self.rows.current
-        if self._followed - before > _REST_SECONDS and _is_short(row) and self.query_one("#preview").visible:
+        if self._followed - before > _REST_SECONDS and _is_short(row) and self._pane.visible:
             self._resting.give_up()
             self.preview_due = True
             self._show_preview()
@@ -70,7 +76,7 @@ class PreviewingScreen(VirtualScreen):
             self._show_preview()
 
     def _show_preview(self) -> None:
-        pane, row, wide = self.query_one("#preview"), self.rows.current, self.size.width >= WIDE
+        pane, row, wide = self._pane, self.rows.current, self.size.width >= WIDE
         self.preview_due = self.preview_due and row is not None and wide
         filled = row is not None and wide and attempt(self, self._session, partial(self._fill_preview, row.article))
         if pane.visible != filled:  # Textual lays the screen out whenever this is set
@@ -82,7 +88,7 @@ class PreviewingScreen(VirtualScreen):
         from reader.ui.render.heads import head_lines  # noqa: PLC0415
         from reader.ui.render.typesetting import typography  # noqa: PLC0415
 
-        pane = self.query_one("#preview")
+        pane = self._pane
         if not pane.children:
             pane.mount(self.make_preview())
         preview = cast("Preview", pane.children[0])

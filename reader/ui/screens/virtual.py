@@ -1,7 +1,7 @@
 """A screen over a list of any length: read as it is looked at, searched and settled behind the screen."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from textual.message import Message
 from textual.timer import Timer
@@ -90,7 +90,7 @@ class VirtualScreen(FilteredScreen):
         """Whether the list that is shown is not yet the one that was asked for."""
         return self._awaited
 
-    @property
+    @cached_property
     def rows(self) -> RowList[Row]:
         """The list on the screen."""
         return self.query_one("#rows", RowList)

@@ -26,7 +26,7 @@ from reader.ui.widgets.scroll_bar import calm_scroll_bar
 Item = TypeVar("Item")
 
 _DRAWN = 400
-"""Drawn rows that are kept."""
+"""Drawn rows that are kept by their place, and by what they show."""
 
 
 class Extent(NamedTuple):
@@ -70,6 +70,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self._draw = draw
         self._extent = Extent(0, 0)
         self._strips: dict[tuple[int, bool], tuple[Strip, ...]] = {}
+        self._made: dict[tuple[tuple[Run, ...], bool], Strip] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
         self._drawn_for = 0
 
@@ -144,7 +145,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
         last = (self._extent.known if number < self._extent.known else self._length()) - 1
         before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, last)))
-        top, height = round(self.scroll_y), self.size.height
+        top, height, columns = round(self.scroll_y), self.size.height, self._columns
         line = self.cursor * self._lines
         first = line - self._lines if self._is_head(self.cursor - 1) else line
         if first < top:
@@ -152,7 +153,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         elif line + self._lines > top + height:
             self.scroll_to(y=line + self._lines - height, animate=False, force=True)
         for row in {before, self.cursor}:
-            repaint(self, Region(0, row * self._lines - round(self.scroll_y), self._columns, self._lines))
+            repaint(self, Region(0, row * self._lines - round(self.scroll_y), columns, self._lines))
 
     def _tell(self) -> None:
         # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
@@ -197,6 +198,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Another theme: every row looks different."""
         super().notify_style_update()
         self._strips.clear()
+        self._made.clear()
         self._styles.clear()
 
     def on_click(self, event: events.Click) -> None:
@@ -216,9 +218,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines that a region shows."""
-        if self._columns != self._drawn_for:
+        columns = self._columns
+        if columns != self._drawn_for:
             self._strips.clear()
-            self._drawn_for = self._columns
+            self._made.clear()
+            self._drawn_for = columns
         return cropped([self.render_line(y) for y in range(crop.y, crop.bottom)], crop.x, crop.right, self._drawn_for)
 
     def render_line(self, y: int) -> Strip:
@@ -231,7 +235,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
                     self._strips.clear()
                 self._strips[drawn] = self._drawn(*drawn)
             return self._strips[drawn][part]
-        return self._line([] if self._extent.known else self._emptiness(y), cursor=False)
+        return self._line([] if self._extent.known else self._emptiness(y), False)
 
     def _emptiness(self, y: int) -> list[Run]:
         """A line of what is said where there are no rows."""
@@ -242,12 +246,21 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         return [(f"   {self.empty[line.start : line.end]}", "faint")]
 
     def _drawn(self, number: int, cursor: bool) -> tuple[Strip, ...]:
-        """The lines of a row."""
+        """The lines of a row; what shows the same as a row did before, mostly itself elsewhere, is not made anew."""
         item = self.items[number]
         lines = [[]] * self._lines if item is None else self._draw(item, self._drawn_for)
-        return tuple(self._line(under_cursor(runs) if cursor else runs, cursor=cursor) for runs in lines)
+        if len(self._made) > _DRAWN * self._lines:
+            self._made.clear()
+        drawn = []
+        for runs in lines:
+            shown = (*(under_cursor(runs) if cursor else runs),), cursor
+            strip = self._made.get(shown)
+            if strip is None:
+                strip = self._made[shown] = self._line(*shown)
+            drawn.append(strip)
+        return tuple(drawn)
 
-    def _line(self, runs: list[Run], *, cursor: bool) -> Strip:
+    def _line(self, runs: Sequence[Run], cursor: bool) -> Strip:
         segments = [Segment(bidi.shown(text), self._style(look, cursor=cursor)) for text, look in runs]
         air = self._drawn_for - width_of_runs(runs)
         if air > 0:
