@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reader.domain.frozen import mutable
 from reader.domain.mark import Highlight
 from reader.domain.safe_text import safe_line
 from reader.storage.journal import Edit, Journal
@@ -11,7 +12,7 @@ from reader.storage.mark_records import Record, read_removal
 from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, PLACE, REMOVED, MarksFile, is_number, key_of
 
 
-@dataclass(slots=True)
+@mutable
 class MarksState:
     """Tables, the values that their records stand for, and where each record is; an edit costs the same at any size.
 

@@ -9,7 +9,6 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock, RLock
@@ -17,6 +16,7 @@ from time import time
 
 from reader.atomic import leftovers, look, means, read_signed
 from reader.domain.errors import StorageError, UnwrittenError
+from reader.domain.frozen import mutable
 from reader.storage.compaction import compact
 from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
@@ -39,7 +39,7 @@ _TRIES = 20
 """How often the two files are read again because another copy compacted them in between."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Seen:
     """What was read last: the base's signature and size, the journal, the marks that both make; what a link means."""
 

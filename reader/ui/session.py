@@ -2,11 +2,12 @@
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reader import chosen
 from reader.domain.errors import ChangedError, NewsmarkError, StorageError
+from reader.domain.frozen import mutable
 from reader.domain.history import Change, History
 from reader.library import triage, undoing
 from reader.library.model import Library
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.render.laid_out import LaidOut
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class Session:
     """One run of the app.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reader.domain.frozen import frozen
+from reader.domain.frozen import frozen, mutable
 
 
 def passage(decorate: Callable[[type[Any]], type[Any]]) -> type[Any]:
@@ -118,14 +118,58 @@ def test_one_without_fields_can_be_made() -> None:
     assert Nothing() == Nothing()
 
 
-def test_it_is_declared_in_half_the_time() -> None:
+def test_one_that_is_based_on_another_has_its_fields_too() -> None:
+    @frozen
+    class Place:
+        """A place."""
+
+        at: int
+        names: list[str] = field(default_factory=list)
+
+    @frozen
+    class Named(Place):
+        """A place with a name."""
+
+        name: str = ""
+
+    one = Named(3, ["a"], name="b")
+    assert asdict(one) == {"at": 3, "names": ["a"], "name": "b"}
+    assert one == Named(3, ["a"], "b") != Named(3, ["a"], "c")
+    assert not hasattr(one, "__dict__")
+    with pytest.raises(FrozenInstanceError):
+        one.at = 4  # type: ignore[misc]
+
+
+def test_one_that_keeps_a_state_can_be_changed_and_is_itself_alone() -> None:
+    @mutable
+    class Count:
+        """A count."""
+
+        so_far: int = 0
+        seen: list[int] = field(default_factory=list)
+
+    one, other = Count(), Count(so_far=0)
+    one.seen.append(1)
+    one.so_far += 1
+    assert (one.so_far, one.seen, other.so_far, other.seen) == (1, [1], 0, [])
+    assert other != Count()
+    with pytest.raises(AttributeError):
+        one.total = 2  # type: ignore[attr-defined]
+
+
+def test_wrong_arguments_are_named() -> None:
+    with pytest.raises(TypeError, match=r"Passage\.__init__\(\).*'start'"):
+        OURS(kept=True)
+
+
+def test_it_is_declared_in_a_fifth_of_the_time() -> None:
     def cost(decorate: Callable[[type[Any]], type[Any]]) -> float:
         began = time.process_time()
         for _ in range(20):
             passage(decorate)
         return time.process_time() - began
 
-    assert min(cost(frozen) for _ in range(5)) < min(cost(dataclass(frozen=True, slots=True)) for _ in range(5)) / 2
+    assert min(cost(frozen) for _ in range(5)) < min(cost(dataclass(frozen=True, slots=True)) for _ in range(5)) / 5
 
 
 def test_what_is_found_once_is_kept_beside_the_fields() -> None:

@@ -9,17 +9,17 @@ settings; nothing is ordered here then.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from reader.domain.frozen import mutable
 from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
 
 _Item = TypeVar("_Item")
 
 
-@dataclass(slots=True)
+@mutable
 class Terminal:
     """What this terminal does: whether it orders letters itself, whatever it is told."""
 
