@@ -15,7 +15,7 @@ from threading import Lock, RLock
 from time import time
 
 from reader.atomic import leftovers, look, means, read_signed
-from reader.domain.errors import StorageError, UnwrittenError
+from reader.domain.errors import DamagedMarksError, NewerLibraryError, StorageError, UnwrittenError
 from reader.domain.frozen import mutable
 from reader.storage.compaction import compact
 from reader.storage.damage import understood
@@ -99,10 +99,13 @@ class SharedMarks:
             refusal = None
             try:
                 seen = self._hold()
-            except UnwrittenError as error:
-                if not self._patient or self._seen is None:
+            except (DamagedMarksError, NewerLibraryError):
+                raise
+            except StorageError as error:
+                if not self._patient:
                     raise
-                seen, refusal = self._seen, error
+                with self._reading:
+                    seen, refusal = self._seen or self._refresh(), UnwrittenError(str(error))
             try:
                 edits: list[Edit] = []
                 yield seen.state, edits
@@ -234,7 +237,7 @@ class SharedMarks:
                 self._read_on(seen)
         if journal.end > max(_SMALL, seen.size // 2):
             # The edits are safe in the journal: that it could not be taken in is no reason to say that they are not.
-            with suppress(UnwrittenError):
+            with suppress(StorageError):
                 self._compact(seen)
 
     def _fit(self, seen: _Seen, edits: list[Edit]) -> tuple[_Seen, Journal]:
@@ -255,9 +258,7 @@ class SharedMarks:
         """Take the journal in; the caller holds the lock."""
         signed = compact(self.path, seen.state.marks, seen.journal, seen.base, self._now())
         with self._reading, file_errors(self.path, "read"):
-            if not self._adopted(seen, signed):
-                self._seen = None
-            return self._refresh()
+            return self._refresh() if self._adopted(seen, signed) else self._load()
 
     def _refresh(self) -> _Seen:
         """What is on disk; it is read again only where it has changed."""

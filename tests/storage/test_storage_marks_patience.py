@@ -222,3 +222,36 @@ def test_a_disk_that_is_really_full(path: Path) -> None:
     assert (total, after) == ("21", "None 21")
     assert int(on_disk) == 21 - int(waiting) < 21
     assert "may not grow any further" in reason
+
+
+def test_a_mark_on_disk_is_not_called_refused_because_the_journal_could_not_be_taken_in(
+    store: TinyMarkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails when the new journal is opened; the mark was in the old one, and in the base."""
+    monkeypatch.setattr("reader.storage.shared_marks._SMALL", 10)
+    store.close()
+    store.put_highlight(highlight("new"))
+    with monkeypatch.context() as failing:
+        failing.setattr("reader.storage.shared_marks._opened", _fail_to_read)
+        store.put_highlight(highlight("newer"))
+    assert store.unwritten() is None
+    assert ids(store) == {"old", "new", "newer"}
+
+
+def _fail_to_read(*_: object) -> None:
+    message = "marks.json.journal cannot be read: input/output error; check the disk and try again"
+    raise StorageError(message)
+
+
+def test_the_first_act_on_a_disk_that_refuses_waits_too(path: Path, store: TinyMarkStore) -> None:
+    """Nothing was read before it."""
+    store.close()
+    fresh = TinyMarkStore(path, patient=True)
+    path.with_name("marks.json.lock").unlink()
+    path.with_name("marks.json.lock").mkdir()
+    fresh.put_highlight(highlight("new"))
+    assert fresh.unwritten() is not None
+    assert ids(fresh) == {"old", "new"}
+    path.with_name("marks.json.lock").rmdir()
+    fresh.retry()
+    assert ids(TinyMarkStore(path)) == {"old", "new"}
