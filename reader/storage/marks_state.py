@@ -2,9 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import field
 
-from reader.domain.frozen import mutable
 from reader.domain.mark import Highlight
 from reader.domain.safe_text import safe_line
 from reader.storage.journal import Edit, Journal
@@ -12,7 +10,6 @@ from reader.storage.mark_records import Record, read_removal
 from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, PLACE, REMOVED, MarksFile, is_number, key_of
 
 
-@mutable
 class MarksState:
     """Tables, the values that their records stand for, and where each record is; an edit costs the same at any size.
 
@@ -21,14 +18,13 @@ class MarksState:
         on_article: highlights by article id, then by their own id.
     """
 
-    marks: MarksFile
-    on_article: defaultdict[str, dict[str, Highlight]] = field(default_factory=lambda: defaultdict(dict))
-    _in_order: list[Highlight] | None = None
-    _numbers: dict[str, dict[str, str]] = field(default_factory=dict)
-    _highest: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for mark in self.marks.highlights.values():
+    def __init__(self, marks: MarksFile) -> None:
+        self.marks = marks
+        self.on_article: defaultdict[str, dict[str, Highlight]] = defaultdict(dict)
+        self._in_order: list[Highlight] | None = None
+        self._numbers: dict[str, dict[str, str]] = {}
+        self._highest: dict[str, int] = {}
+        for mark in marks.highlights.values():
             self.on_article[mark.article_id][mark.id] = mark
 
     def in_order(self) -> list[Highlight]:
