@@ -1,6 +1,6 @@
 """Stand-ins that keep everything in memory, for tests of what is built on the ports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -131,6 +131,14 @@ class MemoryMarkStore:
         """Remove it; nothing happens if it is not there."""
         if self.places.pop(position_id, None):
             self.changes += 1
+
+    def first_read(self) -> Callable[[], None]:
+        """There is nothing to read."""
+        return lambda: None
+
+    def is_awaited(self) -> bool:
+        """They are in memory."""
+        return False
 
     def version(self) -> str:
         """Changes with every change."""

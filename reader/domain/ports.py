@@ -257,6 +257,12 @@ class MarkStore(PositionStore, Protocol):
         No other copy writes meanwhile. Each record may be written once; what is read in the block is as before it.
         """
 
+    def is_awaited(self) -> bool:
+        """True until what `first_read` gave has read all marks."""
+
+    def first_read(self) -> Callable[[], None]:
+        """What reads all marks in another thread; this one need not wait for it to know the marks on one article."""
+
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
 

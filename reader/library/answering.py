@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reader.domain.query import Asked, Key, Query, View, WrittenTerm, with_fixed_days
-from reader.library.mark_words import MarkWords, mark_words
+from reader.library.mark_words import NO_WORDS, MarkWords, mark_words
 from reader.library.model import Library
 from reader.library.placing import lost_articles
 
@@ -14,6 +14,8 @@ def resolved(library: Library, query: Query) -> Query:
     Days told from today are fixed; tags, marks and lost highlights asked for are turned into ids, and each word or
     phrase that stands in notes, quotes or tags into what is known of where it is written.
 
+    As long as the marks are still being read, words are looked for in the articles alone.
+
     Raises:
         StorageError: a file of the library cannot be read.
     """
@@ -21,7 +23,7 @@ def resolved(library: Library, query: Query) -> Query:
     about_marks = fixed.view is View.MARKED or fixed.of_key(Key.TAG, Key.HAS)
     if not (about_marks or fixed.words or fixed.phrases or fixed.excluded):
         return fixed
-    words = mark_words(library)
+    words = NO_WORDS if library.marks.is_awaited() and not about_marks else mark_words(library)
     return _with_written(_without_marks(fixed, words), words)
 
 

@@ -69,6 +69,10 @@ class MarkWords:
         return frozenset(self.parts[number].article_id for number in self.standing(term, whole=whole))
 
 
+NO_WORDS = MarkWords((), "", (), {}, {})
+"""What is known before the marks are read."""
+
+
 def mark_words(library: "Library") -> MarkWords:
     """The words of the marks as they are now.
 

@@ -6,7 +6,7 @@ the app is idle and when it ends.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import local
@@ -42,10 +42,11 @@ from reader.storage.marks_file import (
     SOURCE_CHOICES,
     newer_file,
 )
-from reader.storage.marks_state import order
-from reader.storage.shared_marks import SharedMarks
+from reader.storage.marks_state import MarksState, order
+from reader.storage.shared_marks import PatientMarks, SharedMarks
 
 if TYPE_CHECKING:
+    from reader.storage.beforehand import Beforehand
     from reader.storage.mark_acts import MarkAct
 
 
@@ -67,9 +68,10 @@ class TinyMarkStore:
         """
         self._path = path
         self._now = now or SystemClock().now
-        self._shared = SharedMarks(path, self._now, patient=patient)
+        self._shared = PatientMarks(path, self._now) if patient else SharedMarks(path, self._now)
         self._copies = Copies(path, self._shared, self._now)
         self._own = local()
+        self._beforehand: Beforehand | None = None
         if leftovers(path):
             self._shared.sweep()
 
@@ -87,11 +89,27 @@ class TinyMarkStore:
             finally:
                 self._own.act = outer
 
+    def first_read(self) -> Callable[[], None]:
+        """What reads all marks, for another thread to call.
+
+        Until that has ended, this thread is told an empty version, and what is asked about one article or source is
+        answered by what the file says of that alone; whatever else it asks waits.
+        """
+        from reader.storage.beforehand import Beforehand  # noqa: PLC0415 - the first rows need no marks
+
+        self._beforehand = Beforehand(self._path, self._shared)
+        return self._beforehand.first_read()
+
+    def is_awaited(self) -> bool:
+        """True if all marks are about to be read by what `first_read` gave, or are being read."""
+        return self._beforehand is not None and self._beforehand.awaited
+
     def highlights(self, article_id: str = "") -> Sequence[Highlight]:
         """All highlights, or those on one article, in order of article, position, creation."""
-        with self._shared.read() as state:
-            if not article_id:
+        if not article_id:
+            with self._shared.read() as state:
                 return state.in_order()
+        with self._about(article_id) as state:
             return sorted(state.on_article.get(article_id, {}).values(), key=order)
 
     def highlight(self, highlight_id: str) -> Highlight:
@@ -122,7 +140,7 @@ class TinyMarkStore:
 
     def article_marks(self, article_id: str) -> ArticleMarks:
         """What is written on this article; empty marks if nothing is."""
-        with self._shared.read() as state:
+        with self._about(article_id) as state:
             return state.marks.articles.get(article_id, ArticleMarks(article_id))
 
     def all_article_marks(self) -> Sequence[ArticleMarks]:
@@ -140,7 +158,7 @@ class TinyMarkStore:
 
     def source_choices(self, source: str = "") -> Sequence[SourceChoice]:
         """The reader's verdicts for all sources, or for the one with this key, the oldest first."""
-        with self._shared.read() as state:
+        with self._about() as state:
             found = state.marks.choices.values()
             wanted = (choice for choice in found if not source or choice.source == source)
             return sorted(wanted, key=lambda choice: (choice.created, choice.id))
@@ -167,7 +185,7 @@ class TinyMarkStore:
 
     def positions(self, article_id: str = "") -> Sequence[PositionMark]:
         """All positions, or those in one article, in order of letter and id."""
-        with self._shared.read() as state:
+        with self._about(article_id) if article_id else self._shared.read() as state:
             found = [one for one in state.marks.places.values() if not article_id or one.article_id == article_id]
         return sorted(found, key=lambda mark: (mark.letter, mark.id))
 
@@ -188,6 +206,8 @@ class TinyMarkStore:
 
     def version(self) -> str:
         """Changes whenever anyone changes the marks, this copy or another; also when they can be read no longer."""
+        if self._beforehand is not None and self._beforehand.asked:
+            return ""
         try:
             with self._shared.read():
                 return str(self._shared.revision)
@@ -282,6 +302,10 @@ class TinyMarkStore:
     def close(self) -> None:
         """Take the journal into the file if this copy wrote to it, and let go: nothing stays in memory."""
         self._shared.let_go()
+
+    def _about(self, article_id: str = "") -> AbstractContextManager[MarksState]:
+        """The marks, as far as they are about an article or a source."""
+        return self._shared.read() if self._beforehand is None else self._beforehand.read(article_id)
 
     @contextmanager
     def _act(self) -> "Iterator[MarkAct]":

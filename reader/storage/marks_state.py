@@ -7,7 +7,18 @@ from reader.domain.mark import Highlight
 from reader.domain.safe_text import safe_line
 from reader.storage.journal import Edit, Journal
 from reader.storage.mark_records import Record, read_removal
-from reader.storage.marks_file import ABOUT, ARTICLE, CHOICE, HIGHLIGHT, PLACE, REMOVED, MarksFile, is_number, key_of
+from reader.storage.marks_file import (
+    ABOUT,
+    ARTICLE,
+    CHOICE,
+    HIGHLIGHT,
+    PLACE,
+    REMOVED,
+    MarksFile,
+    is_number,
+    key_of,
+    last_taken_in,
+)
 
 
 class MarksState:
@@ -128,6 +139,28 @@ class MarksState:
 def order(highlight: Highlight) -> tuple[object, ...]:
     """What sorts highlights: article, position, creation; no two have the same."""
     return highlight.article_id, highlight.position.start, highlight.position.end, highlight.created, highlight.id
+
+
+def follows(state: MarksState, journal: Journal) -> bool:
+    """True if the journal was begun on this base, and is not taken in yet."""
+    return journal.header.after == last_taken_in(state.marks.tables) and journal.header.id not in state.marks.folded
+
+
+def begin_with(state: MarksState, journal: Journal) -> None:
+    """Make the edits of a journal on its base, if that has not taken it in already.
+
+    Where a synchroniser has brought another base, or an old journal, the two went apart and are joined as two files
+    are: what the base has from elsewhere is not undone by edits that are older.
+    """
+    if follows(state, journal):
+        take_on(state, journal)
+        return
+    apart = MarksState(MarksFile())
+    take_on(apart, journal)
+    if journal.header.id not in state.marks.folded:
+        from reader.storage.apart import joining_edits  # noqa: PLC0415 - only here
+
+        journal.faults += apply_all(state, joining_edits(state.marks.tables, apart.marks.tables))
 
 
 def take_on(state: MarksState, journal: Journal) -> list[str]:

@@ -23,14 +23,17 @@ from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_beside, journal_of
 from reader.storage.locking import PATIENCE, WriteLock, vanished
 from reader.storage.mark_records import Record
-from reader.storage.marks_file import ABOUT, PLACES, MarksFile, last_taken_in, newer_file, taken_in, version_of
-from reader.storage.marks_state import MarksState, apply_all, take_on
+from reader.storage.marks_file import ABOUT, PLACES, newer_file, taken_in, version_of
+from reader.storage.marks_state import MarksState, apply_all, begin_with, follows, take_on
 
 IDLE = 20.0
 """Seconds without a change after which the journal is taken into the base."""
 
 _SMALL = 1 << 20
 """A journal of so many bytes is never too long."""
+
+_LARGE = 1 << 20
+"""A base of more bytes takes a moment to be written."""
 
 _LAST_PATIENCE = 2.0
 """Seconds to wait for other copies at the end."""
@@ -154,8 +157,9 @@ class SharedMarks:
             with suppress(StorageError):
                 self.compact(_LAST_PATIENCE)
         self._wrote = False
-        with self._reading:
+        if self._reading.acquire(blocking=False):  # else it is still being read, and nobody waits for that
             self._seen = None
+            self._reading.release()
 
     def faults(self) -> list[str]:
         """Damaged lines of the journal, in words."""
@@ -247,7 +251,7 @@ class SharedMarks:
             with self._reading:
                 marks.tables.setdefault(PLACES, {})
         is_fit = journal is not None and journal.header.version >= version_of(marks.tables)
-        if journal is None or not is_fit or not seen.base or not _follows(seen.state, journal):
+        if journal is None or not is_fit or not seen.base or not follows(seen.state, journal):
             seen = self._compact(seen)
         if seen.journal is None:
             message = f"{shown(self.path)} cannot be written: its journal has vanished; try again"
@@ -318,7 +322,7 @@ class SharedMarks:
             seen = _Seen(base, len(data), journal, MarksState(understood(self.path, data, exists=bool(base))), link)
             if journal is not None:
                 with file_errors(self.path, "read"):
-                    _begin_with(seen.state, journal)
+                    begin_with(seen.state, journal)
             if self.waiting:
                 self._make_anew(seen.state)
             self._seen = seen
@@ -354,6 +358,28 @@ class SharedMarks:
         apply_all(state, self.waiting)
 
 
+class PatientMarks(SharedMarks):
+    """The same for a program that goes on running, and for whose end somebody waits."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        super().__init__(path, now, patient=True)
+        self._gone: _Seen | None = None
+
+    def let_go(self) -> None:
+        """Take the journal into a large file when this process has ended, and take nothing apart before."""
+        self._gone = seen = self._seen
+        if self._wrote and not self.waiting and seen is not None and seen.size > _LARGE:
+            from reader.storage.afterwards import afterwards  # noqa: PLC0415
+
+            with self._writing, self._reading:
+                self._wrote = not afterwards(self._compact_alone)
+        super().let_go()
+
+    def _compact_alone(self) -> None:
+        self._lock, self._writing = WriteLock(self.path), Lock()
+        self.compact()
+
+
 def _opened(path: Path) -> Journal | None:
     journal = journal_of(path)
     with file_errors(journal, "read"):
@@ -372,25 +398,3 @@ def _in_place(path: Path, journal: Journal | None) -> bool:
         return journal.in_place()
     resolve = os.path.islink(path)  # noqa: PTH114 - a Path costs more
     return not os.path.lexists(journal_of(path) if resolve else journal_beside(path))
-
-
-def _follows(state: MarksState, journal: Journal) -> bool:
-    """True if the journal was begun on this base, and is not taken in yet."""
-    return journal.header.after == last_taken_in(state.marks.tables) and journal.header.id not in state.marks.folded
-
-
-def _begin_with(state: MarksState, journal: Journal) -> None:
-    """Make the edits of a journal on its base, if that has not taken it in already.
-
-    Where a synchroniser has brought another base, or an old journal, the two went apart and are joined as two files
-    are: what the base has from elsewhere is not undone by edits that are older.
-    """
-    if _follows(state, journal):
-        take_on(state, journal)
-        return
-    apart = MarksState(MarksFile())
-    take_on(apart, journal)
-    if journal.header.id not in state.marks.folded:
-        from reader.storage.apart import joining_edits  # noqa: PLC0415 - only here
-
-        journal.faults += apply_all(state, joining_edits(state.marks.tables, apart.marks.tables))

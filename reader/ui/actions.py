@@ -39,6 +39,7 @@ class Action:
         call: the method `action_<call>`, with arguments if any.
         hint: rank in the line of keys at the bottom; 0 keeps it out.
         doubled: True if its key pressed twice is what is mostly meant.
+        needs_marks: True if it asks for all marks or changes some, and so waits until they have been read.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Action:
     call: str
     hint: int = 0
     doubled: bool = False
+    needs_marks: bool = False
 
 
 _LIST, _ARTICLE, _MARKS = Scope.LIST, Scope.ARTICLE, Scope.MARKS
@@ -92,6 +94,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.MOVE,
         (_ARTICLE,),
         "position",
+        needs_marks=True,
     ),
     Action(
         "to-position",
@@ -101,6 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.MOVE,
         (_ARTICLE,),
         "to_position",
+        needs_marks=True,
     ),
     Action("open", "enter,l", "read", "Open it", Group.MOVE, _LISTS, "open", 5),
     Action("back", "q,h", "back", "Go back; at the top, quit", Group.MOVE, _ALL, "back"),
@@ -151,7 +155,15 @@ ACTIONS: tuple[Action, ...] = (
         "labels",
     ),
     Action(
-        "note", "a", "note", "Write a note on the highlight, the sentence or the article", Group.MARK, _ALL, "note", 3
+        "note",
+        "a",
+        "note",
+        "Write a note on the highlight, the sentence or the article",
+        Group.MARK,
+        _ALL,
+        "note",
+        3,
+        needs_marks=True,
     ),
     Action(
         "note-editor",
@@ -161,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.MARK,
         (_ARTICLE, _MARKS),
         "note_in_editor",
+        needs_marks=True,
     ),
     Action(
         "fold-notes",
@@ -171,7 +184,7 @@ ACTIONS: tuple[Action, ...] = (
         (_ARTICLE,),
         "fold_notes",
     ),
-    Action("tag", "t", "tag", "Tag the highlight or the article", Group.MARK, _ALL, "tag", 4),
+    Action("tag", "t", "tag", "Tag the highlight or the article", Group.MARK, _ALL, "tag", 4, needs_marks=True),
     Action(
         "kind",
         "c",
@@ -180,31 +193,103 @@ ACTIONS: tuple[Action, ...] = (
         Group.MARK,
         (_ARTICLE, _MARKS),
         "kind",
+        needs_marks=True,
     ),
-    Action("remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove"),
-    Action("longer", ">", "longer", "Lengthen the highlight by a word", Group.MARK, (_ARTICLE,), "longer"),
-    Action("shorter", "<", "shorter", "Shorten the highlight by a word", Group.MARK, (_ARTICLE,), "shorter"),
-    Action("reshape", "E", "reshape", "Give the highlight other ends", Group.MARK, (_ARTICLE,), "reshape"),
-    Action("split", "x", "split", "Split the highlight at the word under the caret", Group.MARK, (_ARTICLE,), "split"),
-    Action("join", "&", "join", "Join the highlight with the next one", Group.MARK, (_ARTICLE,), "join"),
-    Action("pick", "p", "pick", "Pick the next of several highlights here", Group.MARK, (_ARTICLE,), "pick"),
-    Action("lost", "L", "lost", "List the lost highlights, and place one by hand", Group.MARK, (_ARTICLE,), "lost"),
-    Action("repeat", ".", "again", "Do the last marking act again here", Group.MARK, (_ARTICLE,), "repeat"),
-    Action("undo", "u", "undo", "Take the last act back", Group.MARK, _ALL, "app.undo", 6),
-    Action("redo", "ctrl+r", "redo", "Do it again", Group.MARK, _ALL, "app.redo"),
-    Action("cuts", "z", "cuts", "Show what was cut, and why", Group.FIND, (_ARTICLE,), "cuts", 6),
-    Action("block", "Z", "cut/restore", "Cut this block, or bring it back", Group.FIND, (_ARTICLE,), "block"),
     Action(
-        "source", "S", "for source", "Cut or restore this block in all of its source", Group.FIND, (_ARTICLE,), "source"
+        "remove", "D", "remove", "Take the highlight away", Group.MARK, (_ARTICLE, _MARKS), "remove", needs_marks=True
     ),
-    Action("choices", "R", "choices", "Show your choices for sources", Group.FIND, (Scope.EVERYWHERE,), "choices"),
+    Action(
+        "longer", ">", "longer", "Lengthen the highlight by a word", Group.MARK, (_ARTICLE,), "longer", needs_marks=True
+    ),
+    Action(
+        "shorter",
+        "<",
+        "shorter",
+        "Shorten the highlight by a word",
+        Group.MARK,
+        (_ARTICLE,),
+        "shorter",
+        needs_marks=True,
+    ),
+    Action(
+        "reshape", "E", "reshape", "Give the highlight other ends", Group.MARK, (_ARTICLE,), "reshape", needs_marks=True
+    ),
+    Action(
+        "split",
+        "x",
+        "split",
+        "Split the highlight at the word under the caret",
+        Group.MARK,
+        (_ARTICLE,),
+        "split",
+        needs_marks=True,
+    ),
+    Action(
+        "join", "&", "join", "Join the highlight with the next one", Group.MARK, (_ARTICLE,), "join", needs_marks=True
+    ),
+    Action("pick", "p", "pick", "Pick the next of several highlights here", Group.MARK, (_ARTICLE,), "pick"),
+    Action(
+        "lost",
+        "L",
+        "lost",
+        "List the lost highlights, and place one by hand",
+        Group.MARK,
+        (_ARTICLE,),
+        "lost",
+        needs_marks=True,
+    ),
+    Action(
+        "repeat",
+        ".",
+        "again",
+        "Do the last marking act again here",
+        Group.MARK,
+        (_ARTICLE,),
+        "repeat",
+        needs_marks=True,
+    ),
+    Action("undo", "u", "undo", "Take the last act back", Group.MARK, _ALL, "app.undo", 6, needs_marks=True),
+    Action("redo", "ctrl+r", "redo", "Do it again", Group.MARK, _ALL, "app.redo", needs_marks=True),
+    Action("cuts", "z", "cuts", "Show what was cut, and why", Group.FIND, (_ARTICLE,), "cuts", 6),
+    Action(
+        "block",
+        "Z",
+        "cut/restore",
+        "Cut this block, or bring it back",
+        Group.FIND,
+        (_ARTICLE,),
+        "block",
+        needs_marks=True,
+    ),
+    Action(
+        "source",
+        "S",
+        "for source",
+        "Cut or restore this block in all of its source",
+        Group.FIND,
+        (_ARTICLE,),
+        "source",
+        needs_marks=True,
+    ),
+    Action(
+        "choices",
+        "R",
+        "choices",
+        "Show your choices for sources",
+        Group.FIND,
+        (Scope.EVERYWHERE,),
+        "choices",
+        needs_marks=True,
+    ),
     Action("find", "/", "find", "Filter the list; search in the article", Group.FIND, _ALL, "find", 7),
     Action("clear", "escape", "clear", "Drop the filter or the search", Group.FIND, _ALL, "clear"),
     Action("browser", "o", "browser", "Open the original in the browser", Group.FIND, _TRIAGE, "browser"),
     Action("follow", "f", "follow", "Open a link of the article by its number", Group.FIND, (_ARTICLE,), "follow"),
     Action("copy", "y", "copy", "Copy the highlight, the sentence or the title", Group.MARK, _ALL, "copy"),
-    Action("marks", "M", "all marks", "Show all marks of the library", Group.FIND, _TRIAGE, "marks", 8),
-    Action("export", "e", "export", "Export marks as Markdown", Group.MARK, _ALL, "export"),
+    Action(
+        "marks", "M", "all marks", "Show all marks of the library", Group.FIND, _TRIAGE, "marks", 8, needs_marks=True
+    ),
+    Action("export", "e", "export", "Export marks as Markdown", Group.MARK, _ALL, "export", needs_marks=True),
     Action("view-inbox", "1", "inbox", "Show the inbox", Group.FIND, _ALL, "app.view('inbox')"),
     Action("view-later", "2", "later", "Show what is kept for later", Group.FIND, _ALL, "app.view('later')"),
     Action("view-archive", "3", "archive", "Show the archive", Group.FIND, _ALL, "app.view('archive')"),

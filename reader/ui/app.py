@@ -5,7 +5,6 @@ What the list does not need is imported where it is used, so that the list is on
 
 # ruff: noqa: PLC0415 - see above
 
-import gc
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
@@ -22,14 +21,14 @@ from textual.screen import ModalScreen, Screen
 
 from reader import resources
 from reader.chosen import recalled
-from reader.domain.errors import DamagedMarksError, NewsmarkError
+from reader.domain.errors import NewsmarkError
 from reader.domain.query import View
 from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import LibraryChanged, attempt, say, warn
-from reader.ui.acts.long_acts import LongActs
+from reader.ui.acts.awaiting_marks import STARTED_SECONDS, AwaitingMarks
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
 from reader.ui.render import bidi
@@ -47,14 +46,11 @@ if TYPE_CHECKING:
     from reader.ui.screens.recovery_screen import Choice
 
 _LOOK_AGAIN_SECONDS = 0.5
-_STARTED_SECONDS = 0.5
-"""When the start is over, the first preview included."""
-
 _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
 
 
-class NewsmarkApp(LongActs):
+class NewsmarkApp(AwaitingMarks):
     """Newsmark in a terminal."""
 
     TITLE = "Newsmark"
@@ -123,7 +119,8 @@ class NewsmarkApp(LongActs):
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
         leave_on_signals(self._leave)
-        self.set_timer(_STARTED_SECONDS, _collect_again)
+        self.set_timer(STARTED_SECONDS, self.collect_again)
+        self.expect_marks()
         self._held.enter_context(self.batch_update())  # until there is something to be seen
         self._list.begin_with(self.first_rows)
         self._list.expect(self.size)
@@ -132,16 +129,11 @@ class NewsmarkApp(LongActs):
 
     def _begin(self) -> None:
         self._held.close()
-        marks = self.session.library.marks
-        try:
-            self.session.seen, self.session.articles_seen = marks.version(), self.session.library.articles.version()
-            marks.highlights()
-            warn(self._list, self.session, filter(None, [self._state_fault, *marks.warnings()]))
-        except DamagedMarksError as error:
-            self._ask_how_to_recover(error)
-            return
-        except NewsmarkError as error:
-            say(self._list, self.session, str(error), bad=True)
+        warn(self._list, self.session, filter(None, [self._state_fault]))
+        self.read_marks()
+
+    def marks_are_read(self) -> None:
+        """Look for what comes from outside from now on, and add what was given."""
         self.set_interval(_LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(_SETTLE_SECONDS, self._settle)
         if self._places:
@@ -152,7 +144,8 @@ class NewsmarkApp(LongActs):
                 partial(add_places, self, self._list, self.session, self._places), thread=True, group="adding"
             )
 
-    def _ask_how_to_recover(self, error: NewsmarkError) -> None:
+    def ask_how_to_recover(self, error: NewsmarkError) -> None:
+        """Ask what is to be done about damaged marks."""
         from reader.ui.screens.recovery_screen import RecoveryScreen
 
         self.push_screen(RecoveryScreen(error, self.session.library.marks.last_good()), self._recover)
@@ -166,10 +159,11 @@ class NewsmarkApp(LongActs):
             now = library.clock.now()
             aside = library.marks.restore(now) if choice == "restore" else library.marks.set_aside(now)
         except NewsmarkError as error:
-            self._ask_how_to_recover(error)
+            self.ask_how_to_recover(error)
             return
         say(self._list, self.session, f"the damaged file is kept as {aside.name}")
-        self._begin()
+        self.expect_marks()
+        self.read_marks()
         self._list.reload()
 
     # Ways out. All of them go through `exit`.
@@ -179,7 +173,7 @@ class NewsmarkApp(LongActs):
 
         A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it.
         """
-        if not return_code and self.leave_later():
+        if self.leave_when_read(return_code) or (not return_code and self.leave_later()):
             return
         self.wait_for_act()
         lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
@@ -350,13 +344,6 @@ class NewsmarkApp(LongActs):
         from reader.ui.palette import commands
 
         return commands(self, screen, self.session.settings)
-
-
-def _collect_again() -> None:
-    """Look for garbage again, if that was put off; what is there by now stays and is not looked through."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _keep_what_is_written(screen: ModalScreen[Any]) -> str:

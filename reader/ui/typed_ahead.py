@@ -81,12 +81,16 @@ class TypedAhead:
 
     async def _answered(self) -> None:
         """Wait for what the screen is about to show, unless words are typed, of which the next is awaited."""
+        while getattr(self._app, "answering", False):  # noqa: ASYNC110 - a thread ends it
+            await asyncio.sleep(_LOOK_SECONDS)
         until = monotonic() + _ANSWER_SECONDS
         while _is_answering(self._app) and monotonic() < until:  # noqa: ASYNC110 - a thread or a layout ends it
             await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _is_answering(app: App[Any]) -> bool:
+    if getattr(app, "answering", False):
+        return True
     return bool(getattr(app.screen, "answering", False)) and not getattr(app.screen, "typing", False)
 
 

@@ -4,6 +4,7 @@ from reader.domain.mark import Highlight
 from reader.library.reading import OpenArticle
 from reader.ui.acts import article_acts, highlight_acts
 from reader.ui.acts.acting import attempt, say
+from reader.ui.acts.awaiting_marks import with_marks
 from reader.ui.clipboard import copy
 from reader.ui.keys import kinds
 from reader.ui.keys.labels import picking_told
@@ -81,7 +82,10 @@ class MarkingScreen(SearchingScreen):
 
     def on_article_view_chosen(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy what was chosen."""
-        self.take(event)
+        if event.act == "copy":
+            self.take(event)
+        else:
+            with_marks(self, lambda: self.take(event))
 
     def take(self, event: ArticleView.Chosen) -> None:
         """Highlight or copy a passage; a screen that has more to do overrides this, since handlers all run."""

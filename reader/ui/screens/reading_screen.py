@@ -125,6 +125,11 @@ class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, Typesetting
             self.show_letters()
             self.search_again()
 
+    def marks_are_read(self) -> None:
+        """Show what others have marked since the article was opened."""
+        if self.view.document.blocks:
+            self.on_library_changed(LibraryChanged())
+
     def _reopen(self, article_id: str) -> None:
         self.opened = reading.open_article(self._session.library, article_id)
 

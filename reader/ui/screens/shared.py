@@ -103,6 +103,9 @@ class SessionScreen(PatchScreen[ScreenResultType]):
         """No key acts on a screen that is not there yet, however fast it is pressed."""
         return self.is_mounted
 
+    def marks_are_read(self) -> None:
+        """Show what could not be known before all marks were read; most screens have nothing to show."""
+
     def remember(self) -> None:
         """Keep where the reader is; most screens have nothing to keep."""
 

@@ -194,6 +194,12 @@ class VirtualScreen(FilteredScreen):
         """A row with its tags and its count of highlights, as far as they are known."""
         return filled(row, self.marks)
 
+    def marks_are_read(self) -> None:
+        """Look for what was asked for in what is written, too."""
+        if self._wanted != Query(view=self._wanted.view):
+            self.reload()
+        self._settle()
+
     # What is typed: the first rows are shown at once.
 
     @property
@@ -268,7 +274,8 @@ class VirtualScreen(FilteredScreen):
         attempt(self, self._session, self._settle_if_behind)
 
     def _settle_if_behind(self) -> None:
-        if self._settling or catalogue.is_caught_up(self._session.library, self._version):
+        library = self._session.library
+        if self._settling or library.marks.is_awaited() or catalogue.is_caught_up(library, self._version):
             return
         self._settling = True
         self.run_worker(self._catch_up, thread=True, group="settling")
