@@ -8,7 +8,7 @@ What the list does not need is imported where it is used, so that the list is on
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,6 +26,7 @@ from reader.domain.query import View
 from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui import acts
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import LibraryChanged, attempt, say, warn
 from reader.ui.acts.awaiting_marks import STARTED_SECONDS, AwaitingMarks
@@ -42,6 +43,7 @@ from reader.ui.typed_ahead import TypedAhead
 from reader.ui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
+    from reader.ui.acts.long_acts import LongActs
     from reader.ui.screens.marks_screen import MarksScreen
     from reader.ui.screens.recovery_screen import Choice
 
@@ -166,6 +168,19 @@ class NewsmarkApp(AwaitingMarks):
         self.read_marks()
         self._list.reload()
 
+    @cached_property
+    def long_acts(self) -> "LongActs":
+        """Acts that take a while, and undo."""
+        return acts.long_acts.LongActs(self)
+
+    def action_undo(self) -> None:
+        """Take the newest act back; one that goes on is stopped."""
+        self.long_acts.undo()
+
+    def action_redo(self) -> None:
+        """Do the act undone last again."""
+        self.long_acts.redo()
+
     # Ways out. All of them go through `exit`.
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -173,9 +188,12 @@ class NewsmarkApp(AwaitingMarks):
 
         A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it.
         """
-        if self.leave_when_read(return_code) or (not return_code and self.leave_later()):
+        if self.leave_when_read(return_code):
             return
-        self.wait_for_act()
+        if self.session.at_work:
+            if not return_code and self.long_acts.leave_later():
+                return
+            self.long_acts.wait()
         lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
         super().exit(result, return_code, message or (Text(safe(lost)) if lost else None))
 

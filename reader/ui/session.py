@@ -6,10 +6,10 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reader import chosen
+from reader import library as use_cases
 from reader.domain.errors import ChangedError, NewsmarkError, StorageError
 from reader.domain.frozen import mutable
 from reader.domain.history import Change, History
-from reader.library import triage, undoing
 from reader.library.model import Library
 from reader.settings import Settings
 from reader.ui.actions import key_of
@@ -136,7 +136,7 @@ class Session:
         Raises NewsmarkError if the library cannot be read.
         """
         self._recall()
-        self.history = undoing.passed_over(self.library, self.history, undo=undo)
+        self.history = use_cases.undoing.passed_over(self.library, self.history, undo=undo)
         acts = self.history.done if undo else self.history.undone
         return acts[-1] if acts else None
 
@@ -147,7 +147,7 @@ class Session:
             ChangedError: it cannot be, and it is forgotten, so that the one before it can be taken back next.
             NewsmarkError: it cannot be for now.
         """
-        act, newest = undoing.undo if undo else undoing.redo, self.newest(undo=undo)
+        act, newest = use_cases.undoing.undo if undo else use_cases.undoing.redo, self.newest(undo=undo)
         try:
             self.history, _ = act(self.library, self.history)
         except ChangedError:
@@ -173,13 +173,13 @@ class Session:
         if self.at_work:
             self.places[article_id] = position
         else:
-            triage.remember_position(self.library, article_id, position)
+            use_cases.triage.remember_position(self.library, article_id, position)
 
     def keep_places(self) -> None:
         """Keep the places that had to wait; one that cannot be kept is no longer worth a word."""
         for article_id, position in self.places.items():
             with contextlib.suppress(NewsmarkError):
-                triage.remember_position(self.library, article_id, position)
+                use_cases.triage.remember_position(self.library, article_id, position)
         self.places.clear()
 
     def _recall(self) -> None:

@@ -8,7 +8,7 @@ What an act needs is imported by the act, so that the list is on the screen soon
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from textual.screen import Screen
@@ -20,11 +20,9 @@ from reader.domain.status import HowFar
 from reader.library import triage
 from reader.library.acts import unheard
 from reader.library.triage import Decision
+from reader.ui import acts
 from reader.ui.acts.acting import LibraryChanged, attempt, perform, say, say_done
 from reader.ui.session import Session
-
-if TYPE_CHECKING:
-    from reader.ui.acts.long_acts import LongActs
 
 _MANY_FILES = 50
 """From so many articles on, an export is no longer waited for."""
@@ -56,10 +54,8 @@ def _ask_tags(screen: Screen[Any], session: Session, ids: Sequence[str]) -> None
         wanted = marking.split_tags(text)
         removed = [name for name in given if name not in wanted]
         if len(ids) >= LONG:
-            from reader.ui.acts.long_acts import do_long
-
             act = partial(marking.tag_articles, library, ids, wanted)
-            do_long(screen, session, "tagging", lambda how_far: act(how_far=how_far))
+            acts.long_acts.do_long(screen, session, "tagging", lambda how_far: act(how_far=how_far))
         else:
             keep(screen, session, lambda: marking.tag_articles(library, ids, wanted, removed))
 
@@ -149,7 +145,7 @@ def export(
         return f"exported {files} ({changed:,} changed) to {place}"
 
     if query.ids is not None and len(query.ids) >= _MANY_FILES:
-        app = cast("LongActs", screen.app)
-        app.begin("exporting", lambda how_far: partial(str, work(how_far)), stopped="files written before that stay")
+        begin = acts.long_acts.long_acts_of(screen).begin
+        begin("exporting", lambda how_far: partial(str, work(how_far)), stopped="files written before that stay")
     else:
         attempt(screen, session, lambda: say(screen, session, work(unheard)))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
@@ -14,8 +15,8 @@ from textual.screen import Screen
 from reader.domain.errors import DamagedMarksError, NewsmarkError
 from reader.ui.actions import ACTIONS
 from reader.ui.acts.acting import say, warn
-from reader.ui.acts.long_acts import LongActs
 from reader.ui.screens.shared import SessionScreen
+from reader.ui.session import Session
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -36,12 +37,13 @@ def with_marks(screen: Screen[Any], act: Act) -> None:
     cast("AwaitingMarks", screen.app).with_marks(act)
 
 
-class AwaitingMarks(LongActs):
+class AwaitingMarks(App[None]):
     """An app whose first screen does not wait for the marks.
 
     Once an act waits for them, so do the keys behind it (`TypedAhead`), and so does leaving.
     """
 
+    session: Session
     _awaiting = False
     _leaving_with: int | None = None
 

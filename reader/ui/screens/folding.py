@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING
 
+from reader import library as use_cases
 from reader.domain.history import LONG, Change
 from reader.domain.status import HowFar
-from reader.library.triage import ARCHIVE, Decision, decide_many
+from reader.ui import acts
 from reader.ui.acts.acting import LibraryChanged, attempt, say
-from reader.ui.acts.article_acts import decide
-from reader.ui.acts.long_acts import Finish, LongActs
 from reader.ui.screens.shared import DecidingScreen
 from reader.ui.screens.virtual import VirtualScreen
+
+if TYPE_CHECKING:
+    from reader.library.triage import Decision
+    from reader.ui.acts.long_acts import Finish
 
 
 class FoldingScreen(VirtualScreen, DecidingScreen[None]):
@@ -46,14 +49,14 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
             return
         found = self.listing.copies_of(number) if self.folding else self._copies_here(number)
         if len(found) >= LONG:
-            self._decide_many(lambda: found, ARCHIVE, on=True)
+            self._decide_many(lambda: found, use_cases.triage.ARCHIVE, on=True)
             return
         ids = self._session.library.articles.ids_of(found)
-        if decide(self, self._session, ids, ARCHIVE, tell=False):
+        if acts.article_acts.decide(self, self._session, ids, use_cases.triage.ARCHIVE, tell=False):
             self.selected = frozenset()
             self.go_on()
 
-    def decide(self, decision: Decision, *, on: bool = False) -> None:
+    def decide(self, decision: "Decision", *, on: bool = False) -> None:
         """Decide about the articles chosen; about many of them in a thread."""
         rows = self.selected
         if len(rows) >= LONG or len(self.expanded(rows)) >= LONG:
@@ -66,15 +69,15 @@ class FoldingScreen(VirtualScreen, DecidingScreen[None]):
         standing_for = self.listing.standing_for
         return {one for row in rows for one in standing_for(row)}
 
-    def _decide_many(self, numbers: Callable[[], Collection[int]], decision: Decision, *, on: bool) -> None:
+    def _decide_many(self, numbers: Callable[[], Collection[int]], decision: "Decision", *, on: bool) -> None:
         session = self._session
 
-        def work(how_far: HowFar) -> Finish:
+        def work(how_far: HowFar) -> "Finish":
             wanted = numbers()
-            change = decide_many(session.library, wanted, decision, how_far)
+            change = use_cases.triage.decide_many(session.library, wanted, decision, how_far)
             return partial(self._decided, change, wanted if on else ())
 
-        cast("LongActs", self.app).begin(decision.doing, work)
+        acts.long_acts.long_acts_of(self).begin(decision.doing, work)
 
     def _decided(self, change: Change, gone: Iterable[int]) -> str:
         """Show what a long act did; the words about it."""

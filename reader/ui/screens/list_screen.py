@@ -13,9 +13,9 @@ from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.query import joined as joined_queries
 from reader.library.catalogue import NO_MARKS, Listing
+from reader.ui import acts
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import LibraryChanged, attempt, say
-from reader.ui.acts.article_acts import copy, export, note, open_in_browser, tag
 from reader.ui.bindings import bindings
 from reader.ui.copies import copies_in
 from reader.ui.first_rows import FirstRows, Painted
@@ -310,24 +310,24 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
 
     def action_tag(self) -> None:
         """Tag the chosen articles."""
-        tag(self, self._session, self.chosen)
+        acts.article_acts.tag(self, self._session, self.chosen)
 
     def action_note(self) -> None:
         """Write on the article under the cursor as a whole."""
         if self._current:
-            note(self, self._session, self._current)
+            acts.article_acts.note(self, self._session, self._current)
 
     def action_copy(self) -> None:
         """Copy title and address."""
         if self._current:
-            copy(self, self._session, self._current)
+            acts.article_acts.copy(self, self._session, self._current)
 
     def action_browser(self) -> None:
         """Open the original."""
         if self._current:
-            open_in_browser(self, self._session, self._current)
+            acts.article_acts.open_in_browser(self, self._session, self._current)
 
     def action_export(self) -> None:
         """Export the marks of the chosen articles."""
         if ids := frozenset(self.chosen):
-            export(self, self._session, Query(ids=ids))
+            acts.article_acts.export(self, self._session, Query(ids=ids))

@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Click, Paste, ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from reader import library as use_cases
 from reader.domain.errors import QueryError
 from reader.domain.query import Query, View, parse, without_last_word
-from reader.library import triage
-from reader.library.triage import Decision
+from reader.ui import acts
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import say
-from reader.ui.acts.article_acts import decide
 from reader.ui.patches import PatchScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from reader.library.triage import Decision
 
 
 class Ground(Screen[None]):
@@ -134,30 +136,30 @@ class DecidingScreen(SessionScreen[ScreenResultType]):
         """Move on from the articles just decided about."""
         raise NotImplementedError
 
-    def decide(self, decision: Decision, *, on: bool = False) -> None:
+    def decide(self, decision: "Decision", *, on: bool = False) -> None:
         """Decide about the articles chosen, and move on from them if so wanted."""
-        if decide(self, self._session, self.chosen, decision, tell=not on) and on:
+        if acts.article_acts.decide(self, self._session, self.chosen, decision, tell=not on) and on:
             self.go_on()
 
     def action_done(self) -> None:
         """Archive and move on."""
-        self.decide(triage.ARCHIVE, on=True)
+        self.decide(use_cases.triage.ARCHIVE, on=True)
 
     def action_later(self) -> None:
         """Keep for later and move on."""
-        self.decide(triage.LATER, on=True)
+        self.decide(use_cases.triage.LATER, on=True)
 
     def action_inbox(self) -> None:
         """Put back and move on."""
-        self.decide(triage.INBOX, on=True)
+        self.decide(use_cases.triage.INBOX, on=True)
 
     def action_star(self) -> None:
         """Star, or take the star off."""
-        self.decide(triage.STAR)
+        self.decide(use_cases.triage.STAR)
 
     def action_read(self) -> None:
         """Call read or unread."""
-        self.decide(triage.READ)
+        self.decide(use_cases.triage.READ)
 
 
 class FilteredScreen(SessionScreen[None]):
