@@ -1,8 +1,11 @@
-"""Modules of a package that are loaded when something of them is first used."""
+"""What a start need not load: modules that are loaded when something of them is first used, and those nobody uses."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
+from typing import Any, cast
 
 
 def modules_of(package: str) -> Callable[[str], ModuleType]:
@@ -24,3 +27,17 @@ def modules_of(package: str) -> Callable[[str], ModuleType]:
             raise AttributeError(message) from None
 
     return load
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """What is imported in the block does without a module that it would take if it were there; others still find it."""
+    if name in sys.modules:
+        yield
+        return
+    modules: dict[str, ModuleType | None] = cast("Any", sys.modules)
+    modules[name] = None  # `import` then finds that there is none
+    try:
+        yield
+    finally:
+        del sys.modules[name]

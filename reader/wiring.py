@@ -3,20 +3,25 @@
 What only some commands need is imported where it is made, so that each command loads its own parts only.
 """
 
-# ruff: noqa: PLC0415 - see above
+from __future__ import annotations
 
+# ruff: noqa: PLC0415 - see above
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.clock import SystemClock
 from reader.domain.article import Reading
 from reader.domain.errors import SourceError, StorageError
-from reader.domain.exports import ArticleExport, Exporter, Written
-from reader.domain.ports import Cleaner, Fetched, Source
 from reader.domain.safe_text import safe_line
 from reader.library.model import Library
 from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.domain.exports import ArticleExport, Exporter, Written
+    from reader.domain.ports import Cleaner, Fetched, Source
+
 
 MARKS_FILE = "marks.json"
 """The file of the library that holds what the user made."""

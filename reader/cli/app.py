@@ -7,6 +7,7 @@ import sys
 from reader.cli import output
 from reader.cli.parser import Handler, Namespace
 from reader.domain.errors import UsageError
+from reader.later import without
 from reader.version import __version__
 
 
@@ -36,7 +37,8 @@ def _open(arguments: Namespace) -> int:
 
     settings = settings_for(arguments)
     with library_for(settings, patient=True) as library, first_rows(library, settings) as rows:
-        from reader.ui.app import run_app  # noqa: PLC0415 - not before the first rows are on the screen
+        with without("ssl"):  # which asyncio takes along for connections that nobody makes here
+            from reader.ui.app import run_app  # noqa: PLC0415 - not before the first rows are on the screen
 
         return run_app(library, settings, arguments.paths, rows)
 

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from reader.domain.frozen import frozen
 from reader.domain.links import Link
-from reader.domain.matching import words_of
 from reader.domain.patterns import later
 from reader.domain.wording import count_words
 
@@ -148,6 +147,8 @@ class Document:
     @cached_property
     def kept_words(self) -> list[str]:
         """The words of what is kept, without case and diacritics."""
+        from reader.domain.matching import words_of  # noqa: PLC0415 - not before an article is added or compared
+
         return words_of("\n".join(block.text for block in self.kept))
 
     @cached_property

@@ -66,6 +66,9 @@ class _KnownFields:
 
 
 def _declared(cls: type[_T], *, immutable: bool) -> type[_T]:
+    if hasattr(cls, "__post_init__"):
+        message = f"{cls.__qualname__} has a __post_init__, which nobody would call"
+        raise TypeError(message)
     own = {field.name: field for field in _fields_of(cls)}
     fields: dict[str, _Field] = getattr(cls, _FIELDS, {}) | own
     given: Any = {key: value for key, value in vars(cls).items() if key not in ("__dict__", "__weakref__")}

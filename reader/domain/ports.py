@@ -15,9 +15,8 @@ from reader.domain.frozen import frozen
 from reader.domain.history import Change, History
 from reader.domain.mark import ArticleMarks, Highlight, SourceChoice
 from reader.domain.packed import Packed
-from reader.domain.positions import PositionStore
 from reader.domain.query import Hit, Query, Row, View
-from reader.domain.status import TriageStore
+from reader.domain.stores import PositionStore, TriageStore
 from reader.domain.verdicts import Told
 
 

@@ -1,8 +1,7 @@
 """What the reader has decided about articles: mutable triage, one record an article, or one for many that lie alike."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
 
 from reader.domain.frozen import frozen
 
@@ -53,26 +52,3 @@ class Alike:
 
 HowFar = Callable[[int, int], None]
 """Told how many articles are done, and of how many; what it raises breaks the work off."""
-
-
-class TriageStore(Protocol):
-    """What was decided about articles. Every method may raise StorageError."""
-
-    def status(self, article_id: str) -> Status:
-        """Its triage; a fresh Status if nothing was decided."""
-
-    def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
-        """The triage of several articles, in this order."""
-
-    def set_status(self, statuses: Sequence[Status]) -> None:
-        """Keep these, all or none."""
-
-    def alike(self, numbers: Collection[int]) -> Sequence[Alike]:
-        """The triage of many articles; a number is the store's own name. What is not there is left out."""
-
-    def redecide(self, changes: Sequence[tuple[Alike, Alike]], how_far: HowFar) -> None:
-        """Decide anew about articles, from what was decided to what shall be, all or none.
-
-        Raises:
-            ChangedError: one of them does not lie as is told.
-        """

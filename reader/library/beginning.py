@@ -4,14 +4,18 @@ Until the next key is pressed only the first rows are looked at, so only they ar
 length does, has it read.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from reader.domain.frozen import frozen
-from reader.domain.ports import Beginning
 from reader.domain.query import Query
 from reader.library.model import Library
+
+if TYPE_CHECKING:
+    from reader.domain.ports import Beginning
 
 
 @frozen

@@ -7,11 +7,11 @@ that: it shows a view at once, as it was indexed last, and asks `catch_up` behin
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
+from reader import library as use_cases
 from reader.domain.article import minutes_for
 from reader.domain.errors import NewsmarkError
 from reader.domain.frozen import frozen
 from reader.domain.query import Query, Row, View
-from reader.library.answering import resolved
 from reader.library.beginning import Begun, Looked, begun
 from reader.library.folding import Group, folded
 from reader.library.listing import MarkIndex, index_marks, marks_of, readable
@@ -315,7 +315,7 @@ def answering(
         StorageError: it cannot be read.
     """
     with library.articles.while_wanted(unwanted):
-        return _listing(library, library.articles.numbers(resolved(library, query)), opened)
+        return _listing(library, library.articles.numbers(use_cases.answering.resolved(library, query)), opened)
 
 
 def answering_typist(
@@ -332,7 +332,7 @@ def answering_typist(
         StorageError: it cannot be read.
     """
     with library.articles.while_wanted(unwanted):
-        numbers = begun(library, resolved(library, query), looked)
+        numbers = begun(library, use_cases.answering.resolved(library, query), looked)
         if numbers is None:
             return None
         listing = _listing(library, numbers, opened)

@@ -1,18 +1,24 @@
 """Lists of articles: the stores' answers joined."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from reader import library as use_cases
 from reader.domain.errors import DamagedArticleError
 from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
-from reader.domain.ports import ArticleStore
 from reader.domain.query import Query, Row, View
-from reader.library.answering import resolved
 from reader.library.model import Library
 from reader.library.settling import settle
+
+if TYPE_CHECKING:
+    from reader.domain.ports import ArticleStore
+
 
 _AT_ONCE = 500
 """Rows that are in memory together while a list is written out."""
@@ -67,7 +73,7 @@ def rows(library: Library, query: Query) -> list[Row]:
     """
     settle(library)
     index = marks_of(library)
-    return [filled(row, index) for row in library.articles.rows(resolved(library, query))]
+    return [filled(row, index) for row in library.articles.rows(use_cases.answering.resolved(library, query))]
 
 
 def streamed(library: Library, query: Query) -> Iterator[Row]:
@@ -79,7 +85,7 @@ def streamed(library: Library, query: Query) -> Iterator[Row]:
     """
     settle(library)
     index = marks_of(library)
-    numbers = library.articles.numbers(resolved(library, query))
+    numbers = library.articles.numbers(use_cases.answering.resolved(library, query))
     damage: DamagedArticleError | None = None
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]

@@ -89,21 +89,6 @@ def mark_words(library: "Library") -> MarkWords:
     return words
 
 
-class Kept:
-    """What was read last, with the versions that it was read from; each one value, since several threads replace it.
-
-    Attributes:
-        last: the version of the marks, and their words.
-        lost: the versions of marks and texts, and the articles with a lost highlight.
-    """
-
-    __slots__ = ("last", "lost")
-
-    def __init__(self) -> None:
-        self.last: tuple[str, MarkWords] | None = None
-        self.lost: tuple[tuple[str, int], frozenset[str]] | None = None
-
-
 def _made(
     highlights: Sequence[Highlight], article_marks: Sequence[ArticleMarks], before: Mapping[str, str]
 ) -> MarkWords:

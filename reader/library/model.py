@@ -1,12 +1,17 @@
 """The library: one folder of articles and the marks on them, whoever stores them."""
 
-from dataclasses import field
+from __future__ import annotations
 
-from reader.domain.exports import Exporter
+from dataclasses import field
+from typing import TYPE_CHECKING
+
 from reader.domain.frozen import frozen
-from reader.domain.ports import ArticleStore, Cleaner, Clock, MarkStore, PastActs, Source
 from reader.library.judgements import Judgements
-from reader.library.mark_words import Kept
+from reader.library.kept import Kept
+
+if TYPE_CHECKING:
+    from reader.domain.exports import Exporter
+    from reader.domain.ports import ArticleStore, Cleaner, Clock, MarkStore, PastActs, Source
 
 
 @frozen

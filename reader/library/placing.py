@@ -1,14 +1,19 @@
 """Where highlights are in the present text, read through the versions of it that they were made on."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from reader.domain.anchor import Placement, place
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.mark import Highlight
 from reader.domain.query import Query
 from reader.library.model import Library
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
 
 
 def placed(library: Library, highlights: Iterable[Highlight], document: Document) -> list[Placement]:
@@ -17,6 +22,11 @@ def placed(library: Library, highlights: Iterable[Highlight], document: Document
     Raises:
         StorageError: a version of the text cannot be read.
     """
+    noted = [*highlights]
+    if not noted:
+        return []
+    from reader.domain.anchor import place  # noqa: PLC0415 - not before there is a highlight
+
     versions: dict[tuple[str, str], str | None] = {}
 
     def text(article_id: str, digest: str) -> str | None:
@@ -34,7 +44,7 @@ def placed(library: Library, highlights: Iterable[Highlight], document: Document
             text(one.article_id, one.position.text_digest),
             text(one.article_id, one.placed.position.text_digest) if one.placed else None,
         )
-        for one in highlights
+        for one in noted
     ]
 
 

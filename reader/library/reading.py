@@ -1,6 +1,10 @@
 """One article, opened: its text with the reader's verdicts, and where its marks stand."""
 
-from reader.domain.anchor import Placement
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader import library as use_cases
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
@@ -11,7 +15,10 @@ from reader.library.judging import judged
 from reader.library.measuring import measured
 from reader.library.model import Library
 from reader.library.placing import placed
-from reader.library.positions import Standing, standing
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
+    from reader.library.positions import Standing
 
 
 @frozen
@@ -60,7 +67,7 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
         document=shown.document,
         marks=shown.marks,
         placements=shown.placements,
-        positions=standing(library, library.marks.positions(article.id), stored),
+        positions=use_cases.positions.standing(library, library.marks.positions(article.id), stored),
     )
 
 

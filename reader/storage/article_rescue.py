@@ -21,8 +21,8 @@ from reader.domain.wording import counted
 from reader.storage import article_records as records
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.failures import file_errors, shown
+from reader.storage.migrating import FORMAT, Told, migrate
 from reader.storage.recovery import second_name
-from reader.storage.schema import MIGRATIONS, Told, migrate
 from reader.storage.torn_pages import TornPages, Value
 
 _ID = re.compile("[a-z2-7]{10}")
@@ -117,9 +117,9 @@ def _is_whole(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > len(MIGRATIONS):
+            if version > FORMAT:
                 return True
-            if version == len(MIGRATIONS):
+            if version == FORMAT:
                 if not _names(connection) >= _names(_fresh()):
                     return False
                 connection.execute("SELECT 1 FROM article_words WHERE article_words MATCH 'a' LIMIT 1")

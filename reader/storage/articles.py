@@ -1,5 +1,7 @@
 """Articles in SQLite: the file `articles.sqlite`, with every text version, the triage and the full-text index."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -8,30 +10,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import storage
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError
 from reader.domain.evidence import Evidence
-from reader.domain.packed import Packed
-from reader.domain.ports import Beginning
 from reader.domain.query import Hit, Query, Row, View
 from reader.domain.recent import LETTERS, Recent
 from reader.domain.safe_text import safe_line
 from reader.domain.status import Alike, HowFar, Status
 from reader.domain.verdicts import Told as MarksTold
 from reader.storage import article_records as records
-from reader.storage import orders, sightings, triage
+from reader.storage import orders, sightings
 from reader.storage.choice import the_one
-from reader.storage.conditions import all_conditions, where
-from reader.storage.copies import SAME_STORY, article_with_text, copies_of
 from reader.storage.database import Database
-from reader.storage.keeping import keep_article, names_in_use, pack
+from reader.storage.migrating import Told
 from reader.storage.orders import NEWEST
-from reader.storage.schema import Told
-from reader.storage.search_index import wanted
 from reader.storage.settling import Judge, Waiting, settle, waiting
 
 if TYPE_CHECKING:
+    from reader.domain.packed import Packed
+    from reader.domain.ports import Beginning
     from reader.storage.head import Head
 
 _SHORTEST = 4
@@ -45,7 +44,10 @@ _SHOWN = 100
 
 _ARTICLE = ", ".join(f"article.{name}" for name in records.ARTICLE_COLUMNS)
 _ROW = f"{_ARTICLE}, " + ", ".join(f"status.{name}" for name in records.STATUS_COLUMNS)
-_ROW += f", {SAME_STORY}"
+_ROW += (
+    ", EXISTS (SELECT 1 FROM copy AS own JOIN copy AS other ON other.story = own.story AND other.article <> own.article"
+    " WHERE own.article = article.number)"
+)
 
 
 class SqliteArticleStore:
@@ -58,7 +60,7 @@ class SqliteArticleStore:
         self._documents: Recent[bytes, Document] = Recent(LETTERS, lambda document: len(document.text))
 
     @cached_property
-    def _head(self) -> "Head":
+    def _head(self) -> Head:
         """What answers a filter that is being typed."""
         from reader.storage.head import Head  # noqa: PLC0415 - not before a filter is typed
 
@@ -73,7 +75,7 @@ class SqliteArticleStore:
 
     def packed(self, article: Article, raw: bytes, document: Document) -> Packed:
         """What `put` has to find out of the bytes and the text; made before `at_once`, others need not wait for it."""
-        return pack(article, raw, document)
+        return storage.keeping.pack(article, raw, document)
 
     def put(self, article: Article, raw: bytes, document: Document, packed: Packed | None = None) -> None:
         """Keep an article, its bytes and this version of its text; an id already there is replaced.
@@ -81,7 +83,7 @@ class SqliteArticleStore:
         Its status and its earlier text versions stay.
         """
         with self._database.change() as connection:
-            keep_article(connection, article, packed or pack(article, raw, document))
+            storage.keeping.keep_article(connection, article, packed or storage.keeping.pack(article, raw, document))
 
     def get(self, article_id: str) -> Article:
         """The article with this id, or the only one whose id starts with it (four characters at least).
@@ -121,31 +123,31 @@ class SqliteArticleStore:
 
     def in_use(self, names: Collection[str]) -> frozenset[str]:
         """Those of these ids, addresses and digests of bytes that articles here have; none that one has is missing."""
-        return names_in_use(self._database, names)
+        return storage.keeping.names_in_use(self._database, names)
 
     def with_text(self, article: Article, document: Document) -> Article | None:
         """An article of the same source with the same words; None if there is none, or the source is not known."""
-        found = article_with_text(self._database, article, document)
+        found = storage.copies.article_with_text(self._database, article, document)
         return self._article("id", found) if found else None
 
     def copies(self, article_id: str) -> Sequence[Article]:
         """Other articles that tell the same story in nearly the same words, the newest first."""
-        return copies_of(self._database, safe_line(article_id))
+        return storage.copies.copies_of(self._database, safe_line(article_id))
 
     def rows(self, query: Query) -> Sequence[Row]:
         """Articles that answer the query, newest first; what it says about marks is ignored.
 
         A word or phrase without letters and digits is ignored too.
         """
-        conditions, values = all_conditions(query)
-        found = self._database.all(f"SELECT {_ROW} {_FROM} {where(conditions)} ORDER BY {NEWEST}", values)
+        where, values = storage.conditions.clause_of(query)
+        found = self._database.all(f"SELECT {_ROW} {_FROM} {where} ORDER BY {NEWEST}", values)
         with self._database.reading("an article"):
             return [records.read_row(row) for row in found]
 
     def ids(self, query: Query) -> frozenset[str]:
         """Ids of the articles that `rows` would answer."""
-        conditions, values = all_conditions(query)
-        found = self._database.all(f"SELECT article.id FROM article {where(conditions)}", values)  # noqa: S608 - only our own column names
+        where, values = storage.conditions.clause_of(query)
+        found = self._database.all(f"SELECT article.id FROM article {where}", values)  # noqa: S608 - only our own column names
         return frozenset(row[0] for row in found)
 
     def counts(self) -> dict[View, int]:
@@ -281,7 +283,7 @@ class SqliteArticleStore:
 
     def statuses(self, ids: Sequence[str]) -> Sequence[Status]:
         """The triage of several articles, in this order; a fresh Status for each of which nothing was decided."""
-        return triage.statuses(self._database, ids)
+        return storage.triage.statuses(self._database, ids)
 
     def set_status(self, statuses: Sequence[Status]) -> None:
         """Keep these, all or none.
@@ -290,13 +292,13 @@ class SqliteArticleStore:
             NotFoundError: one is about an article that is not here.
         """
         with self._database.change() as connection:
-            missing = triage.put(connection, statuses)
+            missing = storage.triage.put(connection, statuses)
             if missing:
                 raise _missing(missing, "entry")
 
     def alike(self, numbers: Collection[int]) -> Sequence[Alike]:
         """The triage of many articles; what is not there is left out."""
-        return triage.alike(self._database, numbers)
+        return storage.triage.alike(self._database, numbers)
 
     def redecide(self, changes: Sequence[tuple[Alike, Alike]], how_far: HowFar) -> None:
         """Decide anew about articles, from what was decided to what shall be, all or none.
@@ -305,7 +307,7 @@ class SqliteArticleStore:
             ChangedError: one of them does not lie as is told.
         """
         with self._database.much_change(), self._database.change() as connection:
-            triage.redecide(connection, changes, how_far)
+            storage.triage.redecide(connection, changes, how_far)
 
     def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Articles whose title, text or source answers the query's words, best first.
@@ -314,7 +316,7 @@ class SqliteArticleStore:
         """
         from reader.storage.ranking import ranked  # noqa: PLC0415 - only here
 
-        if not wanted(query):
+        if not storage.search_index.wanted(query):
             return [Hit(row, row.article.opening, "text") for row in self.rows(query)[:limit]]
         return ranked(self._database, query, _ROW, limit)
 

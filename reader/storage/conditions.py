@@ -66,13 +66,13 @@ def of_columns(query: Query, *, few: bool = False) -> Conditions:
     return conditions, values
 
 
-def all_conditions(query: Query) -> Conditions:
-    """The same with the words that must stand there."""
+def clause_of(query: Query) -> tuple[str, list[object]]:
+    """The same with the words that must stand there, as a WHERE clause; empty if there is no condition."""
     conditions, values = conditions_of(query)
     if expression := wanted(query):
         conditions.append(_FOUND)
         values.append(expression)
-    return conditions, values
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
 def in_order(query: Query) -> Conditions:
@@ -82,11 +82,6 @@ def in_order(query: Query) -> Conditions:
         conditions.append(f"+{_FOUND}")
         values.append(expression)
     return conditions, values
-
-
-def where(conditions: list[str]) -> str:
-    """The WHERE clause; empty if there is no condition."""
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _one_of(asked: Asked, source: str) -> tuple[str, list[object]]:

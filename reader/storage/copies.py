@@ -9,12 +9,6 @@ from reader.storage.linking import source_number
 
 _MOST_COPIES = 50
 
-SAME_STORY = (
-    "EXISTS (SELECT 1 FROM copy AS own JOIN copy AS other ON other.story = own.story AND other.article <> own.article"
-    " WHERE own.article = article.number)"
-)
-"""The condition that an article has copies."""
-
 
 def copies_of(database: Database, article_id: str) -> list[Article]:
     """The other articles of the same story, the newest first; at most fifty."""

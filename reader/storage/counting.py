@@ -4,14 +4,20 @@ A row for each line of an article, and one for the line 0, which stands in every
 are told by numbers. Only the latest version of a text is counted. An article of which no source is known has no rows.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from reader.domain.article import Article
 from reader.domain.evidence import line_number, line_numbers, story_number
-from reader.domain.packed import Packed
 from reader.domain.source import source_of
 from reader.storage import article_records as records
+
+if TYPE_CHECKING:
+    from reader.domain.packed import Packed
+
 
 EVERY = 0
 """The line that stands in every article."""

@@ -11,10 +11,9 @@ from threading import RLock, local
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.domain.errors import DamagedArticleError, StorageError, UnwrittenError
-from reader.domain.matching import folded
 from reader.domain.safe_text import safe_line
 from reader.storage.failures import file_errors, shown
-from reader.storage.schema import Told, migrate
+from reader.storage.migrating import Told, migrate
 
 if TYPE_CHECKING:
     from reader.storage.memory import Memory
@@ -386,4 +385,6 @@ def code_of(error: sqlite3.Error) -> int:
 
 def fold(text: str | bytes) -> str:
     """A column without case and diacritics."""
+    from reader.domain.matching import folded  # noqa: PLC0415 - not before a filter about sources
+
     return folded(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)

@@ -5,6 +5,8 @@ before the method returns: a line of the journal, whatever the number of marks. 
 the app is idle and when it ends.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -12,14 +14,13 @@ from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING
 
+from reader import storage
 from reader.atomic import leftovers
 from reader.clock import SystemClock
 from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
-from reader.domain.ports import Merged, Unwritten
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
-from reader.storage import recovery
 from reader.storage.backups import backup_of, best_copy, sound_copy
 from reader.storage.choice import the_one
 from reader.storage.compaction import damaged_journals
@@ -46,6 +47,7 @@ from reader.storage.marks_state import MarksState, order
 from reader.storage.shared_marks import PatientMarks, SharedMarks
 
 if TYPE_CHECKING:
+    from reader.domain.ports import Merged, Unwritten
     from reader.storage.beforehand import Beforehand
     from reader.storage.mark_acts import MarkAct
 
@@ -224,6 +226,8 @@ class TinyMarkStore:
         if not edits:
             return None
         words = (_in_words(edit.record) for edit in edits.values() if edit.record is not None)
+        from reader.domain.ports import Unwritten  # noqa: PLC0415 - seldom
+
         return Unwritten(len(edits), self._shared.reason, tuple(filter(None, words)))
 
     def settle(self) -> None:
@@ -262,7 +266,7 @@ class TinyMarkStore:
         copy = None if self._path.exists() else best_copy(self._path)
         marks = sound_copy(copy) if copy else None
         if copy and marks and not marks.empty:
-            told = recovery.describe_backup(copy)
+            told = storage.recovery.describe_backup(copy)
             yield f"{shown(self._path)} is gone; {shown(copy)} has {told}: put that in its place, or begin anew"
 
     def merge(self, file: Path) -> Merged:
@@ -287,17 +291,17 @@ class TinyMarkStore:
     def last_good(self) -> str:
         """The last good copy in words; empty if there is none."""
         try:
-            return recovery.describe_backup(best_copy(self._path) or backup_of(self._path))
+            return storage.recovery.describe_backup(best_copy(self._path) or backup_of(self._path))
         except StorageError:
             return ""
 
     def set_aside(self, now: datetime) -> Path:
         """Put the file aside, whole, under another name, and begin anew; where it lies now."""
-        return recovery.set_aside(self._path, now)
+        return storage.recovery.set_aside(self._path, now)
 
     def restore(self, now: datetime) -> Path:
         """Put the file aside, whole, and the last good copy in its place; where the damaged file lies now."""
-        return recovery.restore(self._path, best_copy(self._path) or backup_of(self._path), now)
+        return storage.recovery.restore(self._path, best_copy(self._path) or backup_of(self._path), now)
 
     def close(self) -> None:
         """Take the journal into the file if this copy wrote to it, and let go: nothing stays in memory."""
@@ -308,7 +312,7 @@ class TinyMarkStore:
         return self._shared.read() if self._beforehand is None else self._beforehand.read(article_id)
 
     @contextmanager
-    def _act(self) -> "Iterator[MarkAct]":
+    def _act(self) -> Iterator[MarkAct]:
         """The marks as they are now, held against all other writers; what is changed is on disk when the block ends."""
         own: MarkAct | None = getattr(self._own, "act", None)
         if own is not None:

@@ -22,7 +22,7 @@ from threading import Lock
 from reader.domain.errors import StorageError
 from reader.storage.database import Connection, which
 from reader.storage.failures import file_errors, shown
-from reader.storage.schema import MIGRATIONS, migrate
+from reader.storage.migrating import FORMAT, migrate
 from reader.storage.sqlite_faults import why_refused
 
 Connected = Callable[[str, Callable[[sqlite3.Connection], None]], sqlite3.Connection]
@@ -90,7 +90,7 @@ class ReadOnly:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise refusal
-        if 0 < version < len(MIGRATIONS):
+        if 0 < version < FORMAT:
             why = why_refused(self._path, refusal) or "copy the library to where it can be written"
             message = f"{shown(self._path)} was written by an earlier Newsmark and must be brought up to date: {why}"
             raise StorageError(message)

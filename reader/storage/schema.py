@@ -2,11 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
-from reader.domain.errors import NewerLibraryError, StorageError
 from reader.storage.counting import count_all
-from reader.storage.failures import shown
 from reader.storage.linking import link_all
 from reader.storage.search_index import index_former, index_letters_anew
 
@@ -193,56 +190,3 @@ MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
     _LETTERS,
 )
 """The statements that lead from version N to N + 1, at index N; a step that was published never changes."""
-
-
-Told = Callable[[str], None]
-"""What tells the reader about work that takes a while."""
-
-
-def migrate(
-    connection: sqlite3.Connection,
-    path: Path,
-    migrations: tuple[tuple[Statement, ...], ...] = MIGRATIONS,
-    told: Told | None = None,
-) -> None:
-    """Bring the database to the newest version, each step whole or not at all; each is told of an older library.
-
-    Raises:
-        NewerLibraryError: it has a version that is not known here.
-        StorageError: it is another program's database.
-        sqlite3.Error: a step failed; the database is as it was before that step.
-    """
-    newest, fresh = len(migrations), _version(connection) == 0
-    while (version := _version(connection)) < newest:
-        if told is not None and not fresh:
-            told(f"bringing {shown(path)} up to date, step {version} of {newest - 1} …")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Another copy may have been quicker while this one waited for the lock.
-            if _version(connection) == version:
-                _refuse_foreign(connection, version, path)
-                for statement in migrations[version]:
-                    if isinstance(statement, str):
-                        connection.execute(statement)
-                    else:
-                        statement(connection)
-                connection.execute(f"PRAGMA user_version = {version + 1}")
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-    if version > newest:
-        known = f"format {version}, this one knows {newest}"
-        message = f"{shown(path)} was written by a newer Newsmark ({known}); update Newsmark"
-        raise NewerLibraryError(message)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _refuse_foreign(connection: sqlite3.Connection, version: int, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version == 0 and tables:
-        message = f"{shown(path)} belongs to another program; move it away, or choose another library with --library"
-        raise StorageError(message)

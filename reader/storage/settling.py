@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 
+from reader import storage
 from reader.domain.article import Article
 from reader.domain.document import Document
 from reader.domain.errors import NotFoundError, StorageError
@@ -23,7 +24,6 @@ from reader.domain.verdicts import Told
 from reader.storage.article_records import to_column
 from reader.storage.counting import EVERY
 from reader.storage.database import Database
-from reader.storage.search_index import index_words
 
 Judge = Callable[[str], tuple[Article, Document]]
 """The article with this id as the reader reads it."""
@@ -166,7 +166,7 @@ def _index_some(database: Database, connection: sqlite3.Connection, judge: Judge
             article, document = judge(article_id)
         except (NotFoundError, StorageError):
             continue  # newsmark check tells what is wrong with it
-        index_words(connection, number, article, document)
+        storage.search_index.index_words(connection, number, article, document)
         connection.execute(
             "UPDATE article SET opening = ?, words = ?, cut_blocks = ? WHERE number = ?",
             (to_column(article.opening), article.words, article.cut_blocks, number),

@@ -8,14 +8,12 @@ What the list does not need is imported where it is used, so that the list is on
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from functools import cached_property, partial
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import RenderableType
-from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
@@ -23,15 +21,14 @@ from reader import resources
 from reader.chosen import recalled
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import View
-from reader.domain.safe_text import safe, safe_line
 from reader.library.model import Library
 from reader.settings import Settings
-from reader.ui import acts
 from reader.ui.actions import Scope
 from reader.ui.acts.acting import LibraryChanged, attempt, say, warn
-from reader.ui.acts.awaiting_marks import STARTED_SECONDS, AwaitingMarks
+from reader.ui.acts.awaiting_marks import STARTED_SECONDS
 from reader.ui.bindings import bindings, check_bindings, keymap
 from reader.ui.first_rows import FirstRows
+from reader.ui.leaving import Leaving
 from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import Ground, SessionScreen
@@ -43,7 +40,6 @@ from reader.ui.typed_ahead import TypedAhead
 from reader.ui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
-    from reader.ui.acts.long_acts import LongActs
     from reader.ui.screens.marks_screen import MarksScreen
     from reader.ui.screens.recovery_screen import Choice
 
@@ -52,7 +48,7 @@ _SETTLE_SECONDS = 10.0
 """How often the marks are put in order, if nobody has changed them for a while."""
 
 
-class NewsmarkApp(AwaitingMarks):
+class NewsmarkApp(Leaving, App[None]):
     """Newsmark in a terminal."""
 
     TITLE = "Newsmark"
@@ -167,81 +163,6 @@ class NewsmarkApp(AwaitingMarks):
         self.expect_marks()
         self.read_marks()
         self._list.reload()
-
-    @cached_property
-    def long_acts(self) -> "LongActs":
-        """Acts that take a while, and undo."""
-        return acts.long_acts.LongActs(self)
-
-    def action_undo(self) -> None:
-        """Take the newest act back; one that goes on is stopped."""
-        self.long_acts.undo()
-
-    def action_redo(self) -> None:
-        """Do the act undone last again."""
-        self.long_acts.redo()
-
-    # Ways out. All of them go through `exit`.
-
-    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed.
-
-        A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it.
-        """
-        if self.leave_when_read(return_code):
-            return
-        if self.session.at_work:
-            if not return_code and self.long_acts.leave_later():
-                return
-            self.long_acts.wait()
-        lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
-        super().exit(result, return_code, message or (Text(safe(lost)) if lost else None))
-
-    async def action_quit(self) -> None:
-        """Leave, unless a note or tags are being written that cannot be kept; the dialog says why."""
-        if not self._leave_safely():
-            self.exit()
-
-    def _leave_safely(self) -> str:
-        """Keep a note or tags being written, and the reader's place; the words if they could not be kept."""
-        lost = ""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, SessionScreen):
-                screen.remember()
-            elif isinstance(screen, ModalScreen):
-                lost = _keep_what_is_written(screen) or lost
-        return lost
-
-    def _unwritten(self) -> str:
-        """The marks that are not on disk, to be printed on the way out, so that they are not lost; else nothing."""
-        marks = self.session.library.marks
-        with suppress(NewsmarkError):
-            marks.retry()
-        with suppress(NewsmarkError):
-            unwritten = marks.unwritten()
-            return "\n\n".join([unwritten.told, *unwritten.words]) if unwritten else ""
-        return ""
-
-    def _leave(self, code: int) -> None:
-        self.exit(return_code=code)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A bug: its details go into a file, and Textual ends the app."""
-        from reader.ui.crash import write_crash
-
-        write_crash(self.session.settings.library, error)
-        super()._handle_exception(error)
-
-    def _print_error_renderables(self) -> None:
-        """Tell a bug in one line, where Textual would print its traceback."""
-        if self._exception is not None:
-            from reader.ui.crash import CRASH_FILE
-
-            self._exit_renderables.clear()
-            where = self.session.settings.library / CRASH_FILE
-            message = f"newsmark: an error of the program ended it; your marks are safe on disk; details are in {where}"
-            self.error_console.print(safe_line(message), markup=False, highlight=False, soft_wrap=True)
-        super()._print_error_renderables()
 
     # What comes from outside.
 
@@ -362,15 +283,6 @@ class NewsmarkApp(AwaitingMarks):
         from reader.ui.palette import commands
 
         return commands(self, screen, self.session.settings)
-
-
-def _keep_what_is_written(screen: ModalScreen[Any]) -> str:
-    """Keep a note or tags being written; the words if they could not be kept."""
-    from reader.ui.screens.dialogs import NoteScreen, TagScreen
-
-    if isinstance(screen, NoteScreen | TagScreen) and not screen.keep():
-        return f"{screen.WRITTEN} could not be kept:\n\n{screen.text}"
-    return ""
 
 
 def run_app(library: Library, settings: Settings, places: Sequence[str], rows: FirstRows | None = None) -> int:

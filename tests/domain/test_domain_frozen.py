@@ -157,6 +157,19 @@ def test_one_that_keeps_a_state_can_be_changed_and_is_itself_alone() -> None:
         one.total = 2  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("decorate", [frozen, mutable])
+def test_what_nobody_would_call_is_refused(decorate: Callable[[type[Any]], type[Any]]) -> None:
+    class Place:
+        """A place that wants to be asked."""
+
+        at: int
+
+        def __post_init__(self) -> None: ...
+
+    with pytest.raises(TypeError, match="Place has a __post_init__"):
+        decorate(Place)
+
+
 def test_wrong_arguments_are_named() -> None:
     with pytest.raises(TypeError, match=r"Passage\.__init__\(\).*'start'"):
         OURS(kept=True)

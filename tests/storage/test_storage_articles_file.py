@@ -12,7 +12,8 @@ from storage_samples import article, document, raw_of, start_python
 from reader.domain.errors import NewerLibraryError, StorageError
 from reader.domain.query import Query
 from reader.storage.articles import SqliteArticleStore
-from reader.storage.schema import MIGRATIONS, migrate
+from reader.storage.migrating import FORMAT, migrate
+from reader.storage.schema import MIGRATIONS
 
 TEXT = document("The night ferry stayed in port.")
 
@@ -62,7 +63,7 @@ def test_a_closed_store_is_one_private_file(path: Path) -> None:
 def test_the_journal_is_written_ahead_and_the_version_is_known(path: Path) -> None:
     with closing(sqlite3.connect(path)) as direct:
         assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert direct.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert direct.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),) == (FORMAT,)
 
 
 def test_migrations_go_step_by_step_and_a_failed_step_leaves_nothing(tmp_path: Path) -> None:

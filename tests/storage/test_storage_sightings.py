@@ -13,7 +13,8 @@ from reader.domain.document import Document
 from reader.domain.evidence import Evidence, line_number, line_numbers
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.database import Database
-from reader.storage.schema import MIGRATIONS, migrate
+from reader.storage.migrating import migrate
+from reader.storage.schema import MIGRATIONS
 
 LINE = "Sign up for the Sunday letter"
 

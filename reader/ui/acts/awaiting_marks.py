@@ -37,7 +37,13 @@ def with_marks(screen: Screen[Any], act: Act) -> None:
     cast("AwaitingMarks", screen.app).with_marks(act)
 
 
-class AwaitingMarks(App[None]):
+if TYPE_CHECKING:
+    _Part = App[None]
+else:
+    _Part = object
+
+
+class AwaitingMarks(_Part):
     """An app whose first screen does not wait for the marks.
 
     Once an act waits for them, so do the keys behind it (`TypedAhead`), and so does leaving.

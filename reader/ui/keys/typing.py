@@ -1,15 +1,17 @@
 """A line that is being typed: what each key does to its words, its caret and its selection. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
+from reader.domain.frozen import frozen
 from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme, previous_grapheme
 
 _WORD_START = later(r"(?<=\W)\w")
 
 
-class Typed(NamedTuple):
+@frozen
+class Typed:
     """A line that is being typed.
 
     Attributes:
@@ -37,12 +39,12 @@ class Typed(NamedTuple):
 
     def at(self, caret: int) -> "Typed":
         """The line with the caret elsewhere, and nothing selected."""
-        return self._replace(caret=caret, anchor=caret)
+        return replace(self, caret=caret, anchor=caret)
 
     def with_words(self, words: str) -> "Typed":
         """The line with these words in place of the selection, or where the caret is."""
         start, end = self.selection
-        return self._replace(words=self.words[:start] + words + self.words[end:]).at(start + len(words))
+        return replace(self, words=self.words[:start] + words + self.words[end:]).at(start + len(words))
 
 
 def line_of(words: str) -> Typed:
@@ -118,9 +120,9 @@ def edited(line: Typed, key: str) -> Typed | None:
             return line.at(start if key == "left" else end)
         return line.at(_GOING[key](words, line.caret))
     if key in _SELECTING:
-        return line._replace(caret=_SELECTING[key](words, line.caret))
+        return replace(line, caret=_SELECTING[key](words, line.caret))
     if key == "ctrl+shift+a":
-        return line._replace(anchor=0, caret=len(words))
+        return replace(line, anchor=0, caret=len(words))
     if key == "ctrl+y":
         return line.with_words(line.cut)
     goal = _DELETING.get(key) or _CUTTING.get(key)
@@ -132,7 +134,8 @@ def edited(line: Typed, key: str) -> Typed | None:
     return Typed(words[:start] + words[end:], start, start, cut)
 
 
-class Recalled(NamedTuple):
+@frozen
+class Recalled:
     """What was typed earlier and begins with the words at hand, to be gone through.
 
     Attributes:
@@ -150,7 +153,7 @@ class Recalled(NamedTuple):
 
     def went(self, step: int) -> "Recalled":
         """One further back, or one back to the words at hand; at either end it stays."""
-        return self._replace(place=max(0, min(len(self.found) - 1, self.place + step)))
+        return replace(self, place=max(0, min(len(self.found) - 1, self.place + step)))
 
 
 def recalled(words: str, earlier: Sequence[str]) -> Recalled:

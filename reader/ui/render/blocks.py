@@ -7,7 +7,6 @@ from reader.domain.document import Block, BlockKind, Span, has_bullet
 from reader.domain.patterns import later
 from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
-from reader.ui.render.tables import table_lines
 from reader.ui.render.typesetting import Numbered, Typography, extra_of, set_line
 from reader.ui.render.wrap import chopped, width_of, wrap
 
@@ -63,6 +62,8 @@ def block_lines(  # noqa: PLR0913 - all of them change how it is laid out
         links: what is linked in it.
     """
     if block.kind is BlockKind.TABLE and block.text:
+        from reader.ui.render.tables import table_lines  # noqa: PLC0415 - not before the first table
+
         lines = table_lines(text, flow, width, cut=not block.kept)
     elif block.kind is BlockKind.CODE:
         lines = _code(text, flow, width)

@@ -1,11 +1,13 @@
 """A line of a page as styled segments: gutter, text, note in the margin. Pure; styles come by name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.domain.anchor import Placement
 from reader.domain.document import Span
 from reader.domain.mark import Highlight, HighlightKind
 from reader.ui.render import bidi
@@ -15,6 +17,10 @@ from reader.ui.render.notes import note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
 from reader.ui.render.runs import in_order
 from reader.ui.render.wrap import width_of
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
+
 
 GUTTER = 4
 """Cells left of the text: the letter of a highlight, its bar, the caret's sign, and air."""

@@ -1,13 +1,19 @@
 """Notes in the margin, beside their passages. Pure."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from reader.domain.anchor import Placement
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from reader.domain.frozen import frozen
 from reader.ui.render.folding import Folding
 from reader.ui.render.notes import note_lines, note_words
 from reader.ui.render.page import Page
 from reader.ui.render.runs import Run
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
+
 
 _LEAD = 2
 """Cells of the letter before a note, and of the air behind it."""

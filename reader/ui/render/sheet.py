@@ -1,9 +1,11 @@
 """A page on a screen of a given width: where its column stands, and the notes beside it. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from reader.domain.anchor import Placement
 from reader.domain.document import Document
 from reader.domain.frozen import frozen
 from reader.ui.render.draw import GUTTER
@@ -14,6 +16,10 @@ from reader.ui.render.margin import MarginNote, margin_notes
 from reader.ui.render.notes import note_words
 from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.typesetting import Typography
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
+
 
 _NARROWEST_MARGIN = 26
 _WIDEST_MARGIN = 36

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.ui.acts.long_acts import Finish
 
 
-class FoldingScreen(VirtualScreen, DecidingScreen[None]):
+class FoldingScreen(VirtualScreen, DecidingScreen):
     """Articles, of which those that tell one story may be folded."""
 
     def action_fold(self) -> None:

@@ -26,13 +26,14 @@ from reader.ui.render.views import count_word, place_words, saved_runs, view_run
 from reader.ui.screens.folding import FoldingScreen
 from reader.ui.screens.opening import OpeningScreen
 from reader.ui.screens.previewing import PreviewingScreen
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen):
+class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen, SessionScreen[None]):
     """Articles of one view, filtered as you type."""
 
     SCOPE = Scope.LIST

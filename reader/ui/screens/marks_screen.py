@@ -20,13 +20,14 @@ from reader.ui.clipboard import copy
 from reader.ui.render.rows import heading_row, highlight_row
 from reader.ui.render.runs import Run
 from reader.ui.screens.marks_found import MarkRow, MarksFoundScreen
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, StatusBar
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class MarksScreen(MarksFoundScreen):
+class MarksScreen(MarksFoundScreen, SessionScreen[None]):
     """Every highlight; a key goes to its passage, edits it or exports what is shown."""
 
     SCOPE = Scope.MARKS

@@ -22,7 +22,7 @@ from reader.ui.screens.following import FollowingScreen
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.screens.placing import PlacingScreen
 from reader.ui.screens.positions import PositionsScreen
-from reader.ui.screens.shared import DecidingScreen
+from reader.ui.screens.shared import DecidingScreen, SessionScreen
 from reader.ui.screens.typesetting import TypesettingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
@@ -38,7 +38,9 @@ _KEEP_SECONDS = 3.0
 """How often the reader's place is kept, if it is another."""
 
 
-class ReadingScreen(PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen[str]):
+class ReadingScreen(
+    PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen, SessionScreen[str]
+):
     """An article, among the articles of the list that it was opened from.
 
     Attributes:

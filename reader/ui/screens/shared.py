@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Click, Paste, ScreenResume
 from textual.geometry import Size
@@ -124,8 +124,19 @@ class SessionScreen(PatchScreen[ScreenResultType]):
             super()._screen_resized(size)
 
 
-class DecidingScreen(SessionScreen[ScreenResultType]):
-    """A screen on which articles are chosen, one or many, and decided about."""
+if TYPE_CHECKING:
+    _Part = SessionScreen[Any]
+else:
+    _Part = object
+"""What the parts of a screen are based on: one that has them is a `SessionScreen` too.
+
+Textual looks through all that a class inherits when it is made a screen, which takes half a millisecond; so a screen of
+many parts is one screen and not one for each of them.
+"""
+
+
+class DecidingScreen(_Part):
+    """A part of a screen: articles are chosen on it, one or many, and decided about."""
 
     @property
     def chosen(self) -> Sequence[str]:
@@ -162,8 +173,8 @@ class DecidingScreen(SessionScreen[ScreenResultType]):
         self.decide(use_cases.triage.READ)
 
 
-class FilteredScreen(SessionScreen[None]):
-    """A screen with rows and a filter over them."""
+class FilteredScreen(_Part):
+    """A part of a screen: rows, and a filter over them."""
 
     filter = ""
     _filter_fault = ""

@@ -1,6 +1,9 @@
 """An article laid out for the width at hand and drawn line by line; it remembers the place on top."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,7 +13,6 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from reader.domain.anchor import Placement
 from reader.domain.document import Document, Span
 from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
@@ -18,7 +20,6 @@ from reader.domain.recent import Recent
 from reader.ui import looks
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
-from reader.ui.render.labelling import labelled
 from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Role
 from reader.ui.render.page import Page
@@ -28,6 +29,10 @@ from reader.ui.render.sheet import Sheet, spread_out
 from reader.ui.render.typesetting import Typography
 from reader.ui.widgets.drawing import all_as_seen, cropped
 from reader.ui.widgets.scroll_bar import calm_scroll_bar
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
+
 
 _DRAWN = 1000
 """Drawn lines that are kept."""
@@ -286,7 +291,11 @@ class PageView(ScrollView, inherit_bindings=False):
         sheet, labels = self.sheet, self.labels
         line, text = sheet.page.lines[number], sheet.page.text
         segments = draw.gutter(line, washes, self._look, sheet.left, caret_here=caret_here)
-        shown = labelled(line, text, labels) if labels else line
+        shown = line
+        if labels:
+            from reader.ui.render.labelling import labelled  # noqa: PLC0415 - not before the first label
+
+            shown = labelled(line, text, labels)
         segments += draw.text_segments(shown, text, washes, self._look, dimmed=labels is not None)
         used = draw.used_cells(segments)
         if note := sheet.margin.get(number):

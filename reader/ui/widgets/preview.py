@@ -1,14 +1,19 @@
 """The beginning of an article beside the list: to be looked at only."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from reader.domain.anchor import Placement
 from reader.domain.document import Document
 from reader.ui.patches import repaint
 from reader.ui.render.lines import Role
 from reader.ui.widgets.page_view import PageView, Signs
+
+if TYPE_CHECKING:
+    from reader.domain.anchor import Placement
 
 
 class Preview(PageView, can_focus=False):

@@ -5,6 +5,7 @@ out, no style is found, and the focus stays where it is; keys are handed to it b
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from rich.segment import Segment
@@ -86,7 +87,7 @@ class Prompt(Bar):
         self.typing = True
         self._label, self._scrolled = label, 0
         self._earlier, self._may_recall, self._recalled = earlier, may_recall, None
-        self._line = line_of(words)._replace(cut=self._line.cut)
+        self._line = replace(line_of(words), cut=self._line.cut)
         repaint(self)
         self.point_cursor()
 
@@ -134,7 +135,7 @@ class Prompt(Bar):
         if self._recalled is None and (step < 0 or not self._may_recall()):
             return False
         went = (self._recalled or recalled(self.words, self._earlier)).went(step)
-        self._take(line_of(went.words)._replace(cut=self._line.cut))
+        self._take(replace(line_of(went.words), cut=self._line.cut))
         self._recalled = went if went.place else None
         return True
 

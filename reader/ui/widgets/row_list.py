@@ -1,7 +1,7 @@
 """A list of rows on the line API: only what is on the screen is drawn."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.domain.document import Span
+from reader.domain.frozen import frozen
 from reader.ui import looks
 from reader.ui.patches import repaint
 from reader.ui.render import bidi
@@ -29,7 +30,8 @@ _DRAWN = 400
 """Drawn rows that are kept by their place, and by what they show."""
 
 
-class Extent(NamedTuple):
+@frozen
+class Extent:
     """How many rows are known, from the first on, and about how many there are."""
 
     known: int
