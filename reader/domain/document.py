@@ -146,10 +146,10 @@ class Document:
 
     @cached_property
     def kept_words(self) -> list[str]:
-        """The words of what is kept, without case and diacritics."""
-        from reader.domain.matching import words_of  # noqa: PLC0415 - not before an article is added or compared
+        """The words of what is kept, without case and marks."""
+        from reader.domain.matching import bare_words_of  # noqa: PLC0415 - not before an article is added or compared
 
-        return words_of("\n".join(block.text for block in self.kept))
+        return bare_words_of("\n".join(block.text for block in self.kept))
 
     @cached_property
     def length(self) -> int:

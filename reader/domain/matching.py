@@ -1,7 +1,8 @@
 """Finding words in a text as a search does: without case and diacritics, across line breaks. Pure.
 
 A word is a run of letters and digits. In scripts that part no words by spaces (Chinese, Japanese, Thai, Lao, Khmer,
-Burmese) each letter is a word of its own, so that any part of a run can be found.
+Burmese) each letter is a word of its own, so that any part of a run can be found. Signs for vowels and tones, as those
+of Thai and of the scripts of India, and the voiced kana are no diacritics: they belong to their letter.
 """
 
 import re
@@ -20,11 +21,37 @@ _ON_LETTER = (
     r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
     r"\u3099\u309a"
 )
+DROPPED = r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+"""The diacritics that the full-text index drops wherever they stand, as a set of regular expressions."""
+
+_COUNTED = (
+    r"\u0900-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83"
+    r"\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18-\u0f19\u0f35\u0f37\u0f39"
+    r"\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6\u102b-\u103e\u1056-\u109d\u135d-\u135f\u1712-\u1734\u1752-\u17d3\u17dd"
+    r"\u1885-\u193b\u1a17-\u1a1b\u1a55-\u1a7f\u1b00-\u1b44\u1b6b-\u1b73\u1b80-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2"
+    r"\u1cd4-\u1cf9\u302e-\u302f\u3099-\u309a\ua802-\ua827\ua82c\ua880-\ua8c5\ua8e0-\ua8f1\ua8ff-\ua92d\ua947-\ua953"
+    r"\ua980-\ua9c0\ua9e5-\uaa4d\uaa7b-\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed\U00011000-\U00011046"
+    r"\U00011070-\U000110ba\U000110c2\U00011100-\U00011134\U00011145-\U00011173\U00011180-\U000111c0"
+    r"\U000111c9-\U000111cc\U000111ce-\U000111cf\U0001122c-\U00011237\U0001123e\U000112df-\U00011446"
+    r"\U0001145e-\U000114c3\U000115af-\U000115c0\U000115dc-\U00011640\U000116ab-\U000116b7\U0001171d-\U0001172b"
+    r"\U0001182c-\U0001183a\U00011930-\U00011943\U000119d1-\U000119e0\U000119e4-\U00011a3e\U00011a47-\U00011a99"
+    r"\U00011c2f-\U00011c3f\U00011c92-\U00011ef6\U00016f51-\U00016f87\U00016ff0-\U00016ff1\U0001d165-\U0001d166"
+    r"\U0001d16d-\U0001d172"
+)
+"""Marks that are no diacritics, with letters and nothing else between them."""
+
 _LETTER = later(rf"[{_SPACELESS}][{_ON_LETTER}]*+")
-_WORD = later(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
-_INSIDE = rf"[^\W_{_SPACELESS}]"
+_PARTED = later(rf"[{_SPACELESS}][{_ON_LETTER}{DROPPED}]*+")
+_MARK_ON_LETTER = later(f"[{_ON_LETTER}]")
+_COUNTED_MARK = later(f"[{_COUNTED}]")
+_LETTER_OR_DIGIT = later(r"[^\W_]")
+_WORD_SIGN = rf"[^\W_]|[{_COUNTED}]"
+_INSIDE = rf"(?![{_SPACELESS}])(?:{_WORD_SIGN})"
+_WORD = later(rf"(?={_WORD_SIGN})[{_SPACELESS}][{_ON_LETTER}]*+|(?:{_INSIDE})+")
+_BETWEEN = rf"(?:(?![{_COUNTED}])[\W_])"
+_BARE_WORD = later(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
 _ASCII_WORD = later("[0-9a-z]+")
-_FIRST_SPACELESS = "\u0e00"
+_FIRST_COUNTED, _FIRST_SPACELESS = "\u0900", "\u0e00"
 
 _PART = "\u200b"
 """Zero-width space: it parts words of the index, is never typed, and is taken out of all that is shown."""
@@ -40,7 +67,7 @@ _AROUND = 60
 
 def parted(text: str) -> str:
     """A safe text with each letter of a script without spaces parted from its neighbours; `shown` takes it back."""
-    return text if text.isascii() else _LETTER.sub(rf"{_PART}\g<0>{_PART}", text)
+    return text if text.isascii() else _PARTED.sub(rf"{_PART}\g<0>{_PART}", text)
 
 
 def shown(text: str) -> str:
@@ -53,27 +80,53 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letters = unicodedata.normalize("NFKD", chr(code))
-        kept = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
-        self[code] = kept.casefold()
+        kept = "".join(letter for letter in letters if not _is_diacritic(letter))
+        self[code] = unicodedata.normalize("NFC", kept).casefold()
         return self[code]
 
 
-_FOLDS = _Folds()
+class _BareFolds(dict[int, str]):
+    """The same where no mark counts at all."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code))
+        self[code] = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn").casefold()
+        return self[code]
+
+
+_FOLDS, _BARE_FOLDS = _Folds(), _BareFolds()
 
 
 def folded(text: str) -> str:
     """A text without case and diacritics; `ß` is `ss`."""
-    return text.lower() if text.isascii() else _folded_short(text) if len(text) <= _SHORT else text.translate(_FOLDS)
+    return text.lower() if text.isascii() else _folded_short(text) if len(text) <= _SHORT else _folded(text)
 
 
 @lru_cache(maxsize=16_384)
 def _folded_short(text: str) -> str:
-    return text.translate(_FOLDS)
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded; in scripts without spaces its letters."""
-    return _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(folded(text))
+    """The words of a text, folded; in scripts without spaces its letters. None if no letter and no digit is in it."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    words = _WORD.findall(folded(text))
+    return words if any(map(_LETTER_OR_DIGIT.search, words)) else []
+
+
+def bare_words_of(text: str) -> list[str]:
+    """The words that copies of a story are known by: letters and digits, no mark of any kind.
+
+    What is made of them is kept in files, so they never change.
+    """
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return _BARE_WORD.findall(text.translate(_BARE_FOLDS))
 
 
 def pattern(term: str, *, whole: bool) -> re.Pattern[str] | None:
@@ -89,10 +142,11 @@ def pattern(term: str, *, whole: bool) -> re.Pattern[str] | None:
     parts = [re.escape(words[0])]
     for before, word in pairwise(words):
         glued = _spaceless(before) or _spaceless(word)
-        parts.append(r"[\W_]*+" if glued else r"[\W_]++")
+        parts.append(f"{_BETWEEN}*+" if glued else f"{_BETWEEN}++")
         parts.append(re.escape(word))
     start = "" if _spaceless(words[0]) else rf"(?<!{_INSIDE})"
-    end = rf"(?!{_INSIDE})" if whole and not _spaceless(words[-1]) else ""
+    further = f"[{_ON_LETTER}]" if _spaceless(words[-1]) else _INSIDE
+    end = f"(?!{further})" if whole else ""
     return re.compile(start + "".join(parts) + end)
 
 
@@ -106,7 +160,8 @@ class Term:
     def __init__(self, term: str, *, whole: bool) -> None:
         """`whole` is False if more letters may follow."""
         self.words = words_of(term)
-        self._whole = whole and bool(self.words) and not _spaceless(self.words[-1])
+        self._whole = whole and bool(self.words)
+        self._goes_on = _is_on_letter if self._whole and _spaceless(self.words[-1]) else _is_inside
         self._starts = bool(self.words) and not _spaceless(self.words[0])
         self._behind = [(word, _spaceless(before) or _spaceless(word)) for before, word in pairwise(self.words)]
 
@@ -128,12 +183,12 @@ class Term:
         at += len(self.words[0])
         for word, glued in self._behind:
             before = at
-            while at < end and not text[at].isalnum():
+            while at < end and not _is_of_word(text[at]):
                 at += 1
             if not (glued or at > before) or not text.startswith(word, at, end):
                 return False
             at += len(word)
-        return at <= end and not (self._whole and at < end and _is_inside(text[at]))
+        return at <= end and not (self._whole and at < end and self._goes_on(text[at]))
 
 
 def all_patterns(words: Sequence[str], phrases: Sequence[str]) -> list[re.Pattern[str]]:
@@ -148,7 +203,7 @@ def excerpt(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[str, tuple[
 
     Without a match, its beginning.
     """
-    line = " ".join(text[:_LONGEST].split())
+    line = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
     found = _matches(line, patterns)
     first = _densest(found)
     start = _word_start(line, max(0, first - _AROUND))
@@ -201,9 +256,26 @@ def _word_end(line: str, at: int) -> int:
 
 
 def _spaceless(word: str) -> bool:
-    return len(word) == 1 and word >= _FIRST_SPACELESS and _LETTER.fullmatch(word) is not None
+    return word >= _FIRST_SPACELESS and _LETTER.fullmatch(word) is not None
+
+
+def _is_diacritic(letter: str) -> bool:
+    return unicodedata.category(letter) == "Mn" and not _is_counted_mark(letter)
+
+
+def _is_counted_mark(letter: str) -> bool:
+    return letter >= _FIRST_COUNTED and not letter.isalnum() and _COUNTED_MARK.match(letter) is not None
+
+
+def _is_on_letter(letter: str) -> bool:
+    """True for a mark on a letter of a script without spaces."""
+    return letter >= _FIRST_SPACELESS and _MARK_ON_LETTER.match(letter) is not None
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or _is_counted_mark(letter)
 
 
 def _is_inside(letter: str) -> bool:
-    """True if a letter or digit belongs to the same word as those beside it."""
-    return letter.isalnum() and not _spaceless(letter)
+    """True if a letter, digit or mark belongs to the same word as those beside it."""
+    return _is_of_word(letter) and not _spaceless(letter)

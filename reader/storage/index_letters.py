@@ -3,14 +3,15 @@
 The tokenizer takes accents from Latin letters alone. It drops some combining marks wherever they stand, though: an
 accent that it would keep is spelt as two of these, and so is what tells a letter from those that it is taken for when
 case and diacritics do not count, as ß from ss. Signs that are younger than the tokenizer, which takes them for
-letters, are spelt as two older ones. What is spelt so is spelt back before anybody sees it.
+letters, are spelt as two older ones. What is spelt so is spelt back before anybody sees it. An accent that stands on
+no letter is left out: the tokenizer would take it for a word.
 """
 
 import re
 import unicodedata
 from itertools import product
 
-from reader.domain.matching import parted, shown
+from reader.domain.matching import DROPPED, parted, shown
 from reader.domain.patterns import later
 
 _DROPPED = "\u0323\u0324\u0325\u0326\u0327\u0328"
@@ -41,10 +42,17 @@ SIGNS = "\u20ba-\u20cf\U0001f000-\U0001faff"
 _EMOJI, _CURRENCIES, _HEXAGRAMS = 0x1F000, 0x20BA, 0x4DC0
 _EMOJI_LENGTH, _SIXTY_FOUR = 0xB00, 64
 
+_TAKEN = ("Mn", "Mc", "Co")
+"""What else the tokenizer takes for letters."""
+
 _RUN = later(rf"[{SPELT_OTHERWISE}][{SPELT_OTHERWISE} -@]*+")
 _OTHERWISE = later(f"[{''.join(_TABLE)}]")
 _SIGN = later(f"[{SIGNS}]")
 _TWO_HEXAGRAMS = later("[\u4dc0-\u4dff]{2}")
+_LONE = later(rf"[{DROPPED}{''.join(_SPELT)}]++")
+_ACCENT_BYTES = (b"\xcc", b"\xcd", b"\xd6", b"\xd7", b"\xd9")
+"""What these begin with in UTF-8; most texts have none of it, and to look for it is quicker."""
+
 _PAIR = later(f"[{_DROPPED}]{{2}}")
 _DOUBLE_S = later(f"([sS])[sS]{_SHARP_S}")
 _WIDE_LETTER = later(f"([0-9A-Za-z]){_WIDE}")
@@ -54,7 +62,10 @@ def as_indexed(text: str) -> str:
     """A safe text as the index is given it."""
     if text.isascii():
         return text
-    apart = _RUN.sub(lambda run: unicodedata.normalize("NFD", run[0]), text)
+    apart = _RUN.sub(lambda run: unicodedata.normalize("NFD", run[0]), unicodedata.normalize("NFC", text))
+    encoded = apart.encode("utf-8", "surrogatepass")
+    if any(byte in encoded for byte in _ACCENT_BYTES):
+        apart = _LONE.sub(_on_letter, apart)
     spelt = _OTHERWISE.sub(lambda found: _TABLE[found[0]], apart)
     return parted(_SIGN.sub(_old_signs, spelt))
 
@@ -73,6 +84,12 @@ def _old_signs(found: re.Match[str]) -> str:
     code = ord(found[0])
     number = code - _EMOJI if code >= _EMOJI else code - _CURRENCIES + _EMOJI_LENGTH
     return "".join(chr(_HEXAGRAMS + digit) for digit in divmod(number, _SIXTY_FOUR))
+
+
+def _on_letter(found: re.Match[str]) -> str:
+    """Accents, unless they stand on nothing."""
+    before = found.string[found.start() - 1 : found.start()]
+    return found[0] if before.isalnum() or (before and unicodedata.category(before) in _TAKEN) else ""
 
 
 def _young_sign(found: re.Match[str]) -> str:

@@ -1,10 +1,12 @@
 """Finding words in a text without case, diacritics and line breaks, and showing where."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.matching import Term, all_patterns, excerpt, folded, parted, pattern, shown
+from reader.domain.matching import Term, all_patterns, bare_words_of, excerpt, folded, parted, pattern, shown
 
 
 def found(term: str, text: str, *, whole: bool = False) -> bool:
@@ -41,6 +43,24 @@ def test_a_word_begins_a_word_and_a_phrase_stands_whole() -> None:
     assert pattern("—", whole=True) is None
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("กร", "กรุงเทพ"), ("カス", "ガス"), ("कल", "कुल"), ("कल", "कला"), ("하", "한국"), ("க", "கி")],
+)
+def test_vowels_tones_and_voices_are_no_accents(term: str, text: str) -> None:
+    """A letter with a sign is another one than the letter alone, however the two are composed."""
+    assert not found(term, text, whole=True)
+    assert found(text, f"{term} {text}!", whole=True)
+    assert found(text, unicodedata.normalize("NFD", text), whole=True)
+    assert found(unicodedata.normalize("NFD", text), text, whole=True)
+
+
+def test_what_copies_are_known_by_never_changes() -> None:
+    """It is kept in files."""
+    kept = bare_words_of("Café कुल किताब กรุง ガ 한")
+    assert kept == ["cafe", "कल", "क", "त", "ब", "ก", "ร", "ง", "カ", "\u1112\u1161\u11ab"]
+
+
 def test_an_excerpt_shows_where_most_words_stand_together() -> None:
     """On one line, with the place of each match in it, whatever stands before."""
     text = "A lamp. " + "nothing here " * 60 + "\nÉleven dark lamps\non the mole. " + "nothing more " * 60
@@ -65,7 +85,7 @@ def test_any_text_can_be_looked_for_in_any(term: str, text: str) -> None:
     assert shown(parted(text)) == shown(text)
 
 
-_LETTERS = st.text("ab1 _’-\n\u0301é東京のเรืΩß", max_size=8)
+_LETTERS = st.text("ab1 _’-\n\u0301é東京のเรืΩßकिुガカ\u3099한", max_size=8)
 
 
 @given(_LETTERS, _LETTERS, st.booleans())
