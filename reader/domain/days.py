@@ -1,6 +1,5 @@
 """Days as a query names them: a day, a month, a year, or how long ago. Pure."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from reader.domain.patterns import later
@@ -44,4 +43,6 @@ def _months_before(day: date, count: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
     if year < date.min.year:
         return date.min
+    from calendar import monthrange  # noqa: PLC0415 - seldom
+
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

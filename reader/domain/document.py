@@ -4,7 +4,6 @@ Offsets count Unicode code points of `Document.text`: the text of *all* blocks, 
 verdict moves no highlight.
 """
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -258,4 +257,6 @@ _BULLET = later(r"[-•*–·‣▪]|\d{1,3}[.)](?:\s|$)")
 
 def text_digest(text: str) -> str:
     """SHA-256 of `text` in UTF-8, in hex; lone surrogates count as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    from hashlib import sha256  # noqa: PLC0415 - which loads a library for cryptography
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

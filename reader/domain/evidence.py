@@ -5,7 +5,6 @@ Cutting an article's own words is the worst error, so a line is left alone where
 interview).
 """
 
-import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +75,9 @@ def folded(text: str) -> str:
 
 def line_number(line: str) -> int:
     """A number for a line, the same however it is spaced and capitalised: 64 bits of a SHA-256, signed, never 0."""
-    digest = hashlib.sha256(folded(line).encode("utf-8", "surrogatepass")).digest()
+    from hashlib import sha256  # noqa: PLC0415 - which loads a library for cryptography
+
+    digest = sha256(folded(line).encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:8], signed=True) or 1
 
 
@@ -198,6 +199,8 @@ def _verdict(count: int, share: float) -> Verdict:
 
 def _others(block: Block, evidence: Evidence) -> int:
     """In how many other articles every line of a block stands; figures alone, as in a table, tell nothing."""
+    if not evidence.standing:
+        return 0
     lines = [line for line in block.text.split("\n") if any(map(str.isalpha, line))]
     return min((evidence.standing.get(line_number(line), 0) for line in lines), default=0)
 

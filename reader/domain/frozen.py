@@ -59,7 +59,10 @@ class _KnownFields:
     def __get__(self, _: object, cls: type) -> dict[str, Any]:
         declared: dict[str, _Field] = getattr(cls, _FIELDS)
         known = [field.known() for field in declared.values()]
-        shown = dataclasses.make_dataclass(cls.__name__, known, init=False, repr=False, eq=False)
+        told = {"__doc__": "Else `dataclass` writes the signature down."}
+        shown = dataclasses.make_dataclass(
+            cls.__name__, known, namespace=told, init=False, repr=False, eq=False, match_args=False
+        )
         found: dict[str, Any] = shown.__dict__["__dataclass_fields__"]
         cls.__dataclass_fields__ = found  # type: ignore[attr-defined]
         return found

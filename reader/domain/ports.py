@@ -207,8 +207,8 @@ class ArticleStore(TriageStore, Protocol):
             NotFoundError: this version is not kept.
         """
 
-    def evidence(self, article_id: str, lines: Collection[int]) -> Evidence:
-        """In how many other articles of the article's source these lines stand; none if the source is not known."""
+    def evidence(self, article_id: str) -> Evidence:
+        """In how many other articles of its source the lines of an article stand; none if the source is not known."""
 
     def articles_with(self, source: str, line: int) -> Sequence[str]:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""

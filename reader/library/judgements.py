@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from reader.domain.article import Metadata
 from reader.domain.document import Document, Span
-from reader.domain.evidence import Evidence, line_numbers
+from reader.domain.evidence import Evidence
 from reader.domain.mark import SourceChoice
 from reader.domain.recent import LETTERS, Recent
 from reader.domain.verdicts import Telling
@@ -15,16 +15,11 @@ def _letters(document: Document) -> int:
 
 
 class Judgements:
-    """Lines and verdicts by what they were found from. Nothing here is ever out of date, and little of it is kept."""
+    """Verdicts by what they were found from. Nothing here is ever out of date, and little of it is kept."""
 
     def __init__(self) -> None:
-        self._lines: Recent[Document, tuple[Document, frozenset[int]]] = Recent(LETTERS, lambda it: _letters(it[0]))
         self._tellings: Recent[Hashable, Telling] = Recent(LETTERS, lambda it: _letters(it.document))
         self._documents: Recent[Hashable, Document] = Recent(LETTERS, _letters)
-
-    def lines(self, document: Document) -> frozenset[int]:
-        """The numbers of the lines of a text."""
-        return self._lines.get(document, lambda: (document, line_numbers(document)))[1]
 
     def told(
         self,

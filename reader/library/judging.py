@@ -38,7 +38,7 @@ def told_by_source(
     if not source:
         return document
     known = library.judgements
-    evidence = library.articles.evidence(article.id, known.lines(document))
+    evidence = library.articles.evidence(article.id)
     made = library.marks.source_choices(source.key) if choices is None else choices
     return known.told(document, article.metadata, evidence, made, highlighted)
 

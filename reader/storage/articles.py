@@ -242,9 +242,9 @@ class SqliteArticleStore:
         with self._database.reading(f"the text of article {article_id}"):
             return self._documents.get(found[0], lambda: records.unpack_document(found[0]))
 
-    def evidence(self, article_id: str, lines: Collection[int]) -> Evidence:
-        """In how many other articles of the article's source these lines stand; none if the source is not known."""
-        return sightings.evidence_on(self._database, article_id, lines)
+    def evidence(self, article_id: str) -> Evidence:
+        """In how many other articles of its source the lines of an article stand; none if the source is not known."""
+        return sightings.evidence_on(self._database, article_id)
 
     def articles_with(self, source: str, line: int) -> Sequence[str]:
         """The ids of the articles of a source, named by its key, in which a line stands; the newest first."""

@@ -4,13 +4,15 @@ A file as Newsmark writes it has a record on each line, so that the records of a
 others. Of a file that is laid out otherwise, or does not belong to its journal, nothing is known beforehand.
 """
 
+from __future__ import annotations
+
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from mmap import mmap
 from pathlib import Path
 from threading import get_ident
+from typing import TYPE_CHECKING
 
 from reader.atomic import signature
 from reader.domain.errors import NewsmarkError
@@ -18,6 +20,10 @@ from reader.storage.journal import Journal, journal_of
 from reader.storage.marks_file import ABOUT, ARTICLES, HIGHLIGHTS, PLACES, SOURCE_CHOICES, Tables, layout, parse
 from reader.storage.marks_state import MarksState, follows, take_on
 from reader.storage.shared_marks import SharedMarks
+
+if TYPE_CHECKING:
+    from mmap import mmap
+
 
 _LONGEST_JOURNAL = 1 << 20
 """Bytes of a journal that nobody has to wait for."""
@@ -106,6 +112,8 @@ def _read(path: Path) -> mmap:
 
     They lie beside the memory that small values share, which keeps what it once was. Raises OSError and ValueError.
     """
+    from mmap import mmap  # noqa: PLC0415 - not without marks
+
     with path.open("rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
         found = mmap(-1, size)

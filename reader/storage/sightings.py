@@ -1,8 +1,5 @@
 """Asking which lines stand in which articles of a source; `counting` tells what the table holds."""
 
-import json
-from collections.abc import Collection
-
 from reader.domain.evidence import Evidence, line_number
 from reader.storage.counting import EVERY
 from reader.storage.database import Database
@@ -10,23 +7,22 @@ from reader.storage.database import Database
 _OTHERS = """
     SELECT other.source, other.line, count(DISTINCT other.story)
     FROM article
-    CROSS JOIN sighting AS own ON own.article = article.number AND own.line = :every
-    CROSS JOIN json_each(:lines) AS wanted
+    CROSS JOIN sighting AS own ON own.article = article.number AND own.line <> :every
     CROSS JOIN sighting AS other
-        ON other.source = own.source AND other.line = wanted.value AND other.story <> own.story
+        ON other.source = own.source AND other.line = own.line AND other.story <> own.story
     WHERE article.id = :id
     GROUP BY other.line
 """
-"""In how many other stories of an article's source lines stand; SQLite keeps the order of a CROSS JOIN, from the one
-article to the few lines."""
+"""In how many other stories of an article's source its lines stand; SQLite keeps the order of a CROSS JOIN, from the
+one article to its lines."""
 
 
-def evidence_on(database: Database, article_id: str, lines: Collection[int]) -> Evidence:
-    """In how many other stories of the article's source these lines stand.
+def evidence_on(database: Database, article_id: str) -> Evidence:
+    """In how many other stories of the article's source its lines stand.
 
     If in none, it does not matter how many stories there are, and they are not counted.
     """
-    found = database.all(_OTHERS, {"id": article_id, "lines": json.dumps([*lines]), "every": EVERY})
+    found = database.all(_OTHERS, {"id": article_id, "every": EVERY})
     if not found:
         return Evidence()
     source = found[0][0]

