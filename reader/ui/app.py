@@ -52,7 +52,9 @@ class NewsmarkApp(Leaving, App[None]):
     """Newsmark in a terminal."""
 
     TITLE = "Newsmark"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(resources.styles().glob("*.tcss"))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        resources.styles() / f"{name}.tcss" for name in ("app", "article", "rows")
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_DELAY = 0.05

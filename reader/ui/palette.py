@@ -12,12 +12,13 @@ from reader.domain.safe_text import safe_line
 from reader.settings import Settings
 from reader.ui.actions import ACTIONS, Scope, in_scope, keys_of, sign
 from reader.ui.screens.shared import SessionScreen
+from reader.ui.screens.small import Small
 from reader.ui.widgets.inputs import still
 
 _SAVED = frozenset(action.call for action in ACTIONS if action.call.startswith("app.saved("))
 
 
-class Palette(CommandPalette):
+class Palette(Small, CommandPalette):
     """Textual's palette, with the caret that all our fields have."""
 
     def on_mount(self) -> None:

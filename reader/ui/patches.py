@@ -8,12 +8,13 @@ drawn by itself, and of each widget what is seen of it there.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate
 from textual.dom import NoScreen
 from textual.geometry import Region
-from textual.screen import UPDATE_PERIOD, Screen, ScreenResultType
+from textual.screen import UPDATE_PERIOD, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -58,8 +59,14 @@ class PatchCompositor(Compositor):
                 return
 
 
-class PatchScreen(Screen[ScreenResultType]):
-    """A screen that draws what has changed, and at the end of a key all that the key has changed."""
+if TYPE_CHECKING:
+    _Part = Screen[Any]
+else:
+    _Part = object
+
+
+class PatchScreen(_Part):
+    """A part of a screen, which draws what has changed, and at the end of a key all that the key has changed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,6 +17,7 @@ from reader.domain.errors import NewsmarkError
 from reader.domain.mark import clean_tag
 from reader.domain.safe_text import safe, safe_line
 from reader.ui.editing import edit
+from reader.ui.screens.small import Small
 from reader.ui.widgets.inputs import still
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.row_list import RowList
@@ -52,7 +53,7 @@ def _kept(screen: ModalScreen[bool], save: Save, text: str) -> bool:
     return True
 
 
-class NoteScreen(ModalScreen[bool]):
+class NoteScreen(Small, ModalScreen[bool]):
     """A note in a real editor. It closes only when the note is kept, so that no word is lost."""
 
     WRITTEN: ClassVar[str] = "This note"
@@ -118,7 +119,7 @@ class NoteScreen(ModalScreen[bool]):
             self.dismiss(True)
 
 
-class TagScreen(ModalScreen[bool]):
+class TagScreen(Small, ModalScreen[bool]):
     """Tags in one line, completed from those in use."""
 
     WRITTEN: ClassVar[str] = "These tags"
@@ -202,7 +203,7 @@ class TagScreen(ModalScreen[bool]):
         self.query_one("#offers", Static).update(plain("  ".join(f"#{tag}" for tag in offers)))
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Small, ModalScreen[bool]):
     """A question to be answered with `y`; any other key is a no."""
 
     def __init__(self, question: str) -> None:
@@ -221,7 +222,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self.dismiss(event.key == "y")
 
 
-class ScrolledScreen(ModalScreen[Answer]):
+class ScrolledScreen(Small, ModalScreen[Answer]):
     """A dialog around a text that may be longer than the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -269,7 +270,7 @@ class TextScreen(ScrolledScreen[None]):
     KEYS = ("j/k scroll", "g/G top and end", "q back")
 
 
-class RowsScreen(ModalScreen[Answer], Generic[Answer, Item]):
+class RowsScreen(Small, ModalScreen[Answer], Generic[Answer, Item]):
     """A dialog around rows, as high as they are when it opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,11 +10,12 @@ from reader.ui.acts.acting import say
 from reader.ui.acts.article_acts import open_address
 from reader.ui.render.runs import fit
 from reader.ui.screens.searching import SearchingScreen
+from reader.ui.screens.small import Small
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.bars import Bar
 
 
-class LinkScreen(ModalScreen[str]):
+class LinkScreen(Small, ModalScreen[str]):
     """Asks for the number of a link on the line at the bottom; the answer is its address, or empty."""
 
     def __init__(self, addresses: Sequence[str]) -> None:

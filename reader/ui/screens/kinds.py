@@ -12,13 +12,14 @@ from reader.ui.acts.acting import say
 from reader.ui.bindings import keys_for
 from reader.ui.keys import kinds
 from reader.ui.render.hints import packed
+from reader.ui.screens.small import Small
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar
 
 _NEXT = "tab"
 
 
-class KindScreen(ModalScreen[events.Key]):
+class KindScreen(Small, ModalScreen[events.Key]):
     """Tells the letters at the bottom, over any message; the answer is the key."""
 
     def compose(self) -> ComposeResult:

@@ -17,6 +17,7 @@ from reader.ui.render.positions import position_rows, signs
 from reader.ui.render.runs import Run
 from reader.ui.screens.jumping import JumpingScreen
 from reader.ui.screens.positions_list import PositionsListScreen
+from reader.ui.screens.small import Small
 from reader.ui.widgets.bars import Bar
 
 AGAIN = "again"
@@ -28,7 +29,7 @@ LIST = "list"
 TAKE_AWAY = "take away"
 
 
-class LetterScreen(ModalScreen[str]):
+class LetterScreen(Small, ModalScreen[str]):
     """Asks for a letter on the line at the bottom; the answer is the letter, `TAKE_AWAY`, one of its own, or empty."""
 
     def __init__(

@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from reader.domain.errors import NewsmarkError
 from reader.ui.screens.dialogs import plain
+from reader.ui.screens.small import Small
 
 Choice = Literal["restore", "anew", "quit"]
 
 
-class RecoveryScreen(ModalScreen[Choice]):
+class RecoveryScreen(Small, ModalScreen[Choice]):
     """The damaged file is never written over; the reader chooses how to go on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

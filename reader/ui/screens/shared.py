@@ -35,7 +35,7 @@ class Ground(Screen[None]):
         """Lay nothing out."""
 
 
-class SessionScreen(PatchScreen[ScreenResultType]):
+class SessionScreen(PatchScreen, Screen[ScreenResultType]):
     """A screen of the session; `SCOPE` tells which actions are its own.
 
     Attributes:
