@@ -131,6 +131,11 @@ class TestMarkdown:
         assert note_words(placed(0, "why", tags=("port", "a_b_c")).highlight) == "#port #a_b_c why"
         assert plain(note_words(placed(0, "- why", tags=("port",)).highlight)) == ["#port", "• why"]
 
+    def test_an_item_that_lies_too_deep_for_the_width_lies_less_deep(self) -> None:
+        """Its words need room."""
+        assert plain("\t- 111\n\t- 222 333", 8) == ["  • 111", "  • 222", "    333"]
+        assert plain("> \t- 111", 8) == ["│ • 111"]
+
     @given(st.text("ab \n*_`[]()<>#->1.\\~\t漢é", max_size=80), st.integers(8, 40))
     def test_every_line_fits_and_no_letter_is_lost(self, note: str, width: int) -> None:
         """Except the addresses of links, and what stands behind the sign of code."""

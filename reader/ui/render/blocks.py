@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reader.domain.document import Block, BlockKind, Span, has_bullet
 from reader.domain.patterns import later
+from reader.ui import render
 from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
 from reader.ui.render.typesetting import Numbered, Typography, extra_of, set_line
@@ -62,9 +63,7 @@ def block_lines(  # noqa: PLR0913 - all of them change how it is laid out
         links: what is linked in it.
     """
     if block.kind is BlockKind.TABLE and block.text:
-        from reader.ui.render.tables import table_lines  # noqa: PLC0415 - not before the first table
-
-        lines = table_lines(text, flow, width, cut=not block.kept)
+        lines = render.tables.table_lines(text, flow, width, cut=not block.kept)
     elif block.kind is BlockKind.CODE:
         lines = _code(text, flow, width)
     else:

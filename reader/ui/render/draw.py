@@ -10,16 +10,16 @@ from rich.style import Style
 
 from reader.domain.document import Span
 from reader.domain.mark import Highlight, HighlightKind
+from reader.ui import render
 from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
-from reader.ui.render.margin import MarginNote
-from reader.ui.render.notes import note_words
 from reader.ui.render.paint import Ground, Piece, Wash, pieces
 from reader.ui.render.runs import in_order
 from reader.ui.render.wrap import width_of
 
 if TYPE_CHECKING:
     from reader.domain.anchor import Placement
+    from reader.ui.render.margin import MarginNote
 
 
 GUTTER = 4
@@ -31,7 +31,7 @@ Look = Callable[[str], Style]
 
 def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]]:
     """What of the highlights has a part in how a page is laid out: where notes and tags stand, and their words."""
-    noted = ((one.span, one.highlight, note_words(one.highlight)) for one in placements)
+    noted = ((one.span, one.highlight, render.notes.note_words(one.highlight)) for one in placements)
     return [(span, highlight, words) for span, highlight, words in noted if span is not None and words]
 
 

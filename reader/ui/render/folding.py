@@ -7,8 +7,8 @@ from reader.domain.document import Span
 from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.wording import counted
+from reader.ui import render
 from reader.ui.render.lines import Line, Part, Role
-from reader.ui.render.notes import first_words, note_lines, note_words
 from reader.ui.render.runs import Run
 
 LEAD = 4
@@ -61,11 +61,11 @@ class Folding:
 
 def under_passage(highlight: Highlight, width: int, folding: Folding) -> Iterator[Line]:
     """A note under its passage: on one line, with a sign where it is longer; whole if it is unfolded."""
-    words, inner, letter = note_words(highlight), max(_NARROWEST, width - LEAD), highlight.kind.letter
-    lines = note_lines(words, inner)
+    words, inner, letter = render.notes.note_words(highlight), max(_NARROWEST, width - LEAD), highlight.kind.letter
+    lines = render.notes.note_lines(words, inner)
     long = len(lines) > 1
     if long and highlight.id not in folding.unfolded:
-        lines = (first_words(words, inner, f"({counted(len(lines), 'line')})"),)
+        lines = (render.notes.first_words(words, inner, f"({counted(len(lines), 'line')})"),)
     sign = "▸" if long and len(lines) == 1 else "▾" if long else "╰"
     for number, runs in enumerate(lines):
         lead = " " * LEAD if number else f"{sign} {letter} "
@@ -74,7 +74,7 @@ def under_passage(highlight: Highlight, width: int, folding: Folding) -> Iterato
 
 def on_article(words: str, width: int, folding: Folding) -> Iterator[Line]:
     """Tags and note of an article, to stand on top of it."""
-    lines = note_lines(words, width)
+    lines = render.notes.note_lines(words, width)
     long, whole = len(lines) > _MOST_ON_TOP, ARTICLE in folding.unfolded
     shown = folding.beginning(lines, _MOST_ON_TOP) if long and not whole else lines
     for runs in shown:

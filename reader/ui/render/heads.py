@@ -3,9 +3,9 @@
 from reader.domain.document import BlockKind
 from reader.domain.status import State
 from reader.library.reading import OpenArticle, Previewed
+from reader.ui import render
 from reader.ui.render.dates import long_date
 from reader.ui.render.lines import Role
-from reader.ui.render.notes import with_tags
 from reader.ui.render.runs import Run, fit, width_of_runs
 
 
@@ -19,9 +19,9 @@ def head_lines(opened: Previewed) -> tuple[tuple[Role, str], ...]:
     lines = [(Role.META, " · ".join([*told, f"{opened.article.minutes} min"]))]
     if metadata.title and document.headline(metadata.title) is None:
         lines.insert(0, (Role.HEADLINE, metadata.title))
-    own = with_tags(opened.marks.tags, opened.marks.note)
-    if own:
-        lines.append((Role.NOTE, own))
+    tags, note = opened.marks.tags, opened.marks.note
+    if tags or note:
+        lines.append((Role.NOTE, render.notes.with_tags(tags, note)))
     return tuple(lines)
 
 

@@ -98,9 +98,11 @@ def first_words(note: str, width: int, behind: str) -> tuple[Run, ...]:
 
 def _lines_of(block: _Block, width: int) -> Iterator[tuple[Run, ...]]:
     text = "".join(words for words, _ in block.runs)
-    inner = max(_NARROWEST, width - width_of(block.rest))
+    too_deep = max(0, _NARROWEST + width_of(block.rest) - width + 1) // 2
+    first, rest = (lead.replace("  ", "", too_deep) for lead in (block.first, block.rest))
+    inner = max(_NARROWEST, width - width_of(rest))
     for number, piece in enumerate(_pieces(block, text, inner)):
-        lead = block.rest if number else block.first
+        lead = rest if number else first
         yield (*([(lead, "")] if lead else []), *_within(block, piece))
 
 

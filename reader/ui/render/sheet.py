@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from reader.domain.document import Document
 from reader.domain.frozen import frozen
+from reader.ui import render
 from reader.ui.render.draw import GUTTER
 from reader.ui.render.folding import ARTICLE, Folding
 from reader.ui.render.laid_out import LaidOut
 from reader.ui.render.lines import Line, Role
-from reader.ui.render.margin import MarginNote, margin_notes
-from reader.ui.render.notes import note_words
 from reader.ui.render.page import Notes, Page, lay_out
 from reader.ui.render.typesetting import Typography
 
 if TYPE_CHECKING:
     from reader.domain.anchor import Placement
+    from reader.ui.render.margin import MarginNote
 
 
 _NARROWEST_MARGIN = 26
@@ -94,7 +94,7 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
             blocks=laid_out.blocks,
         ),
     )
-    beside = margin_notes(page, noted, margin, folding) if margin else {}
+    beside = render.margin.margin_notes(page, noted, margin, folding) if margin and noted else {}
     behind = (Line(Role.BLANK),) * (max(beside, default=-1) + 1 - len(page.lines))
     if behind:
         page = replace(page, lines=(*page.lines, *behind))
@@ -103,6 +103,6 @@ def spread_out(  # noqa: PLR0913 - all of them change how an article is laid out
 
 def _is_shown(placement: Placement, document: Document, *, show_cuts: bool) -> bool:
     """True if there is a note or a tag on a passage that stands on the page."""
-    if placement.span is None or not note_words(placement.highlight) or not document.blocks:
+    if placement.span is None or not render.notes.note_words(placement.highlight) or not document.blocks:
         return False
     return show_cuts or document.blocks[document.block_at(placement.span.start)].kept

@@ -17,7 +17,7 @@ from reader.domain.document import Document, Span
 from reader.domain.frozen import frozen
 from reader.domain.mark import Highlight
 from reader.domain.recent import Recent
-from reader.ui import looks
+from reader.ui import looks, render
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
 from reader.ui.render.laid_out import LaidOut
@@ -291,11 +291,7 @@ class PageView(ScrollView, inherit_bindings=False):
         sheet, labels = self.sheet, self.labels
         line, text = sheet.page.lines[number], sheet.page.text
         segments = draw.gutter(line, washes, self._look, sheet.left, caret_here=caret_here)
-        shown = line
-        if labels:
-            from reader.ui.render.labelling import labelled  # noqa: PLC0415 - not before the first label
-
-            shown = labelled(line, text, labels)
+        shown = render.labelling.labelled(line, text, labels) if labels else line
         segments += draw.text_segments(shown, text, washes, self._look, dimmed=labels is not None)
         used = draw.used_cells(segments)
         if note := sheet.margin.get(number):
