@@ -34,7 +34,7 @@ from reader.ui.screens.list_screen import ListScreen
 from reader.ui.screens.shared import Ground, SessionScreen
 from reader.ui.session import Session
 from reader.ui.straight_keys import StraightKeys
-from reader.ui.terminal import Terminal, leave_on_signals
+from reader.ui.terminal import Terminal
 from reader.ui.themes import THEMES
 from reader.ui.typed_ahead import TypedAhead
 from reader.ui.widgets.bars import StatusBar
@@ -118,7 +118,6 @@ class NewsmarkApp(Leaving, App[None]):
 
     def on_mount(self) -> None:
         """Show the list, then add what was given."""
-        leave_on_signals(self._leave)
         self.set_timer(STARTED_SECONDS, self.collect_again)
         self.expect_marks()
         self._held.enter_context(self.batch_update())  # until there is something to be seen

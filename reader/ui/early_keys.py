@@ -8,6 +8,9 @@ from threading import Thread
 
 from reader.ui.actions import ACTIONS, keys_of
 
+_PATIENCE_SECONDS = 1.0
+"""How long the end of the thread is awaited: a terminal that takes nothing does not keep the program from ending."""
+
 _ARROWS = {"down": b"\x1b[B", "up": b"\x1b[A"}
 
 
@@ -45,13 +48,13 @@ class EarlyKeys:
         thread, self._thread = self._thread, None
         if thread is not None:
             os.write(self._bell, b"!")
-            thread.join()
+            thread.join(_PATIENCE_SECONDS)
             os.close(self._asleep)
             os.close(self._bell)
 
     def _read_on(self) -> None:
-        self._take(self._typed)
         with suppress(OSError):  # the terminal is gone, which who reads it next finds as well
+            self._take(self._typed)
             while not self.unread:
                 ready, _, _ = select.select([self._keyboard, self._asleep], [], [])
                 data = b"" if self._asleep in ready else os.read(self._keyboard, 4096)

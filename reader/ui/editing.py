@@ -131,13 +131,11 @@ def _signals_left_to_it() -> Iterator[None]:
         if number in _LATER:
             heard.append(number)
 
-    bell = signal.set_wakeup_fd(-1)
     before = {int(number): signal.signal(number, hear) for number in (*_HELD_BACK, *_LATER)}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        signal.set_wakeup_fd(bell)
         for late in heard:
             signal.raise_signal(late)

@@ -14,7 +14,6 @@ import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from types import FrameType
 from typing import Any, Self, TextIO
 
 from rich.color import ColorSystem
@@ -32,13 +31,14 @@ from reader.ui.early_keys import EarlyKeys, steps
 from reader.ui.looks import style
 from reader.ui.render import bidi
 from reader.ui.render.frame import ROW_HEIGHT, Shown, Words, list_frame
+from reader.ui.signals import Signals
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
-_LET_GO = "\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l\x1b[<u"
-"""What Textual asks for besides: paste, mouse, focus, size, keyboard; asked for no longer."""
+_LET_GO = "\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l"
+"""What Textual asks for besides: paste, mouse, focus, size; asked for no longer."""
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_KEYBOARD_LET_GO = "\x1b[<u"
 _LOCAL, _INPUT = 3, 0
 """Places in the settings of a terminal line."""
 
@@ -55,9 +55,17 @@ class Painted:
 
 
 class FirstRows:
-    """A terminal that shows the first rows and is not Textual's yet."""
+    """A terminal that shows the first rows and is not Textual's yet.
+
+    Attributes:
+        signals: what a signal that asks the program to end does.
+        keyboard_asked: whether whoever has the terminal has asked for a mode of the keyboard that is to be taken off.
+        stop_asked: whether the program is to be stopped, as by ctrl+z, as soon as somebody has taken the terminal.
+    """
 
     def __init__(self, screen: TextIO, keyboard: int) -> None:
+        self.signals = Signals(self._give_back)
+        self.keyboard_asked = self.stop_asked = False
         self._screen = screen
         self._keyboard = keyboard
         self._before: list[Any] | None = None
@@ -71,31 +79,33 @@ class FirstRows:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.give_back()
+
+    def give_back(self) -> None:
         """Give the terminal back, if nobody has taken it and given it back since."""
-        if self._keys is not None:
-            self._keys.stop()
-        if self._waiting or self._taken:
-            with suppress(OSError):
-                self._screen.write((_LET_GO if self._taken else "") + bidi.TERMINAL.given_back() + _LEAVE)
-                self._screen.flush()
-        if self._before is not None:
-            with suppress(termios.error):
-                termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
+        with self.signals.held_back():
+            self._give_back()
+
+    def listen(self) -> None:
+        """Hear signals; one that stops the program waits until the terminal can be given to others meanwhile."""
+        self.signals.listen()
+        signal.signal(signal.SIGTSTP, self._stop_later)
+        signal.signal(signal.SIGCONT, self.forget)
 
     def paint(self, picture: str, painted: Painted) -> None:
-        """Take the terminal and show a picture: keys make no letters on it, and a signal leaves by the front door."""
-        with suppress(termios.error, OSError):
-            self._before = termios.tcgetattr(self._keyboard)
-            silent = termios.tcgetattr(self._keyboard)
-            silent[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-            silent[_INPUT] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-            termios.tcsetattr(self._keyboard, termios.TCSANOW, silent)
-            self._typed = _typed_in_lines(self._keyboard)
-        for number in _SIGNALS:
-            signal.signal(number, _leave)
-        self._waiting, self._painted = True, painted
-        self._screen.write(_ENTER + bidi.TERMINAL.taken() + picture)
-        self._screen.flush()
+        """Take the terminal and show a picture: keys make no letters on it."""
+        with self.signals.held_back():
+            with suppress(termios.error, OSError):
+                self._before = termios.tcgetattr(self._keyboard)
+                silent = termios.tcgetattr(self._keyboard)
+                silent[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+                silent[_INPUT] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+                termios.tcsetattr(self._keyboard, termios.TCSANOW, silent)
+                self._typed = _typed_in_lines(self._keyboard)
+            self._waiting, self._painted = True, painted
+            with suppress(OSError):  # the terminal is gone, which who reads it finds
+                self._screen.write(_ENTER + bidi.TERMINAL.taken() + picture)
+                self._screen.flush()
 
     def answer_keys(self, shown: Shown, painted: Painted, environ: Mapping[str, str]) -> None:
         """Let keys move the cursor on what was painted, as far as the rows go that are seen whole."""
@@ -110,7 +120,8 @@ class FirstRows:
             self._screen.flush()
             before = after
 
-        self._keys = EarlyKeys(self._keyboard, steps(shown.rebound), len(self._ids), draw, self._typed)
+        with self.signals.held_back():
+            self._keys = EarlyKeys(self._keyboard, steps(shown.rebound), len(self._ids), draw, self._typed)
 
     @property
     def at(self) -> str:
@@ -151,15 +162,33 @@ class FirstRows:
         """It was given back as it was at first."""
         self._taken = False
 
+    def forget(self, *_: object) -> None:
+        """Others may have drawn on the terminal, so that nothing of what was painted counts as being there."""
+        self._painted = None
+
+    def _stop_later(self, *_: object) -> None:
+        self.stop_asked = True
+
+    def _give_back(self) -> None:
+        if self._keys is not None:
+            self._keys.stop()
+        if not (self._waiting or self._taken):
+            return
+        keyboard = _KEYBOARD_LET_GO if self.keyboard_asked else ""
+        with suppress(OSError):
+            asked = keyboard + (_LET_GO if self._taken else "")
+            # Past the buffer, which a signal may have found in the middle of being written.
+            os.write(self._screen.fileno(), (asked + bidi.TERMINAL.given_back() + _LEAVE).encode())
+        if self._before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self._keyboard, termios.TCSANOW, self._before)
+        self._waiting = self._taken = self.keyboard_asked = False
+
 
 def _typed_in_lines(keyboard: int) -> bytes:
     """What was typed before the terminal was taken, which has made the end of a line of each enter."""
     ready, _, _ = select.select([keyboard], [], [], 0)
     return os.read(keyboard, 4096).replace(b"\n", b"\r") if ready else b""
-
-
-def _leave(number: int, _: FrameType | None) -> None:
-    sys.exit(128 + number)
 
 
 @contextmanager
@@ -168,6 +197,7 @@ def first_rows(library: Library, settings: Settings, environ: Mapping[str, str] 
     screen = sys.__stderr__ or sys.stderr
     bidi.TERMINAL.orders = settings.bidi == "terminal"
     with FirstRows(screen, sys.stdin.fileno()) as rows:
+        rows.listen()
         if screen.isatty() and environ.get("TERM", "").lower() not in ("", "dumb", "unknown"):
             columns, lines = shutil.get_terminal_size()
             with suppress(NewsmarkError):

@@ -14,6 +14,7 @@ from reader.domain.errors import NewsmarkError
 from reader.domain.safe_text import safe, safe_line
 from reader.ui import acts
 from reader.ui.acts.awaiting_marks import AwaitingMarks
+from reader.ui.first_rows import FirstRows
 from reader.ui.screens.shared import SessionScreen
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 class Leaving(AwaitingMarks):
     """A part of the app: it leaves when what the reader has made is kept, or printed."""
+
+    first_rows: FirstRows
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it has been decided that the app ends, by the reader, a signal or a bug."""
+        return self._exit or self._exception is not None
 
     @cached_property
     def long_acts(self) -> "LongActs":
@@ -40,8 +48,11 @@ class Leaving(AwaitingMarks):
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave. What is being written and the reader's place are kept before; what cannot be kept is printed.
 
-        A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it.
+        A long act is done before: keys are answered meanwhile, a signal or a lost terminal waits for it. Of several
+        ways out, as when a terminal that is closed sends a signal, too, the first counts.
         """
+        if self.is_leaving:
+            return
         if self.leave_when_read(return_code):
             return
         if self.session.at_work:
@@ -76,8 +87,16 @@ class Leaving(AwaitingMarks):
             return "\n\n".join([unwritten.told, *unwritten.words]) if unwritten else ""
         return ""
 
-    def _leave(self, code: int) -> None:
+    def leave(self, code: int) -> None:
+        """Leave with an exit code."""
         self.exit(return_code=code)
+
+    async def _shutdown(self) -> None:
+        """End; when the terminal is the reader's again, another signal waits for nothing else."""
+        try:
+            await super()._shutdown()
+        finally:
+            self.first_rows.signals.end_at_once()
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug: its details go into a file, and Textual ends the app."""
@@ -87,7 +106,8 @@ class Leaving(AwaitingMarks):
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:
-        """Tell a bug in one line, where Textual would print its traceback."""
+        """Tell a bug in one line, where Textual would print its traceback; on the reader's own screen, in any case."""
+        self.first_rows.give_back()
         if self._exception is not None:
             from reader.ui.crash import CRASH_FILE
 

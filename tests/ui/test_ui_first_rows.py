@@ -133,13 +133,13 @@ class TestTheTerminal:
     def test_it_is_given_back_when_nobody_took_it(self) -> None:
         """Settings and modes are as before."""
         master, slave = pty.openpty()
-        before, screen = termios.tcgetattr(slave), io.StringIO()
+        before = termios.tcgetattr(slave)
         try:
-            with FirstRows(screen, slave) as rows:
+            with open(slave, "w", closefd=False) as screen, FirstRows(screen, slave) as rows:
                 rows.paint("words", Painted(0, 80, 24, "newsmark-dark"))
                 assert not termios.tcgetattr(slave)[3] & termios.ECHO
             assert termios.tcgetattr(slave) == before
-            assert screen.getvalue().endswith("\x1b[?7h\x1b[?1049l\x1b[?25h")
+            assert os.read(master, 4096).endswith(b"\x1b[?7h\x1b[?1049l\x1b[?25h")
         finally:
             os.close(master)
             os.close(slave)

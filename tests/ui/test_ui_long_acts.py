@@ -213,7 +213,7 @@ async def test_a_signal_waits_for_it_too(run: Run, library: Library, held: Held)
     async with run() as pilot, ending(held):
         await begin(pilot, held, "X", "d")
         held.go_on.set()
-        pilot.app._leave(143)  # type: ignore[attr-defined]
+        pilot.app.leave(143)  # type: ignore[attr-defined]
         assert library.articles.counts()[View.ARCHIVE] == COUNT
         assert pilot.app.return_code == 143
 

@@ -1,0 +1,66 @@
+"""Signals that ask the program to end: each is obeyed as a whole, never by an error in the middle of something else."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+
+class Signals:
+    """What such a signal does: it ends the program at once, unless somebody else has been told to see to that.
+
+    The exit code is 128 and the signal's number.
+    """
+
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        """Nothing is heard yet; `give_back` makes the terminal what it was."""
+        self._give_back = give_back
+        self._obey: Callable[[int], None] = self._end
+        self._held = False
+        self._heard: int | None = None
+        self._listening = False
+
+    def listen(self) -> None:
+        """Hear them from now on, to the end of the process."""
+        self._listening = True
+        for number in ENDING:
+            signal.signal(number, self._hear)
+
+    def leave_to(self, obey: Callable[[int], None]) -> None:
+        """Somebody who can leave in good order is told the number, between two steps of whatever goes on."""
+        self._obey = obey
+
+    def end_at_once(self) -> None:
+        """Nobody needs to be told any more; nor is there anything to be done when the program is stopped or goes on."""
+        self._obey = self._end
+        if self._listening:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.signal(signal.SIGCONT, signal.SIG_DFL)
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """What comes in the block is obeyed behind it."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._heard is not None:
+                self._obey(self._heard)
+
+    def _hear(self, number: int, _: FrameType | None) -> None:
+        if self._held:
+            self._heard = self._heard or number
+        else:
+            self._obey(number)
+
+    def _end(self, number: int) -> None:
+        """End as after `kill -9`, which everything on disk stands, but with the terminal as it was."""
+        self._held = True
+        try:
+            self._give_back()
+        finally:
+            os._exit(128 + number)
