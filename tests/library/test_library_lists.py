@@ -10,6 +10,7 @@ import pytest
 from library_samples import put
 
 from reader.domain.errors import DamagedArticleError
+from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View, parse
 from reader.domain.status import State
 from reader.library import catalogue, listing
@@ -256,3 +257,35 @@ def test_all_that_can_be_read_is_listed(library: Library, tmp_path: Path, damage
     shown = catalogue.answering(library, Query(), lambda: False)
     assert sorted(row.article.address if row else "" for row in shown) == ["", "a0", "a1", "a3", "a4"]
     assert isinstance(shown.fault, DamagedArticleError)
+
+
+def test_marks_are_counted_anew_only_where_they_changed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    harbour, ferry = two(library)
+    counted: list[set[str]] = []
+    whole = listing.index_marks
+
+    def watched(highlights: Sequence[Highlight], article_marks: Sequence[ArticleMarks]) -> listing.MarkIndex:
+        counted.append({one.article_id for one in highlights} | {one.article_id for one in article_marks})
+        return whole(highlights, article_marks)
+
+    def check() -> None:
+        fresh = whole(library.marks.highlights(), library.marks.all_article_marks())
+        assert listing.marks_of(library) == fresh
+
+    monkeypatch.setattr(listing, "index_marks", watched)
+    check()
+    span = find_passage(library.articles.document(ferry), "a secret")
+    made, _ = highlight(library, ferry, span, tags=["fares"])
+    check()
+    tag_articles(library, [ferry], ["boats"])
+    check()
+    note_article(library, ferry, "who says so?")
+    check()
+    note_article(library, ferry, "")
+    check()
+    library.marks.put_highlight(replace(made, tags=("prices",)))
+    check()
+    library.marks.remove_highlight(made.id)
+    check()
+    check()
+    assert counted == [{harbour}, *[{ferry}] * 5, {ferry}]
