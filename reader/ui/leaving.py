@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what only leaving needs is imported then
 
+import os
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from reader.domain.errors import NewsmarkError
 from reader.domain.safe_text import safe, safe_line
 from reader.ui import acts
+from reader.ui.acts.acting import say
 from reader.ui.acts.awaiting_marks import AwaitingMarks
 from reader.ui.first_rows import FirstRows
 from reader.ui.screens.shared import SessionScreen
@@ -67,6 +69,13 @@ class Leaving(AwaitingMarks):
         if not self._leave_safely():
             self.exit()
 
+    def action_suspend_process(self) -> None:
+        """Stop, and go on when the shell says so; without a shell in this terminal nobody could."""
+        if _is_of_a_shell():
+            super().action_suspend_process()
+        else:
+            say(self.screen, self.session, "there is no shell to go back to")
+
     def _leave_safely(self) -> str:
         """Keep a note or tags being written, and the reader's place; the words if they could not be kept."""
         lost = ""
@@ -116,6 +125,13 @@ class Leaving(AwaitingMarks):
             message = f"newsmark: an error of the program ended it; your marks are safe on disk; details are in {where}"
             self.error_console.print(safe_line(message), markup=False, highlight=False, soft_wrap=True)
         super()._print_error_renderables()
+
+
+def _is_of_a_shell() -> bool:
+    """Whether whoever started the program is in the same terminal."""
+    with suppress(OSError):
+        return os.getppid() > 0 and os.getsid(os.getppid()) == os.getsid(0)
+    return False
 
 
 def _keep_what_is_written(screen: ModalScreen[Any]) -> str:

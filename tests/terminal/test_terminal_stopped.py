@@ -67,7 +67,7 @@ def ask_until(terminal: PseudoTerminal, state: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["", "\r"], ids=["list", "article"])
-def test_ctrl_z_lends_the_terminal(library: Path, opening: str) -> None:
+def test_stopping_lends_the_terminal(library: Path, opening: str) -> None:
     """As often as one likes; what was to be seen is drawn anew, and keys are answered."""
     seen = "The talks broke off" if opening else "1 of 1"
     with PseudoTerminal(env=environment(library)) as terminal:
@@ -75,7 +75,7 @@ def test_ctrl_z_lends_the_terminal(library: Path, opening: str) -> None:
         terminal.press(opening)
         terminal.wait_for("min left" if opening else "1 of 1")
         for _ in range(3):
-            terminal.press("\x1a")
+            terminal.signal(signal.SIGTSTP)
             at = lent(terminal)
             terminal.signal(signal.SIGCONT)
             terminal.wait_for(seen, since=at)
@@ -86,15 +86,22 @@ def test_ctrl_z_lends_the_terminal(library: Path, opening: str) -> None:
         terminal.assert_restored()
 
 
-@pytest.mark.parametrize("by", ["key", "signal"])
-def test_it_is_stopped_while_the_first_rows_are_shown(library: Path, by: str) -> None:
+def test_ctrl_z_stops_nothing_that_no_shell_could_make_go_on(library: Path) -> None:
+    """In a window of its own, a program that was stopped would stay so; that is told, and keys are answered."""
+    with PseudoTerminal(env=environment(library)) as terminal:
+        terminal.wait_for("1 of 1")
+        terminal.press("\x1a")
+        terminal.wait_for("no shell to go back to")
+        terminal.press("q")
+        assert terminal.end() == 0
+        terminal.assert_restored()
+
+
+def test_it_is_stopped_while_the_first_rows_are_shown(library: Path) -> None:
     """It is stopped as soon as somebody can take the terminal again, and draws all when it goes on."""
     with PseudoTerminal(env=environment(library), prelude=SLOW) as terminal:
         terminal.wait_for("[textual]")
-        if by == "key":
-            terminal.press("\x1a")
-        else:
-            terminal.signal(signal.SIGTSTP)
+        terminal.signal(signal.SIGTSTP)
         at = lent(terminal)
         terminal.signal(signal.SIGCONT)
         terminal.wait_for("Harbour strike", since=at)
@@ -149,7 +156,7 @@ def test_a_signal_while_it_is_stopped(library: Path, number: signal.Signals) -> 
     """It is obeyed when it goes on; the terminal is not taken for that."""
     with PseudoTerminal(env=environment(library)) as terminal:
         terminal.wait_for("1 of 1")
-        terminal.press("\x1a")
+        terminal.signal(signal.SIGTSTP)
         at = lent(terminal)
         terminal.signal(number)
         terminal.signal(signal.SIGCONT)
@@ -162,7 +169,7 @@ def test_a_terminal_that_is_closed_while_it_is_stopped(library: Path) -> None:
     """It ends when it goes on, as a shell that ends makes it."""
     with PseudoTerminal(env=environment(library)) as terminal:
         terminal.wait_for("1 of 1")
-        terminal.press("\x1a")
+        terminal.signal(signal.SIGTSTP)
         terminal.stopped()
         terminal.hang_up()
         terminal.signal(signal.SIGCONT)
