@@ -3,6 +3,7 @@
 import argparse
 import gc
 import sys
+from importlib import import_module
 
 from reader.cli import output
 from reader.cli.parser import Handler, Namespace
@@ -27,6 +28,7 @@ def _run(arguments: Namespace) -> int:
     try:
         return _open(arguments)
     finally:
+        gc.freeze()  # or all that the start has made would be looked through on the way out
         gc.enable()
 
 
@@ -38,7 +40,8 @@ def _open(arguments: Namespace) -> int:
     settings = settings_for(arguments)
     with library_for(settings, patient=True) as library, first_rows(library, settings) as rows:
         with without("ssl"):  # which asyncio takes along for connections that nobody makes here
-            from reader.ui.app import run_app  # noqa: PLC0415 - not before the first rows are on the screen
+            import_module("asyncio")
+        from reader.ui.app import run_app  # noqa: PLC0415 - not before the first rows are on the screen
 
         return run_app(library, settings, arguments.paths, rows)
 

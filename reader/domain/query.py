@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from reader import domain
 from reader.domain.article import Article
-from reader.domain.days import ACCEPTED_DAYS, first_day
 from reader.domain.errors import QueryError
 from reader.domain.frozen import frozen
 from reader.domain.mark import clean_tag
@@ -216,7 +216,9 @@ def without_last_word(text: str) -> str:
 def with_fixed_days(query: Query, today: date) -> Query:
     """The query with each day told from today, as `2w`, turned into that day."""
     asked = tuple(
-        replace(one, values=tuple(day.isoformat() for value in one.values if (day := first_day(value, today))))
+        replace(
+            one, values=tuple(day.isoformat() for value in one.values if (day := domain.days.first_day(value, today)))
+        )
         if one.key in _DAYS
         else one
         for one in query.asked
@@ -232,7 +234,7 @@ def period(query: Query) -> tuple[date | None, date | None]:
     first: list[date] = []
     behind: list[date] = []
     for one in query.of_key(*_DAYS):
-        days = [day for value in one.values if (day := first_day(value, date.max))]
+        days = [day for value in one.values if (day := domain.days.first_day(value, date.max))]
         if one.key is Key.AFTER:
             (behind if one.negated else first).append(min(days))
         else:
@@ -294,13 +296,13 @@ def _asked(token: _Token) -> Asked:
 def _test(key: Key) -> Callable[[str], bool]:
     """Tells whether a value of the key is accepted."""
     if key in _DAYS:
-        return lambda value: first_day(value, date.max) is not None
+        return lambda value: domain.days.first_day(value, date.max) is not None
     accepted = STANDARD_VALUES.get(key)
     return lambda value: accepted is None or value in accepted
 
 
 def _accepted(key: Key) -> str:
-    values = [f"{key.value}:{value}" for value in STANDARD_VALUES.get(key, ACCEPTED_DAYS)]
+    values = [f"{key.value}:{value}" for value in STANDARD_VALUES.get(key, domain.days.ACCEPTED_DAYS)]
     return f"{', '.join(values[:-1])} or {values[-1]}"
 
 

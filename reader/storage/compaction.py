@@ -77,14 +77,6 @@ def set_journal_aside(path: Path, now: datetime) -> Path | None:
     return aside
 
 
-def damaged_journals(path: Path) -> list[Path]:
-    """Journals that were set aside because lines of them are damaged."""
-    target = resolved(path)
-    with suppress(OSError):
-        return sorted(target.parent.glob(f"{target.stem}.damaged-*.journal"))
-    return []
-
-
 def _spare_old_copy(copy: Path) -> None:
     """Keep the last good copy under another name when marks begin anew, for the next write will replace it."""
     if not copy.exists():

@@ -127,3 +127,11 @@ def _beginning(file: Path) -> bytes:
     with suppress(OSError), file.open("rb") as opened:
         return opened.read(256)
     return b""
+
+
+def damaged_journals(path: Path) -> list[Path]:
+    """Journals that were set aside because lines of them are damaged."""
+    target = resolved(path)
+    with suppress(OSError):
+        return sorted(target.parent.glob(f"{target.stem}.damaged-*.journal"))
+    return []

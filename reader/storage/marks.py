@@ -23,8 +23,7 @@ from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
 from reader.storage.backups import backup_of, best_copy, sound_copy
 from reader.storage.choice import the_one
-from reader.storage.compaction import damaged_journals
-from reader.storage.conflicts import Copies
+from reader.storage.conflicts import Copies, damaged_journals
 from reader.storage.failures import shown
 from reader.storage.journal import journal_of
 from reader.storage.mark_records import (

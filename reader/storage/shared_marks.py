@@ -14,10 +14,10 @@ from pathlib import Path
 from threading import Lock, RLock
 from time import time
 
+from reader import storage
 from reader.atomic import leftovers, look, means, read_signed
 from reader.domain.errors import DamagedMarksError, NewerLibraryError, StorageError, UnwrittenError
 from reader.domain.frozen import mutable
-from reader.storage.compaction import compact
 from reader.storage.damage import understood
 from reader.storage.failures import file_errors, shown
 from reader.storage.journal import Edit, Journal, entry, journal_beside, journal_of
@@ -260,7 +260,7 @@ class SharedMarks:
 
     def _compact(self, seen: _Seen) -> _Seen:
         """Take the journal in; the caller holds the lock."""
-        signed = compact(self.path, seen.state.marks, seen.journal, seen.base, self._now())
+        signed = storage.compaction.compact(self.path, seen.state.marks, seen.journal, seen.base, self._now())
         with self._reading, file_errors(self.path, "read"):
             return self._refresh() if self._adopted(seen, signed) else self._load()
 
