@@ -101,10 +101,10 @@ class TestWaysOut:
             assert terminal.end() != 0
 
     def test_suspending_and_going_on(self, library: Path, article: Path) -> None:
-        """ctrl+z gives the terminal back; going on draws again."""
+        """Being stopped gives the terminal back; going on draws again."""
         with PseudoTerminal(str(article), env=environment(library)) as terminal:
             terminal.wait_for("1 of 1")
-            terminal.press("\x1a")
+            terminal.signal(signal.SIGTSTP)
             terminal.stopped()
             assert terminal.modes_left == set()
             seen = len(terminal.sent)

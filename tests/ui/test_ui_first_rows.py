@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import select
 import termios
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -139,7 +140,10 @@ class TestTheTerminal:
                 rows.paint("words", Painted(0, 80, 24, "newsmark-dark"))
                 assert not termios.tcgetattr(slave)[3] & termios.ECHO
             assert termios.tcgetattr(slave) == before
-            assert os.read(master, 4096).endswith(b"\x1b[?7h\x1b[?1049l\x1b[?25h")
+            sent = b""
+            while select.select([master], [], [], 0)[0]:
+                sent += os.read(master, 4096)
+            assert sent.endswith(b"\x1b[?7h\x1b[?1049l\x1b[?25h")
         finally:
             os.close(master)
             os.close(slave)
