@@ -43,6 +43,9 @@ GROUND = Look("foreground", "background")
 SURFACE = Look("foreground", "surface")
 """The same for the lines on top and at the bottom."""
 
+EDGE = Look("panel", "background")
+"""What stands between a list and the preview."""
+
 LINES: Mapping[str, Look] = {
     "faint": _FAINT,
     "here": _LOUD,

@@ -118,7 +118,15 @@ class PatchScreen(_Part):
 
 
 def repaint(widget: Widget, *regions: Region) -> None:
-    """Draw a widget again, or regions of it, whose look depends on nothing that Textual keeps of it."""
+    """Draw a widget again, or regions of it, whose look depends on nothing that Textual keeps of it.
+
+    What of a region is not within the widget is that of others.
+    """
+    if regions:
+        inside = widget.size.region
+        regions = tuple(part for part in map(inside.intersection, regions) if part)
+        if not regions:
+            return
     with suppress(NoScreen):  # it has been taken from the screen, or is not on it yet
         screen = widget.screen
         if isinstance(screen, PatchScreen) and widget in screen._compositor:  # noqa: SLF001

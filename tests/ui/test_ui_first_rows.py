@@ -38,6 +38,12 @@ def on_screen(pilot: Pilot[None]) -> list[list[tuple[str, Style | None]]]:
     return [cells(strip) for strip in pilot.app.screen._compositor.render_strips()]
 
 
+def columns_beside_preview(pilot: Pilot[None]) -> int:
+    """How many columns there are before the preview, if there is one; else all."""
+    screen = pilot.app.screen
+    return min((preview.region.x for preview in screen.query("Preview") if preview.region), default=screen.size.width)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("theme", ["newsmark-dark", "newsmark-light"])
 async def test_they_are_what_the_list_shows(
@@ -49,8 +55,7 @@ async def test_they_are_what_the_list_shows(
     keep(settings, "theme", theme)
     async with run(size=size) as pilot:
         assert pilot.app.theme == theme
-        preview = pilot.app.screen.query_one("#preview")
-        shown = size[0] if not preview.region.width else preview.region.x
+        shown = columns_beside_preview(pilot)
         for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):
             width = shown if 0 < number < size[1] - 1 else size[0]
             assert painted(first, theme)[:width] == then[:width], f"line {number}"
@@ -67,8 +72,7 @@ async def test_the_cursor_on_another_row(
     async with run(size=size) as pilot:
         await pilot.press("j", "j")
         await pilot.pause(0.3)
-        preview = pilot.app.screen.query_one("#preview")
-        shown = size[0] if not preview.region.width else preview.region.x
+        shown = columns_beside_preview(pilot)
         for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):
             width = shown if 0 < number < size[1] - 1 else size[0]
             assert painted(first, "newsmark-dark")[:width] == then[:width], f"line {number}"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from driver import Run, finish, press, rows, screen_text
-from test_ui_first_rows import on_screen, painted
+from test_ui_first_rows import columns_beside_preview, on_screen, painted
 from textual.pilot import Pilot
 
 from reader.chosen import keep
@@ -163,8 +163,7 @@ async def test_the_first_rows_are_folded_as_the_list_is(
     lines = list_frame(inbox(library, settings, size[1]), *size)
     assert "1 of 2 stories" in "".join(part.words for part in lines[-1])
     async with run(size=size) as pilot:
-        preview = pilot.app.screen.query_one("#preview")
-        shown = size[0] if not preview.region.width else preview.region.x
+        shown = columns_beside_preview(pilot)
         for number, (first, then) in enumerate(zip(lines, on_screen(pilot), strict=True)):
             width = shown if 0 < number < size[1] - 1 else size[0]
             assert painted(first, "newsmark-dark")[:width] == then[:width], f"line {number}"

@@ -55,7 +55,7 @@ class TestWhatIsShown:
     async def test_one_pane_at_80_columns(self, run: Run, folder: Path) -> None:
         """A narrow terminal shows the list alone."""
         async with run(folder, size=(80, 24)) as pilot:
-            assert not pilot.app.screen.query_one("#preview").display
+            assert not pilot.app.screen.query("#preview")
 
     async def test_preview_beside_the_list_at_120_columns(self, run: Run, folder: Path) -> None:
         """A wide terminal shows the article under the cursor without opening it."""

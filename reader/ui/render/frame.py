@@ -6,7 +6,7 @@ from datetime import datetime
 from reader.domain.frozen import frozen
 from reader.domain.query import Row, View
 from reader.ui.actions import Scope
-from reader.ui.looks import GROUND, LINES, ROWS, SURFACE, Look
+from reader.ui.looks import EDGE, GROUND, LINES, ROWS, SURFACE, Look
 from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.rows import Copies, article_row, under_cursor
@@ -69,7 +69,7 @@ def list_frame(shown: Shown, columns: int, lines: int) -> list[list[Words]]:
     """The lines of the screen from the top, each `columns` cells wide."""
     wide = columns >= WIDE
     width = int(columns * _LIST_SHARE) if wide else columns
-    aside = [Words("│", Look("panel"), GROUND), Words(" " * (columns - width - 1), GROUND, GROUND)] if wide else []
+    aside = [Words("│", EDGE, GROUND), Words(" " * (columns - width - 1), GROUND, GROUND)] if wide else []
     if not shown.rows:
         aside = [Words(" " * (columns - width), GROUND, GROUND)] if wide else []
     parts = [*view_runs(shown.counts, shown.view), *saved_runs(shown.saved, "", 0)]

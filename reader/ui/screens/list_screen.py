@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 
 from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
@@ -56,9 +55,8 @@ class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen, SessionScreen[N
         """Views or the filter on top, list and preview, keys at the bottom."""
         self.prompt = Prompt('words, "a phrase", -not, source:, tag:, is:unread, has:marks, after:2w', id="views")
         yield self.prompt
-        with Horizontal(id="panes"):
-            yield RowList[Row](self._draw_row, empty=EMPTY, id="rows")
-            yield Vertical(*[self.make_preview()] if self.app.size.width >= WIDE else [], id="preview")
+        yield RowList[Row](self._draw_row, empty=EMPTY, id="rows")
+        yield from self.make_preview()
         yield StatusBar(Scope.LIST, self._session.settings.keys, id="status")
 
     def begin_with(self, first_rows: FirstRows) -> None:

@@ -4,7 +4,8 @@ What is drawn with the key is one picture, one write and no timer. While a key i
 beside the list: the preview then waits until the cursor rests, as it does for an article that takes a while to open.
 """
 
-from functools import cached_property, partial
+from collections.abc import Iterator
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -35,7 +36,7 @@ _TYPIST_RESTS = 6
 
 
 class PreviewingScreen(VirtualScreen):
-    """A list with a pane `#preview`, if the screen is wide enough.
+    """A list with a `Preview` beside it, if the screen is wide enough.
 
     Attributes:
         preview_due: whether another preview is to be shown when the cursor has rested for a moment.
@@ -46,10 +47,15 @@ class PreviewingScreen(VirtualScreen):
         self._resting = Rest(self, self._rested)
         self._followed = -_REST_SECONDS
         self.preview_due = False
+        self._preview: Preview | None = None
 
-    @cached_property
-    def _pane(self) -> Widget:
-        return self.query_one("#preview")
+    def make_preview(self) -> Iterator[Widget]:
+        """An empty preview if there is room; a narrow terminal need not load what it is made of."""
+        if self.app.size.width >= WIDE:
+            from reader.ui.widgets.preview import Preview  # noqa: PLC0415
+
+            self._preview = Preview(measure=self._session.settings.measure, id="preview")
+            yield self._preview
 
     def preview_soon(self) -> None:
         """Show the preview when nothing has moved for a moment, so that a key held down costs the list alone."""
@@ -58,13 +64,14 @@ class PreviewingScreen(VirtualScreen):
             self._resting.wait(_REST_SECONDS * (_TYPIST_RESTS if self.typing else 1))
         else:
             self._resting.give_up()
-            self._pane.visible = False
+            if self._preview is not None:
+                self._preview.visible = False
 
     def preview_with_key(self) -> None:
         """Show the preview in the same go as the cursor that a key has moved, if no key came a moment ago."""
         before, self._followed = self._followed, monotonic()
         row = self.rows.current
-        if self._followed - before > _REST_SECONDS and _is_short(row) and self._pane.visible:
+        if self._followed - before > _REST_SECONDS and _is_short(row) and self._preview and self._preview.visible:
             self._resting.give_up()
             self.preview_due = True
             self._show_preview()
@@ -76,11 +83,11 @@ class PreviewingScreen(VirtualScreen):
             self._show_preview()
 
     def _show_preview(self) -> None:
-        pane, row, wide = self._pane, self.rows.current, self.size.width >= WIDE
+        row, wide = self.rows.current, self.size.width >= WIDE
         self.preview_due = self.preview_due and row is not None and wide
         filled = row is not None and wide and attempt(self, self._session, partial(self._fill_preview, row.article))
-        if pane.visible != filled:  # Textual lays the screen out whenever this is set
-            pane.visible = filled
+        if self._preview is not None and self._preview.visible != filled:  # setting it lays the screen out each time
+            self._preview.visible = filled
 
     def _fill_preview(self, article: Article) -> None:
         """Show the beginning of an article."""
@@ -88,21 +95,13 @@ class PreviewingScreen(VirtualScreen):
         from reader.ui.render.heads import head_lines  # noqa: PLC0415
         from reader.ui.render.typesetting import typography  # noqa: PLC0415
 
-        pane = self._pane
-        if not pane.children:
-            pane.mount(self.make_preview())
-        preview = cast("Preview", pane.children[0])
-        settings = self._session.settings
+        if self._preview is None:
+            self.mount(*self.make_preview())
+        settings, preview = self._session.settings, cast("Preview", self._preview)
         self.preview_due = False
         opened = previewed(self._session.library, article)
         preview.set_type(settings.measure, typography(settings))
         preview.show(opened.document.beginning(_LENGTH), head_lines(opened), opened.placements)
-
-    def make_preview(self) -> "Preview":
-        """An empty preview; a narrow terminal need not load what it is made of."""
-        from reader.ui.widgets.preview import Preview  # noqa: PLC0415
-
-        return Preview(measure=self._session.settings.measure)
 
 
 def _is_short(row: Row | None) -> bool:
