@@ -31,7 +31,7 @@ from reader.ui.first_rows import FirstRows
 from reader.ui.leaving import Leaving
 from reader.ui.render import bidi
 from reader.ui.screens.list_screen import ListScreen
-from reader.ui.screens.shared import Ground, SessionScreen
+from reader.ui.screens.shared import SessionScreen
 from reader.ui.session import Session
 from reader.ui.straight_keys import StraightKeys
 from reader.ui.terminal import Terminal
@@ -64,6 +64,7 @@ class NewsmarkApp(Leaving, App[None]):
     ]
 
     _themed = False
+    _pointer_shape = "default"
 
     def __init__(
         self, library: Library, settings: Settings, places: Sequence[str] = (), rows: FirstRows | None = None
@@ -79,6 +80,7 @@ class NewsmarkApp(Leaving, App[None]):
         self._typed_ahead = TypedAhead(self, self._hand_on)
         self._places = tuple(places)
         self._list = ListScreen(self.session)
+        self._list.begin_with(self.first_rows)
         for theme in THEMES:
             self.register_theme(theme)
         self._themed = True
@@ -106,8 +108,15 @@ class NewsmarkApp(Leaving, App[None]):
             await super().on_event(key)
 
     def get_default_screen(self) -> Screen[None]:
-        """What lies below the list."""
-        return Ground()
+        """The list; all others lie above it."""
+        self._list.expect(self.size)
+        return self._list
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Ask for another pointer of the mouse; the one that there is need not be asked for."""
+        if shape != self._pointer_shape:
+            self._pointer_shape = shape
+            super()._set_pointer_shape(shape)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Follow another theme; before the first screen, in the colours alone: the rules are read for that."""
@@ -121,9 +130,6 @@ class NewsmarkApp(Leaving, App[None]):
         self.set_timer(STARTED_SECONDS, self.collect_again)
         self.expect_marks()
         self._held.enter_context(self.batch_update())  # until there is something to be seen
-        self._list.begin_with(self.first_rows)
-        self._list.expect(self.size)
-        self.push_screen(self._list)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -44,7 +44,7 @@ WAYS: dict[Scope, Callable[[Pilot[None]], Awaitable[None]]] = {
 
 async def begin(pilot: Pilot[None], scope: Scope) -> None:
     """Go to a screen from wherever the last act led; dialogs and screens over the list are left."""
-    while len(pilot.app.screen_stack) > 2:
+    while len(pilot.app.screen_stack) > 1:
         pilot.app.pop_screen()
         await pilot.pause()
     await press(pilot, "escape", "6")

@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from reader.library.triage import Decision
 
 
-class Ground(Screen[None]):
-    """What Textual shows below the first screen: nothing, so that there is nothing to lay out either."""
-
-    def _extend_compose(self, widgets: list[Widget]) -> None:
-        """Add no messages and no tooltips."""
-
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Lay nothing out."""
-
-
 class SessionScreen(PatchScreen, Screen[ScreenResultType]):
     """A screen of the session; `SCOPE` tells which actions are its own.
 
@@ -116,12 +106,12 @@ class SessionScreen(PatchScreen, Screen[ScreenResultType]):
         event.refresh_styles = self._was_shown
         self._was_shown = True
 
-    def _screen_resized(self, size: Size) -> None:
+    def _screen_resized(self, size: Size) -> None:  # noqa: ARG002 - which may be an earlier one, told late
         """Lay out for another size; for the same one, which Textual tells several times, when all else is done."""
-        if size == self._compositor.size:
+        if self.app.size == self._compositor.size:
             self.refresh(layout=True)
         else:
-            super()._screen_resized(size)
+            super()._screen_resized(self.app.size)
 
 
 if TYPE_CHECKING:
