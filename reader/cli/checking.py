@@ -20,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    settings = settings_for(arguments)
+    settings = settings_for(arguments.library)
     if arguments.repair:
         for line in rescue_articles(settings, output.progress):
             output.write_line(line)

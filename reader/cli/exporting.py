@@ -31,7 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    settings = settings_for(arguments)
+    settings = settings_for(arguments.library)
     query = parse(arguments.query)
     folder = Path(arguments.to).expanduser() if arguments.to else settings.export_folder
     with library_for(settings) as library:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from reader.cli import output, parser
+from reader.cli import launching, output
 from reader.domain.errors import DamagedMarksError, NewsmarkError, QueryError, UsageError
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -42,6 +42,10 @@ def run() -> None:
 
 
 def _run(words: list[str]) -> int:
+    if launching.asked_alone(words):
+        return launching.launch_alone(words)
+    from reader.cli import parser  # noqa: PLC0415 - not for the app alone
+
     try:
         handler, arguments = parser.read(words)
     except SystemExit:  # how argparse ends after --help

@@ -1,26 +1,31 @@
 """The library that a command line asks for, opened and closed again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from reader.cli import output
-from reader.cli.parser import Namespace
 from reader.domain.errors import UsageError
 from reader.library.model import Library
 from reader.settings import Settings, load
 from reader.wiring import make_library
 
+if TYPE_CHECKING:
+    from reader.cli.parser import Namespace
 
-def settings_for(arguments: Namespace) -> Settings:
-    """The settings, with the library that `--library` names.
+
+def settings_for(folder: str | None) -> Settings:
+    """The settings, with the library in a folder that `--library` names, if it names one.
 
     Raises:
-        UsageError: `--library` names nothing, or a setting is wrong.
+        UsageError: the name is empty, or a setting is wrong.
     """
-    if arguments.library is not None and not arguments.library.strip():
+    if folder is not None and not folder.strip():
         message = "--library needs the name of a folder"
         raise UsageError(message)
-    return load(arguments.library)
+    return load(folder)
 
 
 @contextmanager
@@ -40,5 +45,5 @@ def library_for(settings: Settings, *, patient: bool = False) -> Iterator[Librar
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Library]:
     """The library that the command line asks for. Raises as the two above do."""
-    with library_for(settings_for(arguments)) as library:
+    with library_for(settings_for(arguments.library)) as library:
         yield library

@@ -81,9 +81,6 @@ def _declared(cls: type[_T], *, immutable: bool) -> type[_T]:
     given |= {_FIELDS: fields, "__dataclass_fields__": _KnownFields(), "__match_args__": tuple(taken)}
     if not any(isinstance(value, cached_property) for value in given.values()):
         given["__slots__"] = tuple(own)
-    metaclass: Any = type(cls)
-    made = metaclass(cls.__name__, cls.__bases__, given)
-    made.__qualname__ = cls.__qualname__
 
     def init(self: object, *args: object, **named: object) -> None:
         made.__init__ = _initializer(made, fields)
@@ -93,9 +90,9 @@ def _declared(cls: type[_T], *, immutable: bool) -> type[_T]:
     if immutable:
         methods |= {"__setattr__": _refuse, "__delattr__": _refuse, "__repr__": _told}
         methods |= _comparing([name for name, field in fields.items() if field.compare])
-    for name, method in methods.items():
-        if name not in given:
-            setattr(made, name, method)
+    metaclass: Any = type(cls)
+    made = metaclass(cls.__name__, cls.__bases__, methods | given)
+    made.__qualname__ = cls.__qualname__
     return cast("type[_T]", made)
 
 
