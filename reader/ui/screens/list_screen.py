@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from reader.domain.article import Article
 from reader.domain.query import Query, Row, View, parse
@@ -32,7 +33,7 @@ from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen, SessionScreen[None]):
+class ListScreen(OpeningScreen, PreviewingScreen, FoldingScreen, SessionScreen, Screen[None]):
     """Articles of one view, filtered as you type."""
 
     SCOPE = Scope.LIST

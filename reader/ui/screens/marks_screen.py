@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from reader.domain.errors import NewsmarkError
 from reader.domain.mark import Highlight
@@ -27,7 +28,7 @@ from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.row_list import RowList
 
 
-class MarksScreen(MarksFoundScreen, SessionScreen[None]):
+class MarksScreen(MarksFoundScreen, SessionScreen, Screen[None]):
     """Every highlight; a key goes to its passage, edits it or exports what is shown."""
 
     SCOPE = Scope.MARKS

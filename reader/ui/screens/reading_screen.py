@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from reader.domain.errors import NewsmarkError
 from reader.domain.query import Query
@@ -39,7 +40,7 @@ _KEEP_SECONDS = 3.0
 
 
 class ReadingScreen(
-    PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen, SessionScreen[str]
+    PlacingScreen, PositionsScreen, FollowingScreen, TypesettingScreen, DecidingScreen, SessionScreen, Screen[str]
 ):
     """An article, among the articles of the list that it was opened from.
 

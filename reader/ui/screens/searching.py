@@ -14,8 +14,8 @@ from reader.ui.widgets.bars import StatusBar
 from reader.ui.widgets.prompt import Prompt
 
 
-class SearchingScreen(SessionScreen[str]):
-    """A screen with an article and a search in it."""
+class SearchingScreen(SessionScreen):
+    """A part of a screen: it has an article and a search in it."""
 
     _sought = ""
     _answered: tuple[tuple[str, str, tuple[Span, ...]], tuple[Span, ...]] = ("", "", ()), ()

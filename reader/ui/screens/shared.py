@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Click, Paste, ScreenResume
 from textual.geometry import Size
-from textual.screen import Screen, ScreenResultType
+from textual.screen import Screen
 from textual.widget import Widget
 
 from reader import library as use_cases
@@ -25,8 +25,19 @@ if TYPE_CHECKING:
     from reader.library.triage import Decision
 
 
-class SessionScreen(PatchScreen, Screen[ScreenResultType]):
-    """A screen of the session; `SCOPE` tells which actions are its own.
+if TYPE_CHECKING:
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+"""What the parts of a screen are based on.
+
+Textual looks through all that a class inherits when it is made a screen, which takes half a millisecond; so a screen of
+many parts is one screen, and not one for each of them.
+"""
+
+
+class SessionScreen(PatchScreen, _Screen):
+    """What all screens of the session have; `SCOPE` tells which actions are its own.
 
     Attributes:
         prompt: the line in which something can be typed; it gets the keys while that is so.
@@ -115,14 +126,10 @@ class SessionScreen(PatchScreen, Screen[ScreenResultType]):
 
 
 if TYPE_CHECKING:
-    _Part = SessionScreen[Any]
+    _Part = SessionScreen
 else:
     _Part = object
-"""What the parts of a screen are based on: one that has them is a `SessionScreen` too.
-
-Textual looks through all that a class inherits when it is made a screen, which takes half a millisecond; so a screen of
-many parts is one screen and not one for each of them.
-"""
+"""What the other parts are based on: a screen that has them is a `SessionScreen` too."""
 
 
 class DecidingScreen(_Part):

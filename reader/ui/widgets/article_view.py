@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from textual.scroll_view import ScrollView
+
 from reader.domain.anchor import Placement, highlights_at
 from reader.domain.document import Document, Span
 from reader.domain.mark import Highlight
@@ -17,7 +19,7 @@ from reader.ui.widgets.page_view import Signs
 from reader.ui.widgets.selecting_view import Keys, SelectingView
 
 
-class ArticleView(SelectingView, can_focus=True):
+class ArticleView(SelectingView, ScrollView, can_focus=True, inherit_bindings=False):
     """One article with a caret. It knows the text and the marks; it changes neither."""
 
     def __init__(

@@ -51,8 +51,15 @@ class Signs:
     notes: str = ""
 
 
-class PageView(ScrollView, inherit_bindings=False):
-    """The lines of one article with its highlights. What else lies behind the words, and a caret, a subclass adds.
+if TYPE_CHECKING:
+    _Part = ScrollView
+else:
+    _Part = object
+"""The parts of a widget are plain classes, as those of a screen are."""
+
+
+class PageView(_Part):
+    """The lines of one article with its highlights. What else lies behind the words, and a caret, other parts add.
 
     Attributes:
         labels: what stands over words, by the offsets where they begin, while the rest is dimmed; mostly None.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Offset, Region
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.domain.document import Document
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _PAST_EDGE = Offset(-1, 0)
 
 
-class Preview(PageView, can_focus=False):
+class Preview(PageView, ScrollView, can_focus=False, inherit_bindings=False):
     """An article without a caret and a margin, and the edge to the list."""
 
     def __init__(self, *, measure: int, id: str) -> None:  # noqa: A002
