@@ -61,11 +61,12 @@ class FirstRows:
         signals: what a signal that asks the program to end does.
         keyboard_asked: whether whoever has the terminal has asked for a mode of the keyboard that is to be taken off.
         stop_asked: whether the program is to be stopped, as by ctrl+z, as soon as somebody has taken the terminal.
+        stuck: whether the terminal took nothing while the program was to end, so that nothing more is drawn on it.
     """
 
     def __init__(self, screen: TextIO, keyboard: int) -> None:
-        self.signals = Signals(self._give_back)
-        self.keyboard_asked = self.stop_asked = False
+        self.signals = Signals(self._give_back, self._drop_what_waits)
+        self.keyboard_asked = self.stop_asked = self.stuck = False
         self._screen = screen
         self._keyboard = keyboard
         self._before: list[Any] | None = None
@@ -80,6 +81,7 @@ class FirstRows:
 
     def __exit__(self, *_: object) -> None:
         self.give_back()
+        self.signals.rest()
 
     def give_back(self) -> None:
         """Give the terminal back, if nobody has taken it and given it back since."""
@@ -165,6 +167,16 @@ class FirstRows:
     def forget(self, *_: object) -> None:
         """Others may have drawn on the terminal, so that nothing of what was painted counts as being there."""
         self._painted = None
+
+    def _drop_what_waits(self) -> None:
+        """Throw away what a terminal does not take, which is stopped or read by nobody, and let whoever waits go on."""
+        with suppress(termios.error, OSError):
+            screen = self._screen.fileno()
+            if not select.select([], [screen], [], 0)[1]:
+                self.stuck = True
+                termios.tcflush(screen, termios.TCOFLUSH)
+                for flow in (termios.TCOOFF, termios.TCOON):  # who waits is told of what has started again alone
+                    termios.tcflow(screen, flow)
 
     def _stop_later(self, *_: object) -> None:
         self.stop_asked = True

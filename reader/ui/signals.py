@@ -8,16 +8,21 @@ from types import FrameType
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
+_PATIENCE, _PAUSE = 0.4, 0.2
+"""Seconds after such a signal until it is looked whether the terminal takes anything, and between two looks."""
+
 
 class Signals:
     """What such a signal does: it ends the program at once, unless somebody else has been told to see to that.
 
-    The exit code is 128 and the signal's number.
+    The exit code is 128 and the signal's number. Until the program has ended, it is looked now and then whether
+    something waits for the terminal.
     """
 
-    def __init__(self, give_back: Callable[[], None]) -> None:
-        """Nothing is heard yet; `give_back` makes the terminal what it was."""
+    def __init__(self, give_back: Callable[[], None], look: Callable[[], None]) -> None:
+        """Nothing is heard yet; `give_back` makes the terminal what it was, `look` sees that nothing waits for it."""
         self._give_back = give_back
+        self._look = look
         self._obey: Callable[[int], None] = self._end
         self._held = False
         self._heard: int | None = None
@@ -32,6 +37,10 @@ class Signals:
     def leave_to(self, obey: Callable[[int], None]) -> None:
         """Somebody who can leave in good order is told the number, between two steps of whatever goes on."""
         self._obey = obey
+
+    def rest(self) -> None:
+        """Look no more; nothing is written to the terminal any longer."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
     def end_at_once(self) -> None:
         """Nobody needs to be told any more; nor is there anything to be done when the program is stopped or goes on."""
@@ -52,6 +61,10 @@ class Signals:
                 self._obey(self._heard)
 
     def _hear(self, number: int, _: FrameType | None) -> None:
+        if self._heard is None:
+            # By signal, too: it comes through to whoever waits, and a thread could not be begun at any moment.
+            signal.signal(signal.SIGALRM, lambda *_: self._look())
+            signal.setitimer(signal.ITIMER_REAL, _PATIENCE, _PAUSE)
         if self._held:
             self._heard = self._heard or number
         else:

@@ -52,7 +52,7 @@ class Terminal(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast("Any", _Line(self._file))
+        self._file = cast("Any", _Line(self._file, lambda: self._first_rows.stuck))
 
     def start_application_mode(self) -> None:
         """Take the terminal; if it cannot be had, because the program is in the background, it is tried again later."""
@@ -81,11 +81,12 @@ class Terminal(LinuxDriver):
             return
         self.write(bidi.TERMINAL.given_back())
         super().stop_application_mode()
-        self._first_rows.take_back()
+        if not self._first_rows.stuck:  # else it is given back at the very end, past what waits to be written
+            self._first_rows.take_back()
 
     def write(self, data: str) -> None:
-        """Write, but for what would wipe the first rows away; nothing to a terminal that is gone or lent to others."""
-        if self._gone or self._away:
+        """Write, but for what would wipe the first rows away; nothing to a terminal that is gone, stuck or lent."""
+        if self._gone or self._away or self._first_rows.stuck:
             return
         if data.endswith("u") and data.startswith(_KEYBOARD):
             self._first_rows.keyboard_asked = data.startswith(_KEYBOARD[0])
@@ -190,18 +191,20 @@ class Terminal(LinuxDriver):
 class _Line:
     """What the thread that writes writes to: of a terminal that is gone it hears nothing, and does not end of it.
 
-    Whoever hands it more than it has room for would wait forever for a thread that has ended.
+    Whoever hands it more than it has room for would wait forever for a thread that has ended. To a terminal that is
+    stuck nothing is written.
     """
 
-    def __init__(self, screen: TextIO | None) -> None:
+    def __init__(self, screen: TextIO | None, is_stuck: Callable[[], bool]) -> None:
         self._screen = screen
+        self._is_stuck = is_stuck
 
     def write(self, text: str) -> None:
-        if self._screen is not None:
+        if self._screen is not None and not self._is_stuck():
             with suppress(OSError):
                 self._screen.write(text)
 
     def flush(self) -> None:
-        if self._screen is not None:
+        if self._screen is not None and not self._is_stuck():
             with suppress(OSError):
                 self._screen.flush()

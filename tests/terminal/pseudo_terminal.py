@@ -92,6 +92,10 @@ class PseudoTerminal:
             os.close(self._master)
             self._master = -1
 
+    def hold(self) -> None:
+        """Let nothing through that the command sends, as ctrl+s does in many terminals."""
+        termios.tcflow(self._slave, termios.TCOOFF)
+
     def wait_for(self, text: str, *, since: int = 0) -> None:
         """Read until this text was sent after the first `since` bytes. Fails after `PATIENCE`."""
         deadline = time.monotonic() + PATIENCE

@@ -16,7 +16,7 @@ from reader.ui.terminal import HUNG_UP, Terminal
 async def test_what_nobody_will_read_is_not_written() -> None:
     """However much it is, and though nobody takes it from the queue; the app is asked to leave."""
     asked: list[int] = []
-    rows = SimpleNamespace(take_unread=lambda: b"")
+    rows = SimpleNamespace(take_unread=lambda: b"", stuck=False)
     app = SimpleNamespace(first_rows=rows, exit=None, call_later=lambda _, return_code: asked.append(return_code))
     terminal = Terminal(cast("Any", app))
     ours, theirs = pty.openpty()
