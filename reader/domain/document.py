@@ -9,11 +9,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.domain.frozen import frozen
-from reader.domain.links import Link
 from reader.domain.patterns import later
 from reader.domain.wording import count_words
+
+if TYPE_CHECKING:
+    from reader.domain.links import Link
 
 READER = "reader"
 """The rule of a verdict that the reader gave."""
@@ -65,7 +68,7 @@ class Block:
     rule: str = ""
     level: int = 0
     confidence: float = 1.0
-    links: tuple[Link, ...] = ()
+    links: "tuple[Link, ...]" = ()
 
     @property
     def digest(self) -> str:

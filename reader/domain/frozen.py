@@ -79,6 +79,7 @@ def _declared(cls: type[_T], *, immutable: bool) -> type[_T]:
         given.pop(name, None)
     taken = [name for name, field in fields.items() if field.init and not field.kw_only]
     given |= {_FIELDS: fields, "__dataclass_fields__": _KnownFields(), "__match_args__": tuple(taken)}
+    given["__qualname__"] = cls.__qualname__
     if not any(isinstance(value, cached_property) for value in given.values()):
         given["__slots__"] = tuple(own)
 
@@ -92,7 +93,6 @@ def _declared(cls: type[_T], *, immutable: bool) -> type[_T]:
         methods |= _comparing([name for name, field in fields.items() if field.compare])
     metaclass: Any = type(cls)
     made = metaclass(cls.__name__, cls.__bases__, methods | given)
-    made.__qualname__ = cls.__qualname__
     return cast("type[_T]", made)
 
 
@@ -103,7 +103,7 @@ def _fields_of(cls: type) -> Iterator[_Field]:
     for name, kind in declared.items():
         if kind is KW_ONLY:
             kw_only = True
-        elif get_origin(kind) is not ClassVar:
+        elif isinstance(kind, type | str) or get_origin(kind) is not ClassVar:
             yield _Field(name, kind, cls.__dict__.get(name, MISSING), kw_only=kw_only)
 
 

@@ -7,6 +7,7 @@ from reader.later import modules_of
 if TYPE_CHECKING:
     from reader.library import acts as acts
     from reader.library import answering as answering
+    from reader.library import folding as folding
     from reader.library import positions as positions
     from reader.library import triage as triage
     from reader.library import undoing as undoing

@@ -5,7 +5,7 @@ that: it shows a view at once, as it was indexed last, and asks `catch_up` behin
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from reader import library as use_cases
 from reader.domain.article import minutes_for
@@ -13,11 +13,13 @@ from reader.domain.errors import NewsmarkError
 from reader.domain.frozen import frozen
 from reader.domain.query import Query, Row, View
 from reader.library.beginning import Begun, Looked, begun
-from reader.library.folding import Group, folded
 from reader.library.listing import MarkIndex, index_marks, marks_of, readable
 from reader.library.model import Library
 from reader.library.settling import is_settled, settle
 from reader.library.view_order import ViewOrder
+
+if TYPE_CHECKING:
+    from reader.library.folding import Group
 
 _BLOCK = 64
 """Rows that are read at once."""
@@ -28,7 +30,7 @@ _KEPT = 1024
 _ADDED_UP = 1000
 """Articles of a list up to which its reading time is added up."""
 
-NO_GROUPS: Mapping[int, Group] = {}
+NO_GROUPS: "Mapping[int, Group]" = {}
 
 NO_MARKS = index_marks((), ())
 """What is known of marks before they are read."""
@@ -52,7 +54,7 @@ class Listing(Sequence[Row | None]):
         library: Library,
         numbers: Sequence[int],
         view: View | None = None,
-        groups: Mapping[int, Group] = NO_GROUPS,
+        groups: "Mapping[int, Group]" = NO_GROUPS,
     ) -> None:
         self.numbers = numbers
         self.groups = groups
@@ -344,7 +346,9 @@ def _listing(library: Library, numbers: Sequence[int], opened: Collection[int] |
     if opened is None:
         return Listing(library, numbers)
     stories = library.articles.stories()
-    rows, groups = folded(numbers, stories, {stories[number] for number in opened if number in stories})
+    rows, groups = use_cases.folding.folded(
+        numbers, stories, {stories[number] for number in opened if number in stories}
+    )
     return Listing(library, rows, groups=groups)
 
 

@@ -12,11 +12,12 @@ from reader.domain.frozen import mutable
 from reader.domain.history import Change, History
 from reader.library.model import Library
 from reader.settings import Settings
+from reader.ui import keys
 from reader.ui.actions import key_of
-from reader.ui.keys.jumps import Jumps
 
 if TYPE_CHECKING:
     from reader.library.overview import Finds
+    from reader.ui.keys.jumps import Jumps
     from reader.ui.keys.repeating import Act
     from reader.ui.render.laid_out import LaidOut
 
@@ -37,7 +38,6 @@ class Session:
         seen: the version of the marks that the screens show or are about to read.
         articles_seen: the same of the articles.
         last_act: what was done last to a highlight, for another one.
-        jumps: the places in articles that the reader jumped from.
         finds: what was found about highlights for the screen of all marks.
         at_work: what a long act in a thread is doing; empty if there is none.
         marks_held: whether that is about marks, so that no other act on marks can be done meanwhile.
@@ -55,14 +55,25 @@ class Session:
     seen: str = ""
     articles_seen: int = 0
     last_act: "Act | None" = None
-    jumps: Jumps = field(default_factory=Jumps)
     at_work: str = ""
     marks_held: bool = False
     places: dict[str, int] = field(default_factory=dict)
     finds: "Finds | None" = None
     _laid_out: "LaidOut | None" = None
+    _jumps: "Jumps | None" = None
     _unfolded: tuple[str, ...] | None = None
     _asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def jumps(self) -> "Jumps":
+        """The places in articles that the reader jumped from."""
+        if self._jumps is None:
+            self._jumps = keys.jumps.Jumps()
+        return self._jumps
+
+    @jumps.setter
+    def jumps(self, jumps: "Jumps") -> None:
+        self._jumps = jumps
 
     @property
     def laid_out(self) -> "LaidOut":

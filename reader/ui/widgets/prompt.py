@@ -6,7 +6,9 @@ out, no style is found, and the focus stays where it is; keys are handed to it b
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -15,12 +17,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.domain.safe_text import safe
-from reader.ui.keys.typing import Recalled, Typed, edited, line_of, recalled
+from reader.ui import keys
 from reader.ui.patches import repaint
 from reader.ui.render import bidi
 from reader.ui.render.runs import Run, in_order
 from reader.ui.render.wrap import width_of
 from reader.ui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from reader.ui.keys.typing import Recalled, Typed
 
 _LABEL, _TYPED, _EMPTY, _CHOSEN, _CARET = "here", "text", "faint", "chosen", "caret"
 _TO_SPACES = str.maketrans("\t\n", "  ")
@@ -64,11 +69,14 @@ class Prompt(Bar):
         self.typing = False
         self._placeholder = placeholder
         self._label = ""
-        self._line = Typed()
         self._scrolled = 0
         self._earlier: Sequence[str] = ()
         self._recalled: Recalled | None = None
         self._may_recall: Callable[[], bool] = bool
+
+    @cached_property
+    def _line(self) -> "Typed":
+        return keys.typing.Typed()
 
     @property
     def words(self) -> str:
@@ -87,7 +95,7 @@ class Prompt(Bar):
         self.typing = True
         self._label, self._scrolled = label, 0
         self._earlier, self._may_recall, self._recalled = earlier, may_recall, None
-        self._line = replace(line_of(words), cut=self._line.cut)
+        self._line = replace(keys.typing.line_of(words), cut=self._line.cut)
         repaint(self)
         self.point_cursor()
 
@@ -107,7 +115,7 @@ class Prompt(Bar):
             self.drop()
         elif key.key in ("up", "down"):
             return self._recall(1 if key.key == "up" else -1)
-        elif (line := edited(self._line, key.key)) is not None:
+        elif (line := keys.typing.edited(self._line, key.key)) is not None:
             self._take(line)
         elif key.is_printable and key.character:
             self._take(self._line.with_words(key.character))
@@ -134,12 +142,12 @@ class Prompt(Bar):
         """Go through what was typed earlier; behind the newest come the words at hand."""
         if self._recalled is None and (step < 0 or not self._may_recall()):
             return False
-        went = (self._recalled or recalled(self.words, self._earlier)).went(step)
-        self._take(replace(line_of(went.words), cut=self._line.cut))
+        went = (self._recalled or keys.typing.recalled(self.words, self._earlier)).went(step)
+        self._take(replace(keys.typing.line_of(went.words), cut=self._line.cut))
         self._recalled = went if went.place else None
         return True
 
-    def _take(self, line: Typed) -> None:
+    def _take(self, line: "Typed") -> None:
         before, self._line = self._line, line
         self._recalled = self._recalled if line.words == before.words else None
         repaint(self)
@@ -207,7 +215,7 @@ class Prompt(Bar):
         words, caret, (start, end) = self.words, self._line.caret, self._line.selection
         if not words:
             return [(self._placeholder[:1], _CARET), (self._placeholder[1:], _EMPTY)]
-        behind = edited(self._line.at(caret), "right")
+        behind = keys.typing.edited(self._line.at(caret), "right")
         after = behind.caret if behind and caret < len(words) else caret + 1
         drawn, edges = f"{words} ", sorted({0, start, end, caret, after, len(words) + (caret == len(words))})
         runs: list[Run] = []
