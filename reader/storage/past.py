@@ -42,6 +42,8 @@ _MOST_BYTES = 4_000_000
 """From this size on, the file is cut down to its newest acts."""
 
 _KEPT_ACTS, _KEPT_BYTES = 300, 2_000_000
+"""What is kept of it then, and what a later run reads in any case, on which the first undo waits."""
+
 _MANY = 40
 """From so many steps on, they are packed."""
 
@@ -92,7 +94,7 @@ class HistoryFile:
         self._append({"redo": change.id, "at": at.isoformat()})
 
     def earlier(self) -> History:
-        """What was done and undone before this run of the program, as far as it is known.
+        """What was done and undone before this run of the program: the newest acts, as far as they are known.
 
         Raises:
             StorageError: the file cannot be read.
@@ -147,7 +149,7 @@ class HistoryFile:
             return []
         with file_errors(self._path, "read"):
             lines = os.pread(self._then, self._length, 0).splitlines(keepends=True)
-        return [entry for entry in map(_entry, _whole(lines)) if entry is not None]
+        return [entry for entry in map(_entry, _newest(_whole(lines))) if entry is not None]
 
     def _append(self, entry: dict[str, object]) -> None:
         line = _encode(entry).encode("utf-8", "replace") + b"\n"
@@ -165,15 +167,7 @@ class HistoryFile:
 
     def _cut_down(self) -> None:
         """Keep the newest acts, and what became of them."""
-        kept: list[bytes] = []
-        acts = size = 0
-        for line in reversed(self._lines()):
-            acts += line.startswith(b'{"act"')
-            size += len(line)
-            if kept and (acts > _KEPT_ACTS or size > _KEPT_BYTES):
-                break
-            kept.append(line)
-        write_atomically(self._path, b"".join(reversed(kept)))
+        write_atomically(self._path, b"".join(_newest(self._lines())))
 
     def _lines(self) -> list[bytes]:
         """All lines; an unfinished one at the end is the rest of a write under way, or of one that was cut short."""
@@ -228,6 +222,18 @@ def _length(path: Path) -> tuple[int, int]:
 def _whole(lines: list[bytes]) -> list[bytes]:
     """Lines without an unfinished one at the end."""
     return lines[:-1] if lines and not lines[-1].endswith(b"\n") else lines
+
+
+def _newest(lines: list[bytes]) -> list[bytes]:
+    """The lines of the newest acts, and what became of them; the newest line in any case."""
+    acts = size = kept = 0
+    for line in reversed(lines):
+        acts += line.startswith(b'{"act"')
+        size += len(line)
+        if kept and (acts > _KEPT_ACTS or size > _KEPT_BYTES):
+            break
+        kept += 1
+    return lines[len(lines) - kept :]
 
 
 def _cut_to_lines(file: int) -> int:

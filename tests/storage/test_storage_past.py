@@ -113,6 +113,14 @@ def test_a_run_is_told_what_was_before_it_after_the_file_was_cut_down(
     assert names(run.earlier()) == (["before"], [])
 
 
+def test_of_a_long_file_a_run_is_told_the_newest_acts(path: Path) -> None:
+    """The first undo waits for that, so that it takes no longer than for a file that has just been cut down."""
+    past = HistoryFile(path)
+    for number in range(1000):
+        past.announce(act(f"number {number}"), NOW)
+    assert names(HistoryFile(path).earlier()) == ([f"number {number}" for number in range(700, 1000)], [])
+
+
 def test_a_run_that_found_no_file_has_nothing_before_it(path: Path) -> None:
     """What another copy does meanwhile is not undone from here."""
     run = HistoryFile(path)
