@@ -8,7 +8,6 @@ synchronisers can work record by record.
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
 from typing import Any, Generic, TypeVar, cast
@@ -214,6 +213,10 @@ def _tables(text: str) -> Tables:
     except RecursionError as error:
         message = "it is nested too deeply"
         raise ValueError(message) from error
+    except ValueError as error:
+        from reader.storage.json_places import told  # noqa: PLC0415 - seldom
+
+        raise ValueError(told(text)) from error
     if not isinstance(found, dict):
         message = "line 1: it is not an object of tables"
         raise ValueError(message)  # noqa: TRY004 - the file is wrong, not a caller
@@ -224,9 +227,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    counts = Counter(key for key, _ in pairs)
-    twice = next(key for key, count in counts.items() if count > 1)
-    message = f'the key "{safe_line(twice)}" stands twice in one object'
+    message = "a key stands twice in one object"
     raise ValueError(message)
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,25 @@ def test_a_line_that_was_doubled_is_told_soon_in_a_large_file() -> None:
     with pytest.raises(ValueError, match='"20000" stands twice'):
         parse(data.encode())
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ('"note": "one",\n"note": "two"', 'line 4: the key "note" stands twice in one object'),
+        (
+            '"note": "one {",\n"the \\"note": "}", "the \\"note": 2',
+            'line 4: the key "the "note" stands twice in one object',
+        ),
+        (f'"note": "{"1" * 5000}",\n"mine": {"9" * 5000}', "line 4: a number has too many digits"),
+        ('"note": "one"}},\n"highlights": {"2": {"a": {}', 'line 4: the key "highlights" stands twice in one object'),
+    ],
+)
+def test_what_stands_twice_or_is_too_long_is_told_by_line(fields: str, wrong: str) -> None:
+    """However it is nested, and whatever braces and quotation marks are in the texts."""
+    data = f'{{"strange": {{"1": {{"highlights": "}}"}}}},\n"highlights": {{\n"1": {{{fields}}}}}}}'
+    with pytest.raises(ValueError, match="^" + re.escape(wrong) + "$"):
+        parse(data.encode())
 
 
 def test_fields_that_are_not_known_come_back_with_what_was_removed(path: Path) -> None:
