@@ -100,20 +100,6 @@ class TestWaysOut:
             terminal.hang_up()
             assert terminal.end() != 0
 
-    def test_suspending_and_going_on(self, library: Path, article: Path) -> None:
-        """Being stopped gives the terminal back; going on draws again."""
-        with PseudoTerminal(str(article), env=environment(library)) as terminal:
-            terminal.wait_for("1 of 1")
-            terminal.signal(signal.SIGTSTP)
-            terminal.stopped()
-            assert terminal.modes_left == set()
-            seen = len(terminal.sent)
-            terminal.signal(signal.SIGCONT)
-            terminal.wait_for("1 of 1", since=seen)
-            terminal.press("Q")
-            assert terminal.end() == 0
-            terminal.assert_restored()
-
     @pytest.mark.parametrize(("prelude", "key"), [(BUG, "*"), (BUG_IN_THREAD, "")], ids=["handler", "thread"])
     def test_a_bug_is_one_line_and_a_file(self, library: Path, article: Path, prelude: str, key: str) -> None:
         """No traceback reaches the reader; the details are kept for a report."""

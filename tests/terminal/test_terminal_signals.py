@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import PseudoTerminal, environment
 
-from reader.cli.main import main
+pytest_plugins = ("terminal_fixtures",)
 
 AT = """
 import os, signal
@@ -60,14 +60,6 @@ LEAVING = {
     "the app has ended": "reader.ui.first_rows:FirstRows._give_back",
     "the library is closed": "reader.storage.marks:TinyMarkStore.close",
 }
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    place, folder = tmp_path / "strike.txt", tmp_path / "library"
-    place.write_text("Harbour strike enters third week\n\nThe talks broke off on Tuesday.\n", encoding="utf-8")
-    assert main(["--library", str(folder), "add", str(place)]) == 0
-    return folder
 
 
 def at(point: str, number: signal.Signals, times: int = 1, *, after: bool = False) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import PATIENCE, PseudoTerminal, environment
 
-from reader.cli.main import main
+pytest_plugins = ("terminal_fixtures",)
 
 SLOW = """
 import sys, time
@@ -38,14 +38,6 @@ fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
 """
 COMMAND = f"{sys.executable} -P -c 'from reader.cli.main import run; run()'\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    place, folder = tmp_path / "strike.txt", tmp_path / "library"
-    place.write_text("Harbour strike enters third week\n\nThe talks broke off on Tuesday.\n", encoding="utf-8")
-    assert main(["--library", str(folder), "add", str(place)]) == 0
-    return folder
 
 
 def lent(terminal: PseudoTerminal) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import PseudoTerminal, environment
 
-from reader.cli.main import main
+pytest_plugins = ("terminal_fixtures",)
 
 BUG = """
 import {module} as module
@@ -67,14 +67,6 @@ POINTS = {
 }
 SOON = 3.0
 """Seconds."""
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    place, folder = tmp_path / "strike.txt", tmp_path / "library"
-    place.write_text("Harbour strike enters third week\n\nThe talks broke off on Tuesday.\n", encoding="utf-8")
-    assert main(["--library", str(folder), "add", str(place)]) == 0
-    return folder
 
 
 def told_in_one_line(terminal: PseudoTerminal, library: Path) -> None:
