@@ -1,7 +1,7 @@
 """Earlier states of `marks.json`: the last good copy beside it, and ten states in a folder, thinned by age."""
 
+import os
 import re
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -51,11 +51,20 @@ def keep_state(path: Path, data: bytes, now: datetime) -> None:
         # The copy is replaced as a whole each time, so that this name keeps the present bytes, and costs no writing.
         name.hardlink_to(copy)
     except OSError:
-        shutil.copyfile(copy, name)
+        for left in folder.glob(f".{path.stem}-*.tmp"):  # of a copy that was killed before
+            left.unlink()
+        write_atomically(name, data)
     states = earlier_states(path)
     gone = thinned([moment for _, moment in states], now)
     for index in gone:
         states[index][0].unlink(missing_ok=True)
+
+
+def bar(path: Path) -> Path | None:
+    """What stands in the way of new states, though the marks themselves can be written; None if nothing does."""
+    folder = folder_of(path)
+    barred = os.path.lexists(folder) and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
+    return folder if barred and os.access(folder.parent, os.W_OK | os.X_OK) else None
 
 
 def earlier_states(path: Path) -> list[tuple[Path, datetime]]:

@@ -21,7 +21,7 @@ from reader.domain.errors import DamagedMarksError, StorageError
 from reader.domain.mark import ArticleMarks, Highlight, HighlightKind, SourceChoice
 from reader.domain.positions import PositionMark
 from reader.domain.safe_text import safe
-from reader.storage.backups import backup_of, best_copy, sound_copy
+from reader.storage.backups import backup_of, bar, best_copy, sound_copy
 from reader.storage.choice import the_one
 from reader.storage.conflicts import Copies, damaged_journals
 from reader.storage.failures import shown
@@ -246,7 +246,9 @@ class TinyMarkStore:
             for record in records
             if (kind := unknown_kind(record))
         )
-        return [*warnings, *unknown]
+        barred = bar(self._path)
+        states = [f"{shown(barred)} is no folder that can be written to: earlier states are not kept"] if barred else []
+        return [*warnings, *unknown, *states]
 
     def warnings(self) -> Sequence[str]:
         """What the reader should see to, a line each: a newer version, damaged lines, copies from conflicts."""

@@ -1,9 +1,12 @@
 """Earlier states of the marks: how many are kept, which are given up, and which one is offered."""
 
+import errno
+import os
 import tempfile
 from datetime import timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,7 @@ from storage_samples import NOW, highlight
 from reader.domain.errors import DamagedMarksError
 from reader.storage.backups import backup_of, earlier_states, folder_of, keep_state, sound_copy, thinned
 from reader.storage.marks import TinyMarkStore
+from reader.storage.marks_file import parse
 
 
 @pytest.fixture
@@ -82,9 +86,9 @@ def test_the_newest_states_are_kept_whatever_the_clock_said(days: list[int]) -> 
         for number, day in enumerate(days):
             keep_state(path, str(number).encode(), NOW + timedelta(days=day))
         found = [int(file.read_bytes()) for file, _ in earlier_states(path)]
-    count = len(days)
-    assert len(found) == min(count, 10)
-    assert found[:3] == [count - 1, count - 2, count - 3][: len(found)]
+    made = len(days)
+    assert len(found) == min(made, 10)
+    assert found[:3] == [made - 1, made - 2, made - 3][: len(found)]
     assert found == sorted(found, reverse=True)
 
 
@@ -121,3 +125,29 @@ def test_a_folder_that_cannot_be_made_does_not_fail_the_mark(path: Path) -> None
     keep(path, 0, "one")
     assert len(TinyMarkStore(path).highlights()) == 1
     assert sound_copy(backup_of(path)) is not None
+    (told,) = TinyMarkStore(path).faults()
+    assert "backups is no folder that can be written to: earlier states are not kept" in told
+
+
+def test_a_disk_that_knows_no_second_names_and_is_full_gets_no_half_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A half one would count among the ten, and drive out a sound one."""
+    keep(path, 0, "one")
+    monkeypatch.setattr(Path, "hardlink_to", Mock(side_effect=PermissionError))
+    fsync, calls = os.fsync, count(1)
+
+    def full(file: int) -> None:
+        if Path(f"/proc/self/fd/{file}").readlink().parent == folder_of(path):
+            next(calls)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(file)
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(os, "fsync", full)
+        keep(path, 1, "two")
+    assert next(calls) > 1
+    assert [len(one.highlights) for file, _ in earlier_states(path) if (one := sound_copy(file))] == [1]
+    (folder_of(path) / ".marks-20260101-000000.json.0.tmp").write_bytes(b"killed")
+    keep(path, 2, "three")
+    assert sorted(len(parse(file.read_bytes()).highlights) for file in folder_of(path).iterdir()) == [1, 3]
