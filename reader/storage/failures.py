@@ -18,6 +18,7 @@ _ADVICE = {
     errno.ENAMETOOLONG: "its name is too long; choose another library with --library",
     errno.ENOLCK: "its file system keeps no locks; choose another library with --library",
     errno.EOPNOTSUPP: "its file system cannot do that; choose another library with --library",
+    errno.ENOSYS: "its file system cannot do that; choose another library with --library",
     errno.ELOOP: "it is a link where none is followed, or its links lead back to themselves; put the file itself there",
 }
 

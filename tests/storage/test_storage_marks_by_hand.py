@@ -104,7 +104,7 @@ def test_a_file_that_is_gone_is_told_with_the_copy_that_has_its_marks(path: Path
     assert not TinyMarkStore(path).faults()
 
 
-@pytest.mark.parametrize("reason", [errno.ENOLCK, errno.EOPNOTSUPP])
+@pytest.mark.parametrize("reason", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
 def test_a_file_system_without_locks_is_told_with_what_to_do(
     path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
