@@ -41,12 +41,7 @@ def gutter(line: Line, washes: Sequence[Wash], look: Look, cells: int, *, caret_
     `cells` are those that there are, `GUTTER` at least.
     """
     if not (washes or line.cut or caret_here):  # as most lines are
-        return [
-            Segment(" " * (cells - GUTTER)),
-            Segment("  ", look("note")),
-            Segment(" "),
-            Segment(" ", look("pointer")),
-        ]
+        return [Segment(" " * cells)]
     marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
     kinds = "".join(wash.letter for wash in marks if line.holds(wash.span.start))
     places = [wash for wash in washes if wash.ground is Ground.POSITION and line.holds(wash.span.start)]

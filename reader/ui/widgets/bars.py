@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from reader.domain.recent import Recent
 from reader.domain.safe_text import safe_line
 from reader.ui import looks
 from reader.ui.actions import Scope
@@ -18,13 +19,15 @@ from reader.ui.render import bidi
 from reader.ui.render.hints import key_runs
 from reader.ui.render.runs import Run, shortened, spread, width_of_runs
 from reader.ui.render.wrap import width_of
-from reader.ui.widgets.drawing import as_seen, cropped
+from reader.ui.widgets.drawing import Unframed, as_seen, cropped
 
 _MESSAGE_SECONDS = 6.0
 _MOST_LINES = 4
+_DRAWN = 8
+"""Drawn parts of a line that are kept."""
 
 
-class Bar(Widget):
+class Bar(Unframed, Widget):
     """One line: runs on the left, runs on the right."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
@@ -32,6 +35,7 @@ class Bar(Widget):
         self._left: list[Run] = []
         self._right: list[Run] = []
         self._styles: dict[str, Style] = {}
+        self._strips: Recent[tuple[Run, ...], Strip] = Recent(_DRAWN, lambda _: 1)
 
     def show(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
         """Show these runs."""
@@ -50,15 +54,24 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line, fitted to the width; drawn without a detour, because it changes with every key."""
-        width = self.size.width
-        runs = [] if y else spread(*self.runs(), width)
-        strip = Strip([Segment(bidi.shown(words), self._style(look)) for words, look in runs if words])
-        return strip.adjust_cell_length(width, self._style(""))
+        left, right = ([], []) if y else self.runs()
+        width, begin, end = self.size.width, self._drawn(left), self._drawn(right)
+        if begin.cell_length + end.cell_length >= width:
+            return self._drawn(spread(left, right, width)).adjust_cell_length(width, self._style(""))
+        air = Strip.blank(width - begin.cell_length - end.cell_length, self._style(""))
+        return Strip.join([begin, air, end])
+
+    def _drawn(self, runs: Sequence[Run]) -> Strip:
+        """Runs as they are drawn; what stands on the left mostly stays while what stands on the right changes."""
+        return self._strips.get(
+            (*runs,), lambda: Strip([Segment(bidi.shown(words), self._style(look)) for words, look in runs if words])
+        )
 
     def notify_style_update(self) -> None:
         """Another theme: every word looks different."""
         super().notify_style_update()
         self._styles.clear()
+        self._strips.clear()
 
     def _style(self, look: str) -> Style:
         """How words of a look are drawn; the ground alone if it is empty."""

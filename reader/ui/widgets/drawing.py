@@ -1,8 +1,25 @@
 """Drawing lines without a detour through Textual's cache of styles, for widgets with no border, padding or opacity."""
 
+from typing import TYPE_CHECKING
+
 from textual.filter import ANSIToTruecolor
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    _Part = Widget
+else:
+    _Part = object
+
+
+class Unframed(_Part):
+    """A part of a widget that has nothing around what it shows."""
+
+    @property
+    def size(self) -> Size:
+        """All of it; Textual would look for what its frame leaves, through all boxes, each time it is asked."""
+        return self.outer_size
 
 
 def as_seen(widget: Widget, strip: Strip) -> Strip:

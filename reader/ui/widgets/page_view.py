@@ -21,7 +21,7 @@ from reader.ui import looks, render
 from reader.ui.render import draw
 from reader.ui.render.folding import Folding
 from reader.ui.render.laid_out import LaidOut
-from reader.ui.render.lines import Role
+from reader.ui.render.lines import Line, Role
 from reader.ui.render.page import Page
 from reader.ui.render.paint import Ground, Wash
 from reader.ui.render.runs import Run
@@ -98,6 +98,7 @@ class PageView(_Part):
         self._ground = Style.null()
         self._blank = Strip([])
         self._drawn_for = -1
+        self._looks: dict[str, Style] = {}
         self.labels: Mapping[int, Sequence[Run]] | None = None
         self._strips: Recent[tuple[int, tuple[Wash, ...], bool], Strip] = Recent(_DRAWN, lambda _: 1)
 
@@ -116,6 +117,8 @@ class PageView(_Part):
 
     def marks_behind(self, here: Highlight | None = None) -> list[Wash]:
         """The highlights on the screen, the one that is picked shown strongly."""
+        if not self.placements:
+            return []
         shown = self.shown
         return [
             Wash(p.span, Ground.MARK, p.highlight.kind.value, p.highlight.kind.letter, emphatic=p.highlight == here)
@@ -220,9 +223,10 @@ class PageView(_Part):
 
     def fit_page(self) -> None:
         """Let the page be scrolled as far as it reaches."""
-        self.virtual_size = Size(self.size.width, self.reach(len(self.page.lines)))
+        width, height = self.size
+        self.virtual_size = Size(width, self.reach(len(self.page.lines), height))
 
-    def reach(self, lines: int) -> int:
+    def reach(self, lines: int, height: int) -> int:  # noqa: ARG002 - of the widget, which a part may go by
         """How many lines can be scrolled through, of a page of so many."""
         return lines
 
@@ -268,29 +272,27 @@ class PageView(_Part):
     def notify_style_update(self) -> None:
         """Another theme: nothing drawn before looks right."""
         self._strips.clear()
+        self._looks.clear()
         self._drawn_for = -1
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen; what they have in common is worked out once for all of them."""
         self._washed = (*self._letters, *self.washes())
-        width = self.size.width
+        width, top, lines = self.size.width, round(self.scroll_y), self.page.lines
         if self._drawn_for != width:  # what is asked of Textual here, it finds by going up through all boxes
             self._drawn_for, self._ground = width, self.rich_style
             self._blank = Strip.blank(width, self._ground)
         air = self.styles.padding.top
-        lines = [self.render_line(y - air) for y in range(crop.y, crop.bottom)]
-        return cropped(all_as_seen(self, lines), crop.x, crop.right, width)
+        drawn = [self._drawn(lines, top, y - air) for y in range(crop.y, crop.bottom)]
+        return cropped(all_as_seen(self, drawn), crop.x, crop.right, width)
 
-    def render_line(self, y: int) -> Strip:
+    def _drawn(self, lines: Sequence[Line], top: int, y: int) -> Strip:
         """One line of the screen, -1 for the air above; drawn again only if something behind its words has changed."""
-        number = y + round(self.scroll_y)
-        if y < 0:
-            return Strip.blank(self._drawn_for, Style.from_color(bgcolor=self._ground.bgcolor))
-        if number >= len(self.page.lines):
+        number = y + top
+        if y < 0 or number >= len(lines):
             return self._blank
-        line = self.page.lines[number]
-        washes = tuple(wash for wash in self._washed if line.shows(wash.span))
+        washes = tuple(wash for wash in self._washed if lines[number].shows(wash.span)) if self._washed else ()
         key = (number, washes, self.has_caret(number))
         return self._strips.get(key, lambda: self._draw(*key))
 
@@ -311,4 +313,7 @@ class PageView(_Part):
         return Strip([*segments, Segment(" " * air, ground)] if air else segments, self._drawn_for)
 
     def _look(self, name: str) -> Style:
-        return looks.style(looks.PAGE[name], self.app.theme)
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = looks.style(looks.PAGE[name], self.app.theme)
+        return look

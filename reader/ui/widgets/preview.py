@@ -31,16 +31,17 @@ class Preview(PageView, ScrollView, can_focus=False, inherit_bindings=False):
 
     def show(self, document: Document, head: Sequence[tuple[Role, str]], placements: Sequence[Placement]) -> None:
         """Show an article from its beginning; before there is a width to lay it out for, as soon as there is one."""
-        before = len(self.page.lines) if self.size else 0
+        size = self.size
+        before = len(self.page.lines) if size else 0
         self._head = tuple(head)
         self.document, self.placements = document, tuple(placements)
         self.lay_out_again()
-        if self.size:
+        if size:
             self.fit_page()
             if self.scroll_y:
                 self.scroll_to_line(0)
             self.remember_top()
-            repaint(self, Region(0, 0, self.size.width, max(before, len(self.page.lines))))
+            repaint(self, Region(0, 0, size.width, max(before, len(self.page.lines))))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen, behind the edge."""
@@ -50,7 +51,7 @@ class Preview(PageView, ScrollView, can_focus=False, inherit_bindings=False):
         edge = as_seen(self, Strip([Segment("│", looks.style(looks.EDGE, self.app.theme))], 1))
         return [Strip.join((edge, line)) for line in lines]
 
-    def reach(self, lines: int) -> int:
+    def reach(self, lines: int, height: int) -> int:
         """A few round numbers, since each new one makes Textual lay the whole screen out."""
-        height = max(1, self.size.height)
+        height = max(1, height)
         return height << max(0, (lines - 1) // height).bit_length()

@@ -21,7 +21,7 @@ from reader.ui.render.frame import ROW_HEIGHT
 from reader.ui.render.rows import under_cursor
 from reader.ui.render.runs import Run, width_of_runs
 from reader.ui.render.wrap import wrap
-from reader.ui.widgets.drawing import as_seen, cropped
+from reader.ui.widgets.drawing import Unframed, as_seen, cropped
 from reader.ui.widgets.scroll_bar import calm_scroll_bar
 
 Item = TypeVar("Item")
@@ -42,7 +42,7 @@ Draw = Callable[[Item, int], Sequence[list[Run]]]
 """An item and the width at hand → the runs of each of its lines."""
 
 
-class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows with a cursor. It shows what it is given and says where the cursor is."""
 
     ALLOW_SELECT = False
@@ -154,8 +154,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.scroll_to(y=first, animate=False, force=True)
         elif line + self._lines > top + height:
             self.scroll_to(y=line + self._lines - height, animate=False, force=True)
-        for row in {before, self.cursor}:
-            repaint(self, Region(0, row * self._lines - round(self.scroll_y), columns, self._lines))
+        top = round(self.scroll_y)
+        repaint(self, *(Region(0, row * self._lines - top, columns, self._lines) for row in {before, self.cursor}))
 
     def _tell(self) -> None:
         # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
@@ -225,11 +225,13 @@ class RowList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self._strips.clear()
             self._made.clear()
             self._drawn_for = columns
-        return cropped([self.render_line(y) for y in range(crop.y, crop.bottom)], crop.x, crop.right, self._drawn_for)
+        top = round(self.scroll_y)
+        lines = [self._shown(top, y) for y in range(crop.y, crop.bottom)]
+        return cropped(lines, crop.x, crop.right, self._drawn_for)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        number, part = divmod(y + round(self.scroll_y), self._lines)
+    def _shown(self, top: int, y: int) -> Strip:
+        """One line of the screen, of which another line is on top."""
+        number, part = divmod(y + top, self._lines)
         if number < self._extent.known:
             drawn = number, number == self.cursor
             if drawn not in self._strips:

@@ -10,13 +10,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.ui.patches import repaint
-from reader.ui.widgets.drawing import as_seen
+from reader.ui.widgets.drawing import Unframed, as_seen
 
 _STEPS = 8
 """Places of the thumb that can be told apart, a cell."""
 
 
-class CalmScrollBar(ScrollBar):
+class CalmScrollBar(Unframed, ScrollBar):
     """A vertical scroll bar whose position moves in steps that can be seen, drawn together with what it scrolls."""
 
     position: Reactive[float] = Reactive(0.0, repaint=False)
