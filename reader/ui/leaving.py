@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reader.ui.app import NewsmarkApp
 
 
+_BY_SIGNAL = 128
+"""Exit codes above this one tell of a signal, or of a terminal that is gone."""
+
+
 class Leaving(AwaitingMarks):
     """A part of the app: it leaves when what the reader has made is kept, or printed."""
 
@@ -62,6 +66,8 @@ class Leaving(AwaitingMarks):
                 return
             self.long_acts.wait()
         lost = "\n\n".join(part for part in (self._leave_safely(), self._unwritten()) if part)
+        if lost and return_code > _BY_SIGNAL:
+            lost += self._kept_elsewhere(lost)
         super().exit(result, return_code, message or (Text(safe(lost)) if lost else None))
 
     async def action_quit(self) -> None:
@@ -95,6 +101,13 @@ class Leaving(AwaitingMarks):
             unwritten = marks.unwritten()
             return "\n\n".join([unwritten.told, *unwritten.words]) if unwritten else ""
         return ""
+
+    def _kept_elsewhere(self, words: str) -> str:
+        """Where words are kept that perhaps nobody sees printed, to be printed with them; empty if nowhere."""
+        from reader.ui.elsewhere import keep_elsewhere
+
+        path = keep_elsewhere(words, self.session.library.clock.now())
+        return f"\n\nthis is kept in {path}" if path else ""
 
     def leave(self, code: int) -> None:
         """Leave with an exit code."""

@@ -1,6 +1,7 @@
 """The app on folders and disks that refuse to be written to, and on those that take up later what they refused."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -87,3 +88,23 @@ def test_what_was_refused_is_written_as_soon_as_that_can_be(library: Path, disk:
         assert terminal.after_screen == ""
     assert sorted(one.note for one in TinyMarkStore(kept / "marks.json").highlights()) == ["", PRECIOUS]
     assert "state" in newsmark(kept, "list", "--json", "state:archive")
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_the_disk_refused_is_kept_elsewhere_when_nobody_may_see_it(library: Path, *, is_closed: bool) -> None:
+    """The window was closed, or another program ended this one."""
+    home = library.parent / "home"
+    home.mkdir()
+    disk = full_disk(library)
+    with PseudoTerminal(env=environment(library, HOME=str(home)), before=disk, size=(120, 30)) as terminal:
+        mark(terminal)
+        if is_closed:
+            terminal.hang_up()
+        else:
+            terminal.signal(signal.SIGTERM)
+        code = terminal.end()
+        assert is_closed or code == 128 + signal.SIGTERM
+        (kept,) = home.glob("newsmark-unwritten-*.txt")
+        assert is_closed or str(kept) in "".join(terminal.after_screen.split())
+    assert PRECIOUS in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o600
