@@ -390,5 +390,6 @@ def catch_up(library: Library, unwanted: Callable[[], bool]) -> CaughtUp:
         version = library.marks.version()
         reindexed = settle(library)
         marks = marks_of(library)
-        marked = len(library.articles.ids(Query(ids=marks.marked))) if marks.marked else 0
+        ids = marks.marked
+        marked = len(library.articles.ids(Query(ids=ids))) if ids else 0
         return CaughtUp(version, marks, marked, reindexed)

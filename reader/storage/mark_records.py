@@ -5,6 +5,7 @@ checked, and each string made safe.
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from reader.domain.mark import ArticleMarks, HandPlace, Highlight, HighlightKind, SourceChoice, TextPosition, TextQuote
 from reader.domain.positions import PositionMark
@@ -69,6 +70,7 @@ def read_highlight(record: Record) -> Highlight:
     """
     fields = _safe_fields(record)
     quote, position = _passage(fields)
+    created = _moment(fields, "created")
     return Highlight(
         id=_name(record, "id"),
         article_id=_name(record, "article_id"),
@@ -77,8 +79,8 @@ def read_highlight(record: Record) -> Highlight:
         kind=_KINDS.get(_text(fields, "kind", "plain"), HighlightKind.PLAIN),
         note=_text(fields, "note", ""),
         tags=_texts(fields, "tags"),
-        created=_moment(fields, "created"),
-        modified=_moment(fields, "modified"),
+        created=created,
+        modified=created if fields.get("modified") == fields["created"] else _moment(fields, "modified"),
         placed=_hand_place(record),
     )
 
@@ -159,12 +161,17 @@ def unknown_kind(record: Record) -> str:
 
 _EMPTY: dict[str, object] = {"was": {}, "times": {}, "note_past": []}
 
+_PLAIN = bytes((9, 10, *range(32, 127)))
+"""What is safe in any text."""
+
 _KINDS = {kind.value: kind for kind in HighlightKind}
 
 
 def _safe_fields(record: Record) -> Record:
     """The record with its texts made safe; they are searched in one go, because nearly all are safe already."""
     joined = "\n".join([value for value in record.values() if isinstance(value, str)])
+    if joined.isascii() and not joined.encode().translate(None, _PLAIN):
+        return record
     if safe(joined) == joined:
         return record
     return {name: safe(value) if isinstance(value, str) else value for name, value in record.items()}
@@ -214,6 +221,12 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
     values = record.get(field, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise _wrong(record, field, "a list of texts")
+    return _all_safe(tuple(values))
+
+
+@lru_cache(1000)
+def _all_safe(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts made safe; many records have the same tags."""
     return tuple([safe(value) for value in values])
 
 

@@ -40,6 +40,12 @@ Table = dict[str, Record]
 Tables = dict[str, Table]
 T = TypeVar("T")
 
+_FIRST_FIELDS = frozenset({"id", "article_id"})
+"""What records begin with of which there may be many."""
+
+_SAID_OFTEN = ("article_id", "text_digest", "created", "modified")
+"""Fields whose words are those of many records."""
+
 _REMEMBERED = 8
 """How many journals the file names: a synchroniser may bring an old one back."""
 
@@ -205,7 +211,7 @@ def _decoded(data: bytes) -> str:
 
 def _tables(text: str) -> Tables:
     try:
-        found = json.loads(text, object_pairs_hook=_unique)
+        found = json.loads(text, object_pairs_hook=_Objects().made)
     except json.JSONDecodeError as error:
         reason = "it ends too early" if error.pos >= len(text.rstrip()) else f"it is not JSON ({error.msg})"
         message = f"line {error.lineno}: {reason}"
@@ -223,8 +229,34 @@ def _tables(text: str) -> Tables:
     return cast("Tables", found)
 
 
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
+class _Fields:
+    """Lends its dict to a record: dicts of one class share the names of their fields, and take a third of the room."""
+
+
+class _Objects:
+    """The objects of one file, as JSON gives them; what many records say is kept once."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}
+
+    def made(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """The dict of these names and values, in their order. Raises ValueError if a name stands twice."""
+        if not pairs or pairs[0][0] not in _FIRST_FIELDS:
+            return _unique(dict(pairs), pairs)
+        found = vars(_Fields())
+        found.update(pairs)
+        said = self._said
+        for name in _SAID_OFTEN:
+            value = found.get(name)
+            if type(value) is str:
+                found[name] = said.setdefault(value, value)
+        tags = found.get("tags")
+        if type(tags) is list:
+            tags[:] = [said.setdefault(tag, tag) if type(tag) is str else tag for tag in tags]
+        return _unique(found, pairs)
+
+
+def _unique(found: dict[str, object], pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) == len(pairs):
         return found
     message = "a key stands twice in one object"

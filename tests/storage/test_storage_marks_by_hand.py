@@ -1,21 +1,26 @@
 """What hands do to the files of the marks: it is kept, or told in one line, at any size."""
 
 import errno
+import json
 import os
 import re
 import time
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from storage_samples import highlight, put_and_close
 
 from reader.domain.errors import StorageError
 from reader.domain.mark import ArticleMarks, HighlightKind
 from reader.storage.journal import journal_of
+from reader.storage.mark_records import highlight_record
 from reader.storage.marks import TinyMarkStore
-from reader.storage.marks_file import parse
+from reader.storage.marks_file import layout, parse
 
 
 @pytest.fixture
@@ -127,3 +132,43 @@ def test_a_journal_that_was_emptied_or_linked_is_told_by_its_name(path: Path) ->
     journal.symlink_to(elsewhere)
     with pytest.raises(StorageError, match=r"marks\.json\.journal cannot be read: it is a link"):
         TinyMarkStore(path).highlights()
+
+
+_WORDS = st.sampled_from(["id", "article_id", "created", "modified", "text_digest", "tags", "note", "version", "1"])
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.sampled_from(["a", "2026-03-14T10:42:00Z"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_WORDS | st.text(max_size=3), inner, max_size=5),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.just("strange") | st.text(max_size=3), st.dictionaries(_WORDS, _VALUES, max_size=4)))
+def test_whatever_a_hand_wrote_is_read_as_json_reads_it(tables: dict[str, dict[str, object]]) -> None:
+    """Each field with its value, in the order in which they stand, as dicts that can be changed one by one."""
+    data = json.dumps({"first": {"1": {"id": "a", "tags": ["x"]}}, **tables}, indent=1)
+    found = parse(data.encode()).tables
+    assert json.dumps(found, indent=1) == data
+    for table in found.values():
+        table["more"] = {"id": "b"}
+    changed = json.loads(data)
+    assert json.dumps(found) == json.dumps({name: {**table, "more": {"id": "b"}} for name, table in changed.items()})
+
+
+def test_what_many_marks_say_takes_room_once() -> None:
+    """Two thousand marks, three on an article, take three times the room of their file at most."""
+    marks = [
+        replace(highlight(f"{number:032}"), article_id=f"{number // 3:032}", tags=("harbour", "strike"))
+        for number in range(2_000)
+    ]
+    records = {str(number): highlight_record(mark) for number, mark in enumerate(marks, 1)}
+    data = layout({"highlights": records})
+    parse(data)
+    tracemalloc.start()
+    try:
+        found = parse(data)
+        room, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [*found.highlights.values()] == marks
+    assert room < 3 * len(data)
