@@ -4,6 +4,9 @@ A text is told by its runs of five words (shingles). Of all its shingles a signa
 (minhash by one permutation); the share of bins in which two signatures agree is about the share of shingles that the
 texts have in common. Three bins make a band: texts that are alike have a band in common, so that they are found by
 looking bands up.
+
+Reports that are filled in, as of the weather, of matches and of results, have a frame in common and tell of different
+things; so two texts with figures are copies only if they have figures in common, too.
 """
 
 import struct
@@ -18,6 +21,12 @@ FEWEST_WORDS = 25
 
 ALIKE = 0.4
 """From this likeness on two articles are the same story."""
+
+_FEWEST_FIGURES = 3
+"""A text with fewer figures is told by its words alone."""
+
+_SHARED_FIGURES = 0.5
+"""Of the figures of the text that has fewer, so many are in the other, which may have been printed longer."""
 
 _RUN = 5
 _SPACE = b" "
@@ -44,26 +53,40 @@ class Fingerprint:
         text: a number that only the same words have.
         signature: a number of 32 bits for each bin.
         bands: a number for each band of the signature.
+        figures: its words that have a digit.
     """
 
     text: int
     signature: Sequence[int]
     bands: Sequence[int]
+    figures: frozenset[str]
 
 
 def text_number(document: Document) -> int | None:
     """A number that only the same kept words have; None if they are too few."""
-    text = _text(document)
+    text = _text(document.kept_words)
     return _number(text) if text else None
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
     """The fingerprint of what is kept of a text, made of its first 4,000 words; None if it has too few words."""
-    text = _text(document)
+    words = document.kept_words
+    text = _text(words)
     if not text:
         return None
     signature = _signature(text.split(_SPACE)[:_MOST_WORDS])
-    return Fingerprint(_number(text), signature, bands_of(signature))
+    return Fingerprint(_number(text), signature, bands_of(signature), _with_digits(words))
+
+
+def figures(document: Document) -> frozenset[str]:
+    """The words of what is kept of a text that have a digit."""
+    return _with_digits(document.kept_words)
+
+
+def tell_of_the_same(figures: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two texts with these figures can be copies of one story."""
+    fewer = min(len(figures), len(others))
+    return fewer < _FEWEST_FIGURES or len(figures & others) >= _SHARED_FIGURES * fewer
 
 
 def bands_of(signature: Sequence[int]) -> list[int]:
@@ -77,9 +100,12 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     return sum(mine == yours for mine, yours in zip(one, other, strict=True)) / len(one)
 
 
-def _text(document: Document) -> bytes:
-    """The kept words in UTF-8, a space between two; empty if they are too few."""
-    words = document.kept_words
+def _with_digits(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(map(str.isdigit, word)))
+
+
+def _text(words: Sequence[str]) -> bytes:
+    """The words in UTF-8, a space between two; empty if they are too few."""
     return " ".join(words).encode("utf-8", "surrogatepass") if len(words) >= FEWEST_WORDS else b""
 
 

@@ -9,7 +9,17 @@ import struct
 from collections.abc import Collection, Iterator, Sequence
 
 from reader.domain.article import Article
-from reader.domain.copies import ALIKE, BANDS, BINS, Fingerprint, bands_of, fingerprint, likeness
+from reader.domain.copies import (
+    ALIKE,
+    BANDS,
+    BINS,
+    Fingerprint,
+    bands_of,
+    figures,
+    fingerprint,
+    likeness,
+    tell_of_the_same,
+)
 from reader.domain.evidence import line_number
 from reader.domain.source import source_of
 from reader.storage import article_records as records
@@ -18,6 +28,14 @@ _SIGNATURE = struct.Struct(f"<{BINS}I")
 
 _MOST_LIKE_BAND = 8
 """Articles looked at for each band, so that adding costs the same however many have it."""
+
+_MOST_READ = 8
+"""Of so many stories the figures are compared."""
+
+_LATEST_TEXT = (
+    "SELECT blocks FROM article JOIN text_version"
+    " ON article_id = id AND text_version.text_digest = article.text_digest WHERE number = ?"
+)
 
 _ALIKE_IN_A_BAND = " UNION ALL ".join(
     f"SELECT * FROM (SELECT article FROM copy_band WHERE band = ? ORDER BY article DESC LIMIT {_MOST_LIKE_BAND})"  # noqa: S608 - a number of our own
@@ -43,13 +61,7 @@ def link_new(connection: sqlite3.Connection, number: int, article: Article, know
         return
     source = source_number(article)
     bands = known.bands
-    found = {
-        story
-        for of, story, packed in _candidates(connection, bands)
-        if (signature := read_signature(packed))
-        if (of != source or not source) and likeness(known.signature, signature) >= ALIKE
-    }
-    story = _one_story(connection, found)
+    story = _one_story(connection, _stories(connection, known, source))
     connection.execute(
         "INSERT INTO copy VALUES (?, ?, ?, ?, ?)",
         (number, source, known.text, story, _SIGNATURE.pack(*known.signature)),
@@ -63,11 +75,36 @@ def link_all(connection: sqlite3.Connection) -> None:
         link_new(connection, number, article, fingerprint(document))
 
 
-def _candidates(connection: sqlite3.Connection, bands: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
-    """Source, story and signature of articles that have a band in common with these, the newest of each band."""
+def _stories(connection: sqlite3.Connection, known: Fingerprint, source: int) -> set[int]:
+    """The stories that an article of this source is a copy of: of each, the most alike is looked at."""
+    alike: dict[int, tuple[float, int]] = {}
+    for number, of, story, packed in _candidates(connection, known.bands):
+        signature = read_signature(packed)
+        if signature and (of != source or not source):
+            near = likeness(known.signature, signature)
+            alike[story] = max(alike.get(story, (ALIKE, 0)), (near, number))
+    nearest = sorted(((*one, story) for story, one in alike.items() if one[1]), reverse=True)
+    return {
+        story
+        for _, number, story in nearest[:_MOST_READ]
+        if tell_of_the_same(known.figures, _figures(connection, number))
+    }
+
+
+def _figures(connection: sqlite3.Connection, number: int) -> frozenset[str]:
+    """The figures in the latest text of an article; none if it cannot be read."""
+    found = connection.execute(_LATEST_TEXT, (number,)).fetchone()
+    try:
+        return figures(records.unpack_document(found[0])) if found else frozenset()
+    except ValueError:
+        return frozenset()
+
+
+def _candidates(connection: sqlite3.Connection, bands: Sequence[int]) -> Iterator[tuple[int, int, int, bytes]]:
+    """Number, source, story and signature of articles that have one of these bands, the newest of each band."""
     numbers = {number for (number,) in connection.execute(_ALIKE_IN_A_BAND, bands)}
     for number in sorted(numbers):
-        yield from connection.execute("SELECT source, story, signature FROM copy WHERE article = ?", (number,))
+        yield from connection.execute("SELECT article, source, story, signature FROM copy WHERE article = ?", (number,))
 
 
 def _one_story(connection: sqlite3.Connection, found: Collection[int]) -> int:

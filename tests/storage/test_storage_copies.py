@@ -52,6 +52,32 @@ def test_copies_in_other_outlets_are_linked_to_each_other(store: SqliteArticleSt
     assert list(store.faults()) == []
 
 
+def weather(degrees: str, wind: str, gusts: str, night: str) -> Document:
+    return document(
+        f"The day will be bright at first, with {degrees} degrees in the shade and showers by noon at sea.",
+        f"The wind will reach {wind} kilometres an hour, and gusts of {gusts} are possible on the islands by night.",
+        f"At dawn it will be {night} degrees, so that roads may be slippery, and drivers are asked to allow for that.",
+    )
+
+
+def test_reports_with_one_frame_and_other_figures_are_not_linked(store: SqliteArticleStore) -> None:
+    """Each tells of another place; one that is printed elsewhere, cut or with a figure put right, is linked."""
+    put(store, "north", weather("14", "35", "70", "3"), "Northern Wire")
+    put(store, "south", weather("21", "18", "44", "11"), "The Coastal Ledger")
+    assert linked(store, "south") == set()
+    put(store, "again", weather("14", "35", "75", "3"), "Tideway Review")
+    assert linked(store, "again") == {"north"}
+    assert linked(store, "south") == set()
+
+
+def test_figures_of_a_text_that_cannot_be_read_bar_nothing(store: SqliteArticleStore, tmp_path: Path) -> None:
+    put(store, "north", weather("14", "35", "70", "3"), "Northern Wire")
+    with closing(sqlite3.connect(tmp_path / "articles.sqlite")) as file, file:
+        file.execute("UPDATE text_version SET blocks = x'00'")
+    put(store, "again", weather("14", "35", "70", "3"), "Tideway Review")
+    assert linked(store, "again") == {"north"}
+
+
 def test_articles_of_one_source_are_not_linked(store: SqliteArticleStore) -> None:
     """What they have in common is mostly the source's own; where no source is known, nothing can be said of it."""
     put(store, "monday", document(*COPY), "Northern Wire")
