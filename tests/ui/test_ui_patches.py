@@ -1,6 +1,7 @@
 """What is drawn when little has changed makes the same picture as drawing everything, and is no more than that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from reader.settings import Settings
 from reader.ui.app import NewsmarkApp
 from reader.ui.patches import PatchUpdate, _apart, _without
 from reader.ui.render.runs import Run
+from reader.ui.screens.list_screen import ListScreen
 from reader.ui.widgets.row_list import RowList
 from reader.wiring import make_library
 
@@ -129,6 +131,37 @@ async def test_rows_that_only_move_are_not_made_anew(
         assert len(made) <= 2 * 2
         assert picture.lines == whole(pilot.app.screen)
     library.close()
+
+
+async def test_a_step_works_out_nothing_that_was_seen_before(
+    tmp_path: Path, five_thousand: Path, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the words of the rows, nor the looks of the preview; both rows are drawn in one go."""
+    settings: Settings = library_of(five_thousand, tmp_path)
+    library: Library = make_library(settings)
+    done: list[str] = []
+
+    async with NewsmarkApp(library, settings).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "space", "k")
+        await settle(pilot)
+        with monkeypatch.context() as watched:
+            for name, owner in (("__add__", Style), ("render_lines", RowList), ("_draw_row", ListScreen)):
+                real = getattr(owner, name)
+                watched.setattr(owner, name, partialmethod(_noted, real, done.append))
+            watched.setattr(pilot.app.screen.query_one(RowList), "_draw", pilot.app.screen._draw_row)  # type: ignore[attr-defined]
+            await press(pilot, "k")
+            await settle(pilot)
+        assert done == ["render_lines"]
+        assert picture.lines == whole(pilot.app.screen)
+    library.close()
+
+
+def _noted(
+    self: object, real: Callable[..., object], note: Callable[[str], None], *given: object, **more: object
+) -> object:
+    note(real.__name__)
+    return real(self, *given, **more)
 
 
 regions = st.builds(Region, st.integers(0, 9), st.integers(0, 9), st.integers(1, 6), st.integers(1, 6))

@@ -13,9 +13,9 @@ from reader.domain.mark import Highlight, HighlightKind
 from reader.ui import render
 from reader.ui.render import bidi
 from reader.ui.render.lines import Line, Role
-from reader.ui.render.paint import Ground, Piece, Wash, pieces
+from reader.ui.render.paint import Ground, Piece, Wash, pieces, plain_text
 from reader.ui.render.runs import in_order
-from reader.ui.render.wrap import width_of
+from reader.ui.render.wrap import width_of_all
 
 if TYPE_CHECKING:
     from reader.domain.anchor import Placement
@@ -26,7 +26,7 @@ GUTTER = 4
 """Cells left of the text: the letter of a highlight, its bar, the caret's sign, and air."""
 
 Look = Callable[[str], Style]
-"""A style by name, laid over nothing."""
+"""A style by name, laid over nothing; one that is laid over the ground will do where looks are not laid over others."""
 
 
 def written(placements: Sequence[Placement]) -> list[tuple[Span, Highlight, str]]:
@@ -41,7 +41,7 @@ def gutter(line: Line, washes: Sequence[Wash], look: Look, cells: int, *, caret_
     `cells` are those that there are, `GUTTER` at least.
     """
     if not (washes or line.cut or caret_here):  # as most lines are
-        return [Segment(" " * cells)]
+        return [Segment(" " * cells, look(""))]
     marks = [wash for wash in washes if wash.ground is Ground.MARK and line.shows(wash.span)]
     kinds = "".join(wash.letter for wash in marks if line.holds(wash.span.start))
     places = [wash for wash in washes if wash.ground is Ground.POSITION and line.holds(wash.span.start)]
@@ -69,18 +69,26 @@ def _letters(kinds: str, places: str, room: int, look: Look) -> list[Segment]:
     return [Segment(kinds, look("note")), *signs] if kinds else signs
 
 
+def lays_looks_over(line: Line) -> bool:
+    """True if looks of a line lie over others, also where there is nothing behind its words."""
+    return line.cut or not line.stands_simply
+
+
 def text_segments(
     line: Line, page_text: str, washes: Sequence[Wash], look: Look, *, dimmed: bool = False
 ) -> list[Segment]:
     """Words of our own and text of the document, each in its looks; dimmed, all in one that steps back."""
-    base = look("dimmed" if dimmed else line.role.value)
+    base = look("dimmed" if dimmed else line.role)
     if line.cut:
         base += look("cut")
-    segments = [Segment(" " * line.indent)] if line.indent else []
+    segments = [Segment(" " * line.indent, look(""))] if line.indent else []
     if line.words:
         quiet = look("note") if line.is_text and line.role is not Role.CAPTION else base
         segments.append(Segment(bidi.shown(line.words), quiet))
-    if line.is_text:
+    if line.stands_simply and not washes:
+        if line.is_text:
+            segments.append(Segment(plain_text(line, page_text), base))
+    elif line.is_text:
         segments.extend(_segment(piece, base, look, plain=dimmed) for piece in pieces(line, page_text, washes))
     elif line.parts:
         runs = in_order([(part.words or "", part.look) for part in line.parts])
@@ -120,4 +128,4 @@ def margin_segments(note: MarginNote, used: int, column: int, look: Look) -> lis
 
 def used_cells(segments: Sequence[Segment]) -> int:
     """How many cells these segments take."""
-    return sum(width_of(segment.text) for segment in segments)
+    return width_of_all([segment.text for segment in segments])

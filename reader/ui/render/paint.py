@@ -62,9 +62,14 @@ def _depth(wash: Wash) -> tuple[int, bool, int]:
 def pieces(line: Line, text: str, washes: Sequence[Wash]) -> list[Piece]:
     """Cut the text of a line wherever its looks change; a tab becomes one space, a line break nothing."""
     if line.stands_simply and not washes:
-        return [Piece(text[line.span.start : line.span.end].replace("\t", " "), (), dateline=False)]
+        return [Piece(plain_text(line, text), (), dateline=False)]
     here = sorted((wash for wash in washes if line.shows(wash.span)), key=_depth)
     return [piece for part in line.pieces for piece in _pieces_of(part, line, text, here)]
+
+
+def plain_text(line: Line, text: str) -> str:
+    """What is drawn of a line that stands simply."""
+    return text[line.span.start : line.span.end].replace("\t", " ")
 
 
 def _pieces_of(part: Part, line: Line, text: str, here: Sequence[Wash]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from reader.domain.patterns import later
 from reader.domain.segments import next_grapheme
 from reader.ui.render import bidi
-from reader.ui.render.wrap import width_of
+from reader.ui.render.wrap import width_of, width_of_all
 
 Run = tuple[str, str]
 """Words and the name of their look."""
@@ -70,11 +70,13 @@ def _middle(word: str, width: int) -> str:
 
 def width_of_runs(runs: Sequence[Run]) -> int:
     """How many cells the runs take."""
-    return sum(width_of(text) for text, _ in runs)
+    return width_of_all([text for text, _ in runs])
 
 
 def fit_runs(runs: Sequence[Run], width: int) -> list[Run]:
     """The runs as far as they fit; the one that does not is cut with an ellipsis."""
+    if width_of_runs(runs) <= width:
+        return [*runs]
     fitted: list[Run] = []
     for text, look in runs:
         size = width_of(text)

@@ -18,7 +18,7 @@ _FIRST_IDEOGRAPH = "\u2e80"
 _TOKEN = later(rf"[{_IDEOGRAPHS}]|(?:[^\s{_IDEOGRAPHS}]|[{_UNBREAKABLE}])+")
 _WORD = later(rf"(?:\S|[{_UNBREAKABLE}])+")
 """The same where there are no ideographs; made ready in a tenth of the time."""
-PLAIN = later(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+PLAIN = later(r"[ -~\u00a0-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u052f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
 """Latin, Greek and Cyrillic with their punctuation: one cell each, broken at spaces alone."""
 _TO_SPACES = str.maketrans("\t\n", "  ")
 _CLOSES = frozenset(
@@ -32,6 +32,12 @@ _OPENS = frozenset("「『（〔［｛〈《【〘〖‘“([{")
 def width_of(text: str) -> int:
     """How many cells a text takes; a tab or line break counts as one space."""
     return len(text) if text.isascii() or PLAIN.fullmatch(text) else cell_len(text.translate(_TO_SPACES))
+
+
+def width_of_all(texts: Sequence[str]) -> int:
+    """How many cells several texts take, one behind another."""
+    joined = "".join(texts)
+    return len(joined) if joined.isascii() or PLAIN.fullmatch(joined) else sum([width_of(text) for text in texts])
 
 
 def column_after(text: str, column: int) -> int:

@@ -96,6 +96,7 @@ class PageView(_Part):
         self._sheet: Sheet | None = None
         self._washed: Sequence[Wash] = ()
         self._ground = Style.null()
+        self._on_ground: dict[str, Style] = {}
         self._blank = Strip([])
         self._drawn_for = -1
         self._looks: dict[str, Style] = {}
@@ -282,6 +283,7 @@ class PageView(_Part):
         width, top, lines = self.size.width, round(self.scroll_y), self.page.lines
         if self._drawn_for != width:  # what is asked of Textual here, it finds by going up through all boxes
             self._drawn_for, self._ground = width, self.rich_style
+            self._on_ground.clear()
             self._blank = Strip.blank(width, self._ground)
         air = self.styles.padding.top
         drawn = [self._drawn(lines, top, y - air) for y in range(crop.y, crop.bottom)]
@@ -298,21 +300,33 @@ class PageView(_Part):
 
     def _draw(self, number: int, washes: Sequence[Wash], caret_here: bool) -> Strip:
         sheet, labels = self.sheet, self.labels
-        line, text = sheet.page.lines[number], sheet.page.text
-        segments = draw.gutter(line, washes, self._look, sheet.left, caret_here=caret_here)
+        line, text, note = sheet.page.lines[number], sheet.page.text, sheet.margin.get(number)
+        layered = washes or caret_here or note or labels is not None or draw.lays_looks_over(line)
+        look = self._look if layered else self._look_on_ground
+        segments = draw.gutter(line, washes, look, sheet.left, caret_here=caret_here)
         shown = render.labelling.labelled(line, text, labels) if labels else line
-        segments += draw.text_segments(shown, text, washes, self._look, dimmed=labels is not None)
+        segments += draw.text_segments(shown, text, washes, look, dimmed=labels is not None)
         used = draw.used_cells(segments)
-        if note := sheet.margin.get(number):
-            beside = draw.margin_segments(note, used, sheet.note_column, self._look)
+        if note:
+            beside = draw.margin_segments(note, used, sheet.note_column, look)
             segments, used = segments + beside, used + draw.used_cells(beside)
         ground, air = self._ground, self._drawn_for - used
-        segments = [Segment(words, ground + style if style else ground) for words, style, _ in segments]
+        if layered:
+            segments = [Segment(words, ground + style if style else ground) for words, style, _ in segments]
         if air < 0:
             return Strip(segments, used).adjust_cell_length(self._drawn_for)
         return Strip([*segments, Segment(" " * air, ground)] if air else segments, self._drawn_for)
 
+    def _look_on_ground(self, name: str) -> Style:
+        """A look laid over the ground; the ground alone without a name."""
+        style = self._on_ground.get(name)
+        if style is None:
+            style = self._on_ground[name] = self._ground + self._look(name) if name else self._ground
+        return style
+
     def _look(self, name: str) -> Style:
+        if not name:
+            return Style.null()
         look = self._looks.get(name)
         if look is None:
             look = self._looks[name] = looks.style(looks.PAGE[name], self.app.theme)

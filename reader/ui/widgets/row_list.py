@@ -72,6 +72,7 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
         self._draw = draw
         self._extent = Extent(0, 0)
         self._strips: dict[tuple[int, bool], tuple[Strip, ...]] = {}
+        self._runs: dict[int, Sequence[list[Run]]] = {}
         self._made: dict[tuple[tuple[Run, ...], bool], Strip] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
         self._drawn_for = 0
@@ -135,8 +136,13 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
 
     def redraw(self) -> None:
         """Draw what is on the screen anew, because it may look different now."""
-        self._strips.clear()
+        self._forget()
         repaint(self)
+
+    def _forget(self) -> None:
+        """Rows may show something else than they did."""
+        self._strips.clear()
+        self._runs.clear()
 
     @property
     def current(self) -> Item | None:
@@ -147,15 +153,24 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
         last = (self._extent.known if number < self._extent.known else self._length()) - 1
         before, self.cursor = self.cursor, self._beside_heads(max(0, min(number, last)))
-        top, height, columns = round(self.scroll_y), self.size.height, self._columns
+        top, height = round(self.scroll_y), self.size.height
         line = self.cursor * self._lines
         first = line - self._lines if self._is_head(self.cursor - 1) else line
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
         elif line + self._lines > top + height:
             self.scroll_to(y=line + self._lines - height, animate=False, force=True)
-        top = round(self.scroll_y)
-        repaint(self, *(Region(0, row * self._lines - top, columns, self._lines) for row in {before, self.cursor}))
+        self._repaint_rows(before, self.cursor)
+
+    def _repaint_rows(self, one: int, other: int) -> None:
+        """Draw two rows again; such as lie side by side are one piece of the screen."""
+        top, columns = round(self.scroll_y), self._columns
+        first, last = sorted((one, other))
+        pieces = ((first, last + 1),) if last - first < 2 else ((first, first + 1), (last, last + 1))
+        repaint(
+            self,
+            *[Region(0, begin * self._lines - top, columns, (end - begin) * self._lines) for begin, end in pieces],
+        )
 
     def _tell(self) -> None:
         # Straight to the screen: on the way up through its boxes, it would cost as much again with every key.
@@ -199,7 +214,7 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
     def notify_style_update(self) -> None:
         """Another theme: every row looks different."""
         super().notify_style_update()
-        self._strips.clear()
+        self._forget()
         self._made.clear()
         self._styles.clear()
 
@@ -222,7 +237,7 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
         """The lines that a region shows."""
         columns = self._columns
         if columns != self._drawn_for:
-            self._strips.clear()
+            self._forget()
             self._made.clear()
             self._drawn_for = columns
         top = round(self.scroll_y)
@@ -236,7 +251,7 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
             drawn = number, number == self.cursor
             if drawn not in self._strips:
                 if len(self._strips) > _DRAWN:
-                    self._strips.clear()
+                    self._forget()
                 self._strips[drawn] = self._drawn(*drawn)
             return self._strips[drawn][part]
         return self._line([] if self._extent.known else self._emptiness(y), False)
@@ -251,8 +266,11 @@ class RowList(Unframed, ScrollView, Generic[Item], can_focus=True, inherit_bindi
 
     def _drawn(self, number: int, cursor: bool) -> tuple[Strip, ...]:
         """The lines of a row; what shows the same as a row did before, mostly itself elsewhere, is not made anew."""
-        item = self.items[number]
-        lines = [[]] * self._lines if item is None else self._draw(item, self._drawn_for)
+        lines = self._runs.get(number)
+        if lines is None:
+            item = self.items[number]
+            lines = [[]] * self._lines if item is None else self._draw(item, self._drawn_for)
+            self._runs[number] = lines
         if len(self._made) > _DRAWN * self._lines:
             self._made.clear()
         drawn = []
