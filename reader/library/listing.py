@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import compress, count
-from operator import attrgetter, is_not
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader import library as use_cases
 from reader.domain.errors import DamagedArticleError
 from reader.domain.frozen import frozen
 from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, Row, View
+from reader.library.kept import FEW, changed_articles, on_article
 from reader.library.model import Library
 from reader.library.settling import settle
 
@@ -25,10 +23,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 """Rows that are in memory together while a list is written out."""
-_FEW = 500
-"""Changed articles up to which the others are not counted anew."""
-
-Mark = TypeVar("Mark", Highlight, ArticleMarks)
 
 
 @frozen
@@ -81,37 +75,20 @@ def _index_anew(
 ) -> MarkIndex:
     """The last index with what differs counted anew; all are in order of their articles."""
     before, before_on_articles, index = last
-    changed = _changed_articles(before, highlights) | _changed_articles(before_on_articles, article_marks)
+    changed = changed_articles(before, highlights) | changed_articles(before_on_articles, article_marks)
     if not changed:
         return index
-    if len(changed) > _FEW:
+    if len(changed) > FEW:
         return index_marks(highlights, article_marks)
     part = index_marks(
-        [one for article_id in changed for one in _on(highlights, article_id)],
-        [one for article_id in changed for one in _on(article_marks, article_id)],
+        [one for article_id in changed for one in on_article(highlights, article_id)],
+        [one for article_id in changed for one in on_article(article_marks, article_id)],
     )
     counts, tags = dict(index.highlights), dict(index.tags)
     for article_id in changed:
         counts.pop(article_id, None)
         tags.pop(article_id, None)
     return MarkIndex(counts | part.highlights, tags | part.tags, (index.noted - changed) | part.noted)
-
-
-def _changed_articles(before: Sequence[Mark], now: Sequence[Mark]) -> set[str]:
-    """The articles of all that lies between what both begin with and what both end with."""
-    shorter = min(len(before), len(now))
-    start: int = next(compress(count(), map(is_not, before, now)), shorter)
-    alike: int = next(compress(count(), map(is_not, reversed(before), reversed(now))), shorter)
-    same: int = min(alike, shorter - start)
-    between = [*before[start : len(before) - same], *now[start : len(now) - same]]
-    return {one.article_id for one in between}
-
-
-def _on(marks: Sequence[Mark], article_id: str) -> Sequence[Mark]:
-    """Those on one article."""
-    of_article = attrgetter("article_id")
-    start = bisect_left(marks, article_id, key=of_article)
-    return marks[start : bisect_right(marks, article_id, start, key=of_article)]
 
 
 def rows(library: Library, query: Query) -> list[Row]:

@@ -1,11 +1,14 @@
 """One truth: what is searched, counted and previewed is what is read."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from reader.domain.article import Article
 from reader.domain.document import Document, text_digest
 from reader.domain.errors import UnwrittenError
+from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.verdicts import Told
+from reader.library.kept import FEW, changed_articles, on_article
 from reader.library.model import Library
 from reader.library.reading import open_article
 
@@ -56,12 +59,29 @@ class _Told:
 
 
 def _told(library: Library) -> Told:
-    """What the marks tell now: choices for sources; blocks brought back or cut; highlights, which are never cut."""
+    """What the marks tell now; only articles whose marks are others than last time are told anew."""
+    highlights, article_marks = library.marks.highlights(), library.marks.all_article_marks()
+    last = library.kept.told
+    changed = None
+    if last is not None:
+        changed = changed_articles(last[0], highlights) | changed_articles(last[1], article_marks)
+    if last is None or changed is None or len(changed) > FEW:
+        digests = _digests(highlights, article_marks)
+    else:
+        digests = {article_id: told for article_id, told in last[2].items() if article_id not in changed} | _digests(
+            [one for article_id in changed for one in on_article(highlights, article_id)],
+            [one for article_id in changed for one in on_article(article_marks, article_id)],
+        )
+    library.kept.told = highlights, article_marks, digests
+    return Told(library.marks.source_choices(), digests)
+
+
+def _digests(highlights: Sequence[Highlight], article_marks: Sequence[ArticleMarks]) -> dict[str, str]:
+    """A digest for each article: blocks brought back or cut; highlights, which are never cut."""
     parts: dict[str, list[str]] = defaultdict(list)
-    for marks in library.marks.all_article_marks():
+    for marks in article_marks:
         if marks.restored or marks.removed:
             parts[marks.article_id] += [*(f"+{one}" for one in marks.restored), *(f"-{one}" for one in marks.removed)]
-    for one in library.marks.highlights():
+    for one in highlights:
         parts[one.article_id].append(f"{one.id} {one.position.start} {one.position.end}")
-    digests = {article_id: text_digest("\n".join(told))[:16] for article_id, told in parts.items()}
-    return Told(library.marks.source_choices(), digests)
+    return {article_id: text_digest("\n".join(told))[:16] for article_id, told in parts.items()}

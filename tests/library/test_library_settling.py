@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,9 @@ from reader.domain.document import Block
 from reader.domain.errors import CancelledError
 from reader.domain.evidence import MOST_LINES
 from reader.domain.history import History
+from reader.domain.mark import ArticleMarks, Highlight
 from reader.domain.query import Query, parse
+from reader.library import settling
 from reader.library.listing import rows
 from reader.library.marking import find_passage, highlight, remove_highlight, toggle_block
 from reader.library.model import Library
@@ -180,6 +183,38 @@ def test_nothing_is_judged_anew_where_nothing_has_changed(library: Library, monk
     monkeypatch.setattr("reader.library.settling.open_article", lambda *_: pytest.fail("a text was read"))
     rows(library, Query())
     search(library, parse("ferry"))
+
+
+def test_marks_are_told_anew_only_where_they_changed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was done, what is told is what all marks tell."""
+    one, other = several(library, 2, LINE)
+    text_of = library.articles.document(one)
+    highlight(library, other, find_passage(library.articles.document(other), "past four"))
+    looked_at: list[set[str]] = []
+    whole = settling._digests
+
+    def watched(highlights: Sequence[Highlight], article_marks: Sequence[ArticleMarks]) -> dict[str, str]:
+        looked_at.append({mark.article_id for mark in highlights} | {mark.article_id for mark in article_marks})
+        return whole(highlights, article_marks)
+
+    def check() -> None:
+        rows(library, Query())
+        told = library.kept.told
+        assert told is not None
+        assert told[2] == whole(library.marks.highlights(), library.marks.all_article_marks())
+
+    monkeypatch.setattr(settling, "_digests", watched)
+    check()
+    made, _ = highlight(library, one, find_passage(text_of, "the baker counted"))
+    check()
+    toggle(library, one, LINE)
+    check()
+    remove_highlight(library, made.id)
+    check()
+    toggle(library, one, LINE)
+    check()
+    assert looked_at[0] == {other}
+    assert set().union(*looked_at[1:]) == {one}
 
 
 def test_a_library_of_an_earlier_version_is_brought_up_to_date(library: Library, tmp_path: Path) -> None:
