@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from library import make
-from scale import EMPTY_APP, NEWSMARK, Program
+from scale import EMPTY_APP, NEWSMARK, Program, compiled
 
 
 def measure(code: str, columns: int) -> tuple[float, float, float]:
@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--columns", type=int, default=120)
     given = parser.parse_args()
+    compiled()
     place = given.folder / str(given.size)
     if not place.exists():
         make(place, given.size)

@@ -13,6 +13,7 @@ opens the filter. Memory is the proportional set size in MiB at rest. FOLDER kee
 """
 
 import argparse
+import compileall
 import fcntl
 import os
 import pty
@@ -84,6 +85,11 @@ _KEYS = {
     "back": ("1", 1),
 }
 _FILTER = "harbour lel tra"
+
+
+def compiled() -> None:
+    """Have the program compiled, as it is where it is installed, whatever the environment says of that."""
+    compileall.compile_dir(Path(__file__).parents[1] / "reader", quiet=1)
 
 
 class Program:
@@ -207,6 +213,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--columns", type=int, default=120, help="from 110 on, the preview is measured too")
     given = parser.parse_args()
+    compiled()
     sizes = [int(size) for size in given.sizes.split(",")]
     for size in sizes:
         if not (given.folder / str(size)).exists():

@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from library import articles
-from scale import EMPTY_APP, NEWSMARK, Program
+from scale import EMPTY_APP, NEWSMARK, Program, compiled
 
 from reader.domain.article import Article
 from reader.domain.document import Document
@@ -79,6 +79,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
+    compiled()
     programs = {"empty app": EMPTY_APP}
     for size in map(int, given.sizes.split(",")):
         library = given.folder / str(size)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from library import make
 from marks import sample
-from scale import EMPTY_APP, NEWSMARK, Program
+from scale import EMPTY_APP, NEWSMARK, Program, compiled
 
 from reader.domain.anchor import describe
 from reader.library.settling import settle
@@ -140,6 +140,7 @@ def main() -> None:
     parser.add_argument("--marks", default="0,1000,10000,50000")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
+    compiled()
     places = {int(count): library_with(given.folder, given.size, int(count)) for count in given.marks.split(",")}
     folders = {f"{count:,} marks": place for count, place in places.items()}
     programs = {"empty app": EMPTY_APP, **{name: NEWSMARK.format(str(place)) for name, place in folders.items()}}
