@@ -101,7 +101,7 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
 
 
 def _with_digits(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for word in words if any(map(str.isdigit, word)))
+    return frozenset(word for word in words if not word.isalpha() and any(map(str.isdigit, word)))
 
 
 def _text(words: Sequence[str]) -> bytes:
